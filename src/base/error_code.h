@@ -1,0 +1,85 @@
+// ErrorCode: the closed list of refusals, with the one table that says what each is called, which
+// HTTP status it has and what a person reads.
+//
+// Numbers and text codes are stable: a number is never used again for something else. Ranges:
+//   1xx a case or a value in it · 2xx policy packs · 3xx store · 4xx use cases · 5xx wire and gateway
+//   6xx console and sign-in. To add one, append a row at the end of its range.
+//
+// Thread-safe (constant data).
+#ifndef TONGCHOU_BASE_ERROR_CODE_H_
+#define TONGCHOU_BASE_ERROR_CODE_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace tongchou {
+
+// X(number, enumerator, text code, HTTP status, Chinese, English)
+#define TONGCHOU_ERROR_CODES(X)                                                                    \
+  X(101, kBadAmount, "bad_amount", 422, "金额须为非负数，最多两位小数",                            \
+    "an amount is written as digits with at most two decimals")                                    \
+  X(102, kBadRatio, "bad_ratio", 422, "比例须在0到1之间，最多六位小数",                            \
+    "a ratio is written as digits from 0 to 1 with at most six decimals")                          \
+  X(103, kBadDate, "bad_date", 422, "日期须为真实存在的 年-月-日",                                 \
+    "a date is a calendar day written as year-month-day")                                          \
+  X(104, kUnknownPolicy, "unknown_policy", 422, "没有这个政策包", "no policy pack has this name")  \
+  X(105, kUnknownScheme, "unknown_scheme", 422, "政策包中没有这个险种",                            \
+    "the policy pack has no such scheme")                                                          \
+  X(106, kUnknownCategory, "unknown_category", 422, "险种中没有这个人员类别",                      \
+    "the scheme has no such category of persons")                                                  \
+  X(107, kUnknownBenefit, "unknown_benefit", 422, "险种中没有这项待遇",                            \
+    "the scheme has no such benefit")                                                              \
+  X(108, kUnknownLevel, "unknown_level", 422, "医疗机构等级须为1、2、3",                           \
+    "the level of a provider is 1, 2 or 3")                                                        \
+  X(109, kUnknownClass, "unknown_class", 422, "费用类别须为甲(A)、乙(B)、丙(C)",                   \
+    "the class of a fee line is A, B or C")                                                        \
+  X(110, kNoLines, "no_lines", 422, "没有费用明细", "there are no fee lines")                      \
+  X(111, kDuplicateId, "duplicate_id", 409, "编号已被使用", "the id is taken already")             \
+  X(112, kUnknownReference, "unknown_reference", 404, "没有可撤销的这笔结算",                      \
+    "no standing settlement has this id")                                                          \
+  X(113, kLaterSettlementExists, "later_settlement_exists", 409, "其后还有结算，须从最后一笔撤起", \
+    "a later settlement stands; undo the latest first")                                            \
+  X(114, kNoPolicyInForce, "no_policy_in_force", 422, "该日没有生效的政策",                        \
+    "no policy was in force on that day")                                                          \
+  X(115, kAmountOverflow, "amount_overflow", 422, "金额超出可计算范围",                            \
+    "an amount is beyond what can be computed exactly")                                            \
+  X(116, kBadCase, "bad_case", 400, "不是可识别的案例", "this is not a case")                      \
+  X(201, kPolicyInvalid, "policy_invalid", 422, "政策包有错误", "the policy pack has errors")      \
+  X(202, kPolicyUnreadable, "policy_unreadable", 422, "政策文件无法读取",                          \
+    "a policy file cannot be read")                                                                \
+  X(203, kExampleFailed, "example_failed", 422, "示例结果与预期不符",                              \
+    "an example gives another result than it states")                                              \
+  X(301, kStoreUnavailable, "store_unavailable", 503, "数据库暂不可用，请稍后用同一报文号重试",    \
+    "the store cannot be reached; try again with the same message id")                             \
+  X(302, kStoreCorrupt, "store_corrupt", 500, "数据校验失败，请联系管理员",                        \
+    "stored data fails its check; call the administrator")                                         \
+  X(303, kStoreFull, "store_full", 503, "存储空间不足", "the disk is full")                         \
+  X(304, kStaleVersion, "stale_version", 409, "数据已被他人更新，请重试",                          \
+    "the data has changed meanwhile; try again")                                                   \
+  X(305, kUnbalancedEntry, "unbalanced_entry", 422, "借贷不平衡，不予入账",                        \
+    "debits and credits differ; the entry is refused")
+
+enum class ErrorCode : std::uint16_t {
+#define X(number, name, code, status, zh, en) name = number,
+  TONGCHOU_ERROR_CODES(X)
+#undef X
+};
+
+struct ErrorInfo {
+  ErrorCode code;
+  std::string_view text_code;  // stable, lower case with underscores
+  int http_status;
+  std::string_view zh;
+  std::string_view en;
+};
+
+// Every row of the table, ordered by number.
+std::span<const ErrorInfo> AllErrors();
+
+// The row of `code`.
+const ErrorInfo& InfoOf(ErrorCode code);
+
+}  // namespace tongchou
+
+#endif  // TONGCHOU_BASE_ERROR_CODE_H_
