@@ -1,0 +1,63 @@
+// The compiled rules of contributions, late fees and pre-funding for one period of a pack.
+//
+// Values compiled from a pack; immutable, therefore thread-safe. Ratios are exact millionths.
+#ifndef TONGCHOU_POLICY_LEVY_RULES_H_
+#define TONGCHOU_POLICY_LEVY_RULES_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/money.h"
+
+namespace tongchou::policy {
+
+// On what a contribution is computed.
+enum class LevyBase : std::uint8_t {
+  kWage,            // last year's own monthly wage (a pension for the retired), within the limits
+  kShareOfAverage,  // base_share of the area's monthly average wage
+  kNone,            // nothing is levied on a wage
+};
+
+// Share of the employer's part that is credited to the account, from an age (completed years) on.
+struct AgeShare {
+  int from_age = 0;
+  Ratio share;
+};
+
+// Rules for one group: a category of persons, in one kind of unit (empty: any other).
+struct LevyGroup {
+  std::string category;   // "active", "retired", "owner", "private", "civil_service", …
+  std::string unit_kind;  // "hardship", …; empty: every kind without a group of its own
+  LevyBase base = LevyBase::kWage;
+  Ratio base_share;                 // of the average, for kShareOfAverage
+  Ratio floor_share, ceiling_share; // of the average; 0: no floor, no ceiling
+  Ratio employer_rate;              // of the base
+  Ratio person_rate;                // of the base; what the person pays
+  Ratio own_rate;                   // of the base; counts as own part for the account
+  Ratio employer_part_rate;         // of the base; counts as the employer's part for the account
+  std::vector<AgeShare> employer_part_shares;  // by age; of the employer's part, to the account
+  Money large_illness_employer, large_illness_person;  // a month
+  Ratio civil_servant_rate;         // of the actual wage
+};
+
+struct LevyRules {
+  DateRange in_force;
+  Money average_yearly_wage;   // of last year, in the area
+  Ratio late_fee_per_day;
+  int due_day = 10;
+  std::vector<LevyGroup> groups;
+};
+
+// Pre-funding for the retirees of bankrupt firms: months left to `life_years` × monthly average
+// wage × rate, in whole yuan, never below zero.
+struct PrefundRules {
+  DateRange in_force;
+  int life_years = 0;
+  Ratio rate;
+};
+
+}  // namespace tongchou::policy
+
+#endif  // TONGCHOU_POLICY_LEVY_RULES_H_
