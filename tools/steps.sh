@@ -104,16 +104,21 @@ need_packages() {
   3. 再运行一次 · start this command again"
 }
 
-node_major() { node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p'; }
+# node_is_new: the front-end build asks for Node.js 20.19 or newer, and npm beside it.
+node_is_new() {
+    local version major minor
+    version="$(node --version 2>/dev/null)" || return 1
+    IFS=. read -r major minor _ <<<"${version#v}"
+    { [ "$major" -gt 20 ] || { [ "$major" -eq 20 ] && [ "$minor" -ge 19 ]; }; } &&
+        command -v npm >/dev/null 2>&1
+}
 
-# need_node: Node.js 20 or newer with npm. Debian's own where it is new enough, else the `node`
-# package from npm in .cache/node, used through PATH only by us.
+# need_node: Debian's own Node.js where it is new enough, else the `node` package from npm in
+# .cache/node, used through PATH only by us.
 need_node() {
     local home="$ROOT/.cache/node"
     if [ -x "$home/node_modules/.bin/node" ]; then PATH="$home/node_modules/.bin:$PATH"; fi
-    local major
-    major="$(node_major)"
-    if [ "${major:-0}" -ge 20 ] && command -v npm >/dev/null 2>&1; then
+    if node_is_new; then
         say "      Node.js $(node --version)"
         return 0
     fi
@@ -124,8 +129,7 @@ need_node() {
         node@20 npm@10 ||
         fail "未能安装 Node.js 20 · npm could not install node; check the network, then try again"
     PATH="$home/node_modules/.bin:$PATH"
-    major="$(node_major)"
-    [ "${major:-0}" -ge 20 ] ||
+    node_is_new ||
         fail "Node.js 20 仍不可用 · still no Node.js 20 in $home; remove that folder and try again"
     say "      Node.js $(node --version)"
 }
@@ -144,7 +148,7 @@ build_cpp() {
 # web_stamp FILE...: one digest over names and contents of the front end's inputs.
 web_stamp() {
     (cd "$ROOT" && find web api -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' \
-        -not -path 'web/coverage/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum |
+        -not -path 'web/coverage/*' -not -name api-types.ts -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum |
         cut -d' ' -f1)
 }
 

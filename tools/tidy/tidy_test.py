@@ -94,7 +94,8 @@ class TidyTest(unittest.TestCase):
         self.refused(sizes, {"src/base/a.cc": "// " + "a" * 98 + "\n"}, "a.cc:1", "101 columns")
 
     def test_a_long_function_is_refused(self):
-        body = "namespace x {\nclass A {\n int f() const {\n" + "  g(1, {2});\n" * 69 + " }\n};\n}\n"
+        calls = "  g(1, {2});\n" * 69
+        body = "namespace x {\nclass A {\n int f() const {\n" + calls + " }\n};\n}\n"
         self.refused(sizes, {"src/base/a.cc": body}, "a.cc:3", "f has 71 lines")
 
     def test_a_function_of_seventy_lines_passes(self):
