@@ -2,8 +2,8 @@
 // HTTP status it has and what a person reads.
 //
 // Numbers and text codes are stable: a number is never used again for something else. Ranges:
-//   1xx a case or a value in it · 2xx policy packs · 3xx store · 4xx use cases · 5xx wire and gateway
-//   6xx console and sign-in. To add one, append a row at the end of its range.
+//   1xx a case or a value in it · 2xx policy packs · 3xx store · 4xx use cases · 5xx wire and
+//   gateway 6xx console and sign-in. To add one, append a row at the end of its range.
 //
 // Thread-safe (constant data).
 #ifndef TONGCHOU_BASE_ERROR_CODE_H_
@@ -54,11 +54,40 @@ namespace tongchou {
     "the store cannot be reached; try again with the same message id")                             \
   X(302, kStoreCorrupt, "store_corrupt", 500, "数据校验失败，请联系管理员",                        \
     "stored data fails its check; call the administrator")                                         \
-  X(303, kStoreFull, "store_full", 503, "存储空间不足", "the disk is full")                         \
+  X(303, kStoreFull, "store_full", 503, "存储空间不足", "the disk is full")                        \
   X(304, kStaleVersion, "stale_version", 409, "数据已被他人更新，请重试",                          \
     "the data has changed meanwhile; try again")                                                   \
   X(305, kUnbalancedEntry, "unbalanced_entry", 422, "借贷不平衡，不予入账",                        \
-    "debits and credits differ; the entry is refused")
+    "debits and credits differ; the entry is refused")                                             \
+  X(501, kBadHttp, "bad_http", 400, "不是可识别的HTTP请求", "this is not an HTTP request")         \
+  X(502, kRequestTooSlow, "request_too_slow", 408, "请求未在限定时间内发送完毕",                   \
+    "the request did not arrive in time")                                                          \
+  X(503, kBodyTooLarge, "body_too_large", 413, "请求超过大小上限，请分批发送",                     \
+    "the request is too large; send it in parts")                                                  \
+  X(504, kHeaderTooLarge, "header_too_large", 431, "请求头超过大小上限",                           \
+    "the request headers are too large")                                                           \
+  X(505, kTooManyConnections, "too_many_connections", 503, "连接数已满，请稍后重试",               \
+    "too many connections; try again later")                                                       \
+  X(506, kNoSuchPath, "no_such_path", 404, "没有这个地址", "there is nothing at this path")        \
+  X(507, kMethodNotAllowed, "method_not_allowed", 405, "此地址不支持该请求方法",                   \
+    "this path does not take that method")                                                         \
+  X(508, kInternalDefect, "internal_defect", 500, "系统内部错误，未作任何更改",                    \
+    "an internal defect; nothing was changed")                                                     \
+  X(509, kCannotListen, "cannot_listen", 500, "无法监听该地址与端口",                              \
+    "cannot listen on this address and port")                                                      \
+  X(510, kNoSuchFolder, "no_such_folder", 500, "没有这个目录", "there is no such folder")          \
+  X(511, kBadJson, "bad_json", 400, "报文不是完整的JSON", "the message is not complete JSON")      \
+  X(512, kMissingField, "missing_field", 422, "缺少必填项", "a required field is missing")         \
+  X(513, kBadFieldType, "bad_field_type", 422, "字段类型不符", "a field has the wrong type")       \
+  X(514, kFieldTooLong, "field_too_long", 422, "字段超过长度", "a field is too long")              \
+  X(515, kNotInDictionary, "not_in_dictionary", 422, "代码不在字典中",                             \
+    "a code is not in its dictionary")                                                             \
+  X(516, kBadNumber, "bad_number", 422, "数字格式不符，须为十进制且小数位不超限",                  \
+    "a number is plain decimal digits within its decimals")                                        \
+  X(517, kUnknownTransaction, "unknown_transaction", 422, "不支持的交易编号",                      \
+    "this transaction is not supported")                                                           \
+  X(518, kLineAmountMismatch, "line_amount_mismatch", 422, "明细金额不等于单价乘数量",             \
+    "a line amount differs from price times quantity")
 
 enum class ErrorCode : std::uint16_t {
 #define X(number, name, code, status, zh, en) name = number,
