@@ -148,8 +148,8 @@ build_cpp() {
 # web_stamp FILE...: one digest over names and contents of the front end's inputs.
 web_stamp() {
     (cd "$ROOT" && find web api -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' \
-        -not -path 'web/coverage/*' -not -name api-types.ts -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum |
-        cut -d' ' -f1)
+        -not -path 'web/coverage/*' -not -name api-types.ts -print0 |
+        LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
 
 # install_web: npm ci, skipped while the lock file is the one installed last.
