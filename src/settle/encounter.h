@@ -21,10 +21,10 @@ enum class Aid : std::uint8_t { kNone, kLowIncome, kDestitute };
 enum class Referral : std::uint8_t { kNone, kReferred, kUnreferred };
 
 struct FeeLine {
-  Money amount;                      // price × quantity, >= 0
+  Money amount;  // price × quantity, >= 0
   FeeClass fee_class = FeeClass::kA;
-  std::optional<Money> ceiling;      // the highest covered amount of the whole line
-  std::optional<Ratio> first_ratio;  // none: the pack's default of the class
+  std::optional<Money> ceiling = {};      // the highest covered amount of the whole line
+  std::optional<Ratio> first_ratio = {};  // none: the pack's default of the class
 };
 
 // How one line splits. Sum of the four parts = amount (settlement.md 1).
@@ -46,7 +46,7 @@ struct Encounter {
   int level = 1;  // of the provider, 1..3
   Referral referral = Referral::kNone;
   bool use_account = false;
-  std::span<const FeeLine> lines;
+  std::span<const FeeLine> lines = {};
 };
 
 // The two running totals of one layer in one benefit year.
@@ -68,9 +68,9 @@ struct YearTotals {
 // The figures of settlement.md, all in fen.
 struct Figures {
   Money total, full_self_pay, over_ceiling, first_self_pay, eligible;
-  Money deductible;                                 // what the first layer took
+  Money deductible;                                    // what the first layer took
   std::array<Money, policy::kMaxLayers> layer_paid{};  // by layer of the benefit
-  Money funds_paid;                                 // sum over the layers
+  Money funds_paid;                                    // sum over the layers
   Money burden, account, cash;
 
   bool operator==(const Figures&) const = default;

@@ -16,10 +16,10 @@
 namespace tongchou::settle {
 
 struct BandLine {
-  Money from, to;        // edges on the axis; `to` = the amount's end for the last one
-  Money amount;          // of this encounter in the band
+  Money from, to;  // edges on the axis; `to` = the amount's end for the last one
+  Money amount;    // of this encounter in the band
   Ratio share;
-  std::string product;   // exact, before rounding: "48197.832" yuan
+  std::string product;  // exact, before rounding: "48197.832" yuan
 };
 
 struct Operand {
@@ -33,12 +33,12 @@ struct ExplanationLine {
   Text text;           // one sentence: what was done here and why it came out so
   std::vector<Operand> operands;
   std::vector<BandLine> bands;
-  std::string before_rounding;  // exact yuan; empty when nothing was rounded
-  Money amount;                 // the result of this step
+  std::string before_rounding;                 // exact yuan; empty when nothing was rounded
+  Money amount;                                // the result of this step
   std::optional<policy::CitationId> citation;  // of the value used; its date is Citation::since
-  std::string running_total;    // name of the total ("inpatient.pooled"), empty: none
-  LayerTotal before, after;     // of that total
-  Text binding;                 // which side of a min/max won; empty: not a choice
+  std::string running_total;  // name of the total ("inpatient.pooled"), empty: none
+  LayerTotal before, after;   // of that total
+  Text binding;               // which side of a min/max won; empty: not a choice
 };
 
 struct Explanation {

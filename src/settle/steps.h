@@ -1,0 +1,259 @@
+// The step functions: what each operation of the closed vocabulary does. Said once; SettleOne and
+// ExplainOne are two instances of Interpret with different observers. Internal to this folder.
+//
+// An observer has
+//   void OnLine(const FeeLine&, const LineSplit&)      after each fee line was split
+//   void OnBand(int band, int64 from, int64 to)        for each band that holds some of the amount
+//   void OnStep(policy::Op, const Run&)                after each step
+// and may not change anything.
+//
+// Pure but for Run::totals; thread-safe.
+#ifndef TONGCHOU_SETTLE_STEPS_H_
+#define TONGCHOU_SETTLE_STEPS_H_
+
+#include <algorithm>
+
+#include "base/result.h"
+#include "settle/cell_key.h"
+#include "settle/run.h"
+#include "settle/settle_one.h"
+
+namespace tongchou::settle {
+
+struct NoObserver {
+  void OnLine(const FeeLine&, const LineSplit&) {}
+  void OnBand(int, std::int64_t, std::int64_t) {}
+  void OnStep(policy::Op, const Run&) {}
+};
+
+// What is wrong with the encounter, if anything. Nothing that follows can fail.
+Status CheckInput(const Run& run);
+
+template <typename Observer>
+void SplitScope(Run& run, Observer& observer) {
+  Figures& figures = run.figures;
+  for (const FeeLine& line : run.encounter.lines) {
+    const LineSplit split = SplitLine(run.benefit, line);
+    figures.total += line.amount;
+    figures.full_self_pay += split.full_self_pay;
+    figures.over_ceiling += split.over_ceiling;
+    figures.first_self_pay += split.first_self_pay;
+    figures.eligible += split.eligible;
+    observer.OnLine(line, split);
+  }
+}
+
+inline void ReduceReferral(Run& run) {
+  Figures& figures = run.figures;
+  run.eligible_before_referral_fen = figures.eligible.fen;
+  const Ratio reduction =
+      run.benefit.referral_reduction[static_cast<std::size_t>(run.encounter.referral)];
+  const Money moved = MultiplyRoundHalfAway(figures.eligible, reduction);
+  figures.eligible -= moved;
+  figures.first_self_pay += moved;
+}
+
+inline std::int64_t AxisAmount(const Run& run, policy::Axis axis) {
+  switch (axis) {
+    case policy::Axis::kEligible:
+      return run.figures.eligible.fen;
+    case policy::Axis::kExcess:
+      return run.excess_fen;
+    case policy::Axis::kBurden:
+      return run.figures.eligible.fen - run.figures.funds_paid.fen;
+  }
+  return 0;
+}
+
+// Enters the layer of the step. A frozen person has no layer that applies.
+inline void TakeAxis(Run& run, std::uint8_t index) {
+  run.layer = {};
+  LayerRun& now = run.layer;
+  now.layer = &run.benefit.layers[index];
+  now.cell = &now.layer->cells[run.cell_key];
+  now.applies = now.cell->applies && !run.facts.frozen;
+  if (!now.applies) return;
+  if (now.layer->total_slot >= 0) now.before = run.totals.layers[now.layer->total_slot];
+  now.axis_fen = AxisAmount(run, now.layer->axis);
+  now.start_fen = now.layer->span == policy::Span::kYear ? now.before.entered_fen : 0;
+  now.end_fen = now.start_fen + now.axis_fen;
+}
+
+inline void Deduct(Run& run) {
+  LayerRun& now = run.layer;
+  const std::int64_t deductible = now.cell->deductible_fen;
+  const bool once_a_year = now.layer->deductible_span == policy::Span::kYear;
+  const std::int64_t due =
+      once_a_year ? std::max<std::int64_t>(0, deductible - now.start_fen) : deductible;
+  now.took_fen = std::min(now.axis_fen, due);
+}
+
+// Where on the axis the expense cap lies.
+inline std::int64_t CapEdge(const LayerRun& now) {
+  const std::int64_t cap = now.cell->cap_fen;
+  if (cap == policy::kNoLimit || now.layer->span == now.layer->cap_span) return cap;
+  if (now.layer->cap_span == policy::Span::kStay) return now.start_fen + cap;
+  return std::max<std::int64_t>(0, cap - now.before.entered_fen);
+}
+
+inline void CapExpense(Run& run) {
+  LayerRun& now = run.layer;
+  const std::int64_t edge = CapEdge(now);
+  const std::int64_t payable_from = now.start_fen + now.took_fen;
+  now.excess_fen = std::max<std::int64_t>(0, now.end_fen - std::max(payable_from, edge));
+  now.end_fen = std::min(now.end_fen, std::max(edge, now.start_fen));
+}
+
+// Calls visit(band index, from, to) for each band that holds some of what lies beyond the
+// deductible, in order, until it returns false.
+template <typename Visit>
+void ForEachBand(const LayerRun& now, Visit visit) {
+  const std::int64_t offset =
+      now.layer->bands_from == policy::BandsFrom::kDeductible ? now.cell->deductible_fen : 0;
+  std::int64_t from = now.start_fen + now.took_fen;
+  for (int i = 0; i < now.cell->band_count && from < now.end_fen; ++i) {
+    const std::int64_t upper = now.cell->bands[i].upper_fen;
+    const std::int64_t to =
+        upper == policy::kNoLimit ? now.end_fen : std::min(upper + offset, now.end_fen);
+    if (to <= from) continue;
+    if (!visit(i, from, to)) return;
+    from = to;
+  }
+}
+
+template <typename Observer>
+void PayBands(Run& run, Observer& observer) {
+  LayerRun& now = run.layer;
+  ForEachBand(now, [&](int band, std::int64_t from, std::int64_t to) {
+    now.exact += (to - from) * now.cell->bands[band].share_millionths;
+    observer.OnBand(band, from, to);
+    return true;
+  });
+  now.uncut_fen = (now.exact + Ratio::kOne / 2) / Ratio::kOne;
+  now.paid_fen = now.uncut_fen;
+}
+
+inline void PayFlat(Run& run) {
+  LayerRun& now = run.layer;
+  const std::int64_t unpaid = run.figures.eligible.fen - run.figures.funds_paid.fen;
+  now.uncut_fen = std::min(now.cell->flat_fen, unpaid);
+  now.paid_fen = now.uncut_fen;
+}
+
+// The largest expense beyond the deductible whose exact payment is at most `room_fen`, rounded half
+// away from zero to the fen. Bands that pay nothing are used up on the way.
+inline std::int64_t ExpenseThatFits(const LayerRun& now) {
+  const std::int64_t payable_from = now.start_fen + now.took_fen;
+  std::int64_t left = now.room_fen * Ratio::kOne;
+  std::int64_t expense = now.end_fen - payable_from;
+  ForEachBand(now, [&](int band, std::int64_t from, std::int64_t to) {
+    const std::int64_t share = now.cell->bands[band].share_millionths;
+    const std::int64_t payment = (to - from) * share;
+    if (payment <= left) {
+      left -= payment;
+      return true;
+    }
+    expense = from - payable_from + (2 * left + share) / (2 * share);
+    return false;
+  });
+  return expense;
+}
+
+inline void CapPayment(Run& run) {
+  LayerRun& now = run.layer;
+  const std::int64_t cap = now.cell->cap_fen;
+  const std::int64_t used = now.layer->cap_span == policy::Span::kYear ? now.before.paid_fen : 0;
+  now.room_fen = std::max<std::int64_t>(0, cap - used);
+  if (now.uncut_fen <= now.room_fen) return;
+  now.paid_fen = now.room_fen;
+  if (!now.layer->is_flat) now.excess_fen = now.axis_fen - now.took_fen - ExpenseThatFits(now);
+}
+
+// Books the payment. However the layers of a pack overlap, no more is paid than is still unpaid.
+inline void AddToFund(Run& run, std::uint8_t index) {
+  LayerRun& now = run.layer;
+  Figures& figures = run.figures;
+  now.paid_fen = std::min(now.paid_fen, figures.eligible.fen - figures.funds_paid.fen);
+  figures.layer_paid[index] = Money{now.paid_fen};
+  figures.funds_paid += Money{now.paid_fen};
+  if (index == 0) figures.deductible = Money{now.took_fen};
+  if (now.layer->axis != policy::Axis::kBurden) run.excess_fen = now.excess_fen;
+  if (now.layer->total_slot < 0) return;
+  LayerTotal& total = run.totals.layers[now.layer->total_slot];
+  total.entered_fen += now.axis_fen;
+  total.paid_fen += now.paid_fen;
+}
+
+inline void PayAccount(Run& run) {
+  Figures& figures = run.figures;
+  figures.burden = figures.eligible - figures.funds_paid;
+  Money limit = figures.burden;
+  if (run.benefit.account_pays == policy::AccountPays::kInScope) limit += figures.first_self_pay;
+  if (run.benefit.account_pays == policy::AccountPays::kAll) {
+    limit = figures.total - figures.funds_paid;
+  }
+  run.account_limit_fen = limit.fen;
+  const Money available = std::max(run.balance, Money{0});
+  figures.account = run.encounter.use_account ? std::min(available, limit) : Money{0};
+}
+
+inline void PayCash(Run& run) {
+  Figures& figures = run.figures;
+  figures.cash = figures.total - figures.funds_paid - figures.account;
+}
+
+template <typename Observer>
+void ApplyLayerStep(Run& run, policy::Step step, Observer& observer) {
+  switch (step.op) {
+    case policy::Op::kDeduct:
+      return Deduct(run);
+    case policy::Op::kCapExpense:
+      return CapExpense(run);
+    case policy::Op::kPayBands:
+      return PayBands(run, observer);
+    case policy::Op::kPayFlat:
+      return PayFlat(run);
+    case policy::Op::kCapPayment:
+      return CapPayment(run);
+    case policy::Op::kAddToFund:
+      return AddToFund(run, step.layer);
+    default:
+      TC_CHECK(false && "not a step of a layer");
+  }
+}
+
+template <typename Observer>
+void ApplyStep(Run& run, policy::Step step, Observer& observer) {
+  switch (step.op) {
+    case policy::Op::kSplitScope:
+      return SplitScope(run, observer);
+    case policy::Op::kReduceReferral:
+      return ReduceReferral(run);
+    case policy::Op::kTakeAxis:
+      return TakeAxis(run, step.layer);
+    case policy::Op::kPayAccount:
+      return PayAccount(run);
+    case policy::Op::kPayCash:
+      return PayCash(run);
+    default:
+      if (run.layer.applies) ApplyLayerStep(run, step, observer);
+  }
+}
+
+// Takes `run` through every step of its plan. Refusals: as SettleOne, before anything moved.
+template <typename Observer>
+Status Interpret(Run& run, Observer& observer) {
+  const Status checked = CheckInput(run);
+  if (!checked.ok()) return checked.error();
+  run.cell_key = CellKeyOf(run.benefit, run.facts, run.encounter, run.totals.stays);
+  for (const policy::Step step : run.benefit.steps) {
+    ApplyStep(run, step, observer);
+    observer.OnStep(step.op, run);
+  }
+  if (run.benefit.counts_as_stay && !run.facts.frozen) ++run.totals.stays;
+  return Done{};
+}
+
+}  // namespace tongchou::settle
+
+#endif  // TONGCHOU_SETTLE_STEPS_H_
