@@ -1,0 +1,46 @@
+#include "console/rights.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace tongchou::console {
+
+namespace {
+
+struct Row {
+  Right right;
+  std::string_view name;
+  std::string_view roles;  // each between blanks
+};
+
+constexpr Row kRows[] = {
+    {Right::kSignedIn, "signed_in", " clerk finance leader auditor admin "},
+    {Right::kOverviewRead, "overview.read", " clerk finance leader auditor admin "},
+    {Right::kPersonRead, "person.read", " clerk leader auditor "},
+    {Right::kSettlementRead, "settlement.read", " clerk leader auditor "},
+    {Right::kLedgerRead, "ledger.read", " finance leader auditor "},
+    {Right::kLedgerVerify, "ledger.verify", " finance leader auditor "},
+    {Right::kPolicyRead, "policy.read", " clerk finance leader auditor admin "},
+    {Right::kPolicyTry, "policy.try", " clerk finance leader auditor admin "},
+};
+
+const Row& RowOf(Right right) {
+  const Row* row = std::ranges::find(kRows, right, &Row::right);
+  TC_CHECK(row != std::end(kRows));
+  return *row;
+}
+
+}  // namespace
+
+std::string_view NameOf(Right right) { return RowOf(right).name; }
+
+bool MayDo(const std::vector<std::string>& roles, Right right) {
+  const std::string_view allowed = RowOf(right).roles;
+  return std::ranges::any_of(roles, [&](const std::string& role) {
+    return !role.empty() && role.find(' ') == std::string::npos &&
+           allowed.find(" " + role + " ") != std::string_view::npos;
+  });
+}
+
+}  // namespace tongchou::console

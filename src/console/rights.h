@@ -1,0 +1,34 @@
+// Rights and roles of the console: which role may do what. The one table behind every check.
+//
+// Constant data; thread-safe.
+#ifndef TONGCHOU_CONSOLE_RIGHTS_H_
+#define TONGCHOU_CONSOLE_RIGHTS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tongchou::console {
+
+enum class Right : std::uint8_t {
+  kSignedIn,  // any signed-in user
+  kOverviewRead,
+  kPersonRead,
+  kSettlementRead,
+  kLedgerRead,
+  kLedgerVerify,
+  kPolicyRead,
+  kPolicyTry,
+};
+
+// "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.
+std::string_view NameOf(Right right);
+
+// True when one of `roles` ("clerk", "finance", "leader", "auditor", "admin") has the right. An
+// unknown role has none.
+bool MayDo(const std::vector<std::string>& roles, Right right);
+
+}  // namespace tongchou::console
+
+#endif  // TONGCHOU_CONSOLE_RIGHTS_H_
