@@ -59,6 +59,61 @@ namespace tongchou {
     "the data has changed meanwhile; try again")                                                   \
   X(305, kUnbalancedEntry, "unbalanced_entry", 422, "借贷不平衡，不予入账",                        \
     "debits and credits differ; the entry is refused")                                             \
+  X(306, kUnknownAccount, "unknown_account", 404, "账目表中没有这个科目",                          \
+    "the chart has no such account")                                                               \
+  X(401, kUnknownPerson, "unknown_person", 404, "没有这个参保人",                                  \
+    "no insured person has this number")                                                           \
+  X(402, kUnknownProvider, "unknown_provider", 404, "没有这个定点医药机构",                        \
+    "no provider has this code")                                                                   \
+  X(403, kUnknownEmployer, "unknown_employer", 404, "没有这个参保单位",                            \
+    "no employer has this code")                                                                   \
+  X(404, kUnknownVisit, "unknown_visit", 404, "没有这次就诊，或不属于该人员和机构",                \
+    "this person and provider have no such visit")                                                 \
+  X(405, kUnknownSettlement, "unknown_settlement", 404, "没有这笔结算",                            \
+    "there is no such settlement")                                                                 \
+  X(406, kUnknownItem, "unknown_item", 422, "该日目录中没有这个项目编码",                          \
+    "the catalogue of that day has no such item")                                                  \
+  X(407, kUnknownLine, "unknown_line", 404, "没有这条（批）未结算的费用明细",                      \
+    "there is no such unsettled line or batch")                                                    \
+  X(408, kUnknownMessage, "unknown_message", 404, "未曾受理该报文，无需冲正",                      \
+    "no such message was accepted; nothing needs undoing")                                         \
+  X(409, kUnknownEntry, "unknown_entry", 404, "没有这张凭证", "the journal has no such entry")     \
+  X(410, kUnknownFund, "unknown_fund", 422, "没有这项基金", "there is no such fund")               \
+  X(411, kNoCoverage, "no_coverage", 422, "该日不在参保有效期内",                                  \
+    "the person is not covered on that day")                                                       \
+  X(412, kBadCoverage, "bad_coverage", 422, "参保时段重叠或起止颠倒",                              \
+    "coverage intervals overlap or end before they begin")                                         \
+  X(413, kMessageIdReused, "message_id_reused", 409, "报文号已用于另一请求，请换新的报文号",       \
+    "this msgid was used for another request; take a new one")                                     \
+  X(414, kVisitCancelled, "visit_cancelled", 409, "该就诊已撤销", "the visit was cancelled")       \
+  X(415, kVisitHasFees, "visit_has_fees", 409, "该就诊仍有费用或结算，须先撤销",                   \
+    "the visit still has fees or a settlement; withdraw them first")                               \
+  X(416, kVisitSettled, "visit_settled", 409, "该就诊已结算，须先撤销结算",                        \
+    "the visit is settled; undo the settlement first")                                             \
+  X(417, kOpenStayExists, "open_stay_exists", 409, "该人员有尚未出院的住院",                       \
+    "the person has a stay that is still open")                                                    \
+  X(418, kNotAStay, "not_a_stay", 422, "该就诊不是住院", "the visit is not a stay")                \
+  X(419, kAlreadyDischarged, "already_discharged", 409, "已办理出院",                              \
+    "the stay is discharged already")                                                              \
+  X(420, kNotDischarged, "not_discharged", 409, "尚未办理出院",                                    \
+    "the stay is not discharged yet")                                                              \
+  X(421, kBadPeriod, "bad_period", 422, "结束时间早于开始时间", "the end is before the begin")     \
+  X(422, kTooManyLines, "too_many_lines", 422, "一次上传的明细过多，请分批",                       \
+    "too many lines at once; send them in parts")                                                  \
+  X(423, kBadRefund, "bad_refund", 422, "退费与原明细不符：须为未结算的同一项目和单价，且不超过剩余数量", \
+    "a refund names an unsettled line of the same item and price and at most what is left of it")  \
+  X(424, kAlreadySettled, "already_settled", 409, "费用已结算，不能重复结算",                      \
+    "the fees are settled already")                                                                \
+  X(425, kStatedAmountDiffers, "stated_amount_differs", 422, "申报金额与计算结果不一致",           \
+    "a stated amount differs from what the lines give")                                            \
+  X(426, kAlreadyReversed, "already_reversed", 409, "该结算已撤销",                                \
+    "the settlement was undone already")                                                           \
+  X(427, kNotUndoable, "not_undoable", 422, "该交易不能冲正，或交易编号不符",                      \
+    "this transaction cannot be undone, or its number differs")                                    \
+  X(428, kPackNotLoaded, "pack_not_loaded", 409, "结算所用的政策包版本未装载",                     \
+    "the version of the policy pack that was used is not loaded")                                  \
+  X(429, kSchemeDiffers, "scheme_differs", 422, "险种与就诊登记不符",                              \
+    "the scheme is not the visit's")                                                               \
   X(501, kBadHttp, "bad_http", 400, "不是可识别的HTTP请求", "this is not an HTTP request")         \
   X(502, kRequestTooSlow, "request_too_slow", 408, "请求未在限定时间内发送完毕",                   \
     "the request did not arrive in time")                                                          \

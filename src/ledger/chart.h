@@ -1,0 +1,67 @@
+// The chart of accounts: each fund of each scheme has its own bank side, its own debt to providers,
+// its own income and spending; nothing is shared, so no fund can pay with another's money.
+//
+// The personal accounts of a scheme are its fund "account": what the bank holds for them, what is
+// owed to their holders, and what is owed to providers out of them.
+// Values; thread-safe as any value is.
+#ifndef TONGCHOU_LEDGER_CHART_H_
+#define TONGCHOU_LEDGER_CHART_H_
+
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/text.h"
+
+namespace tongchou::ledger {
+
+// What an account is for. Numbers are stored: never used again for something else.
+enum class Role : std::uint8_t {
+  kBank = 1,      // money at the bank (debit side)
+  kPayable = 2,   // owed to providers (credit side)
+  kOpening = 3,   // brought forward (credit side)
+  kIncome = 4,    // contributions and subsidies (credit side)
+  kBenefits = 5,  // paid for the insured (debit side)
+  kHolders = 6,   // owed to the holders of personal accounts (credit side); fund "account" only
+};
+
+// The fund of personal accounts in every scheme.
+inline constexpr std::string_view kAccountFund = "account";
+
+struct Account {
+  std::string scheme;
+  std::string fund;
+  Role role = Role::kBank;
+
+  auto operator<=>(const Account&) const = default;
+};
+
+struct FundName {
+  std::string scheme;
+  std::string fund;
+};
+
+// The chart of these funds, in their order: bank, payable, opening, income, benefits of each; of
+// the fund "account": bank, payable, holders.
+std::vector<Account> ChartOf(std::span<const FundName> funds);
+
+// True when the balance of the account stands on the debit side.
+bool IsDebitSide(Role role);
+
+// "bank", "payable", …
+std::string_view RoleCode(Role role);
+const Text& RoleTitle(Role role);
+
+// "employee.pooled.bank".
+std::string CodeOf(const Account& account);
+
+// Reads a code. Refusals: kUnknownAccount.
+Result<Account> ParseAccount(std::string_view code);
+
+}  // namespace tongchou::ledger
+
+#endif  // TONGCHOU_LEDGER_CHART_H_

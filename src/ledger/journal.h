@@ -1,0 +1,88 @@
+// The journal: entries whose debits equal their credits, each chained to the one before it by SM3.
+//
+// Invariants: entries are numbered 1, 2, 3, …; an entry is never changed; the digest of an entry
+// covers its predecessor's digest and every byte of its canonical form (docs/internals/data.md), and
+// through `content` the record that it books.
+// Pure; values; thread-safe as any value is.
+#ifndef TONGCHOU_LEDGER_JOURNAL_H_
+#define TONGCHOU_LEDGER_JOURNAL_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "base/result.h"
+#include "base/sm3.h"
+#include "ledger/chart.h"
+
+namespace tongchou::ledger {
+
+// Numbers are stored: never used again for something else.
+enum class EntryKind : std::uint8_t {
+  kOpening = 1,       // money brought forward
+  kContribution = 2,  // money that came in
+  kSettlement = 3,    // owed to a provider for an insured person
+  kReversal = 4,      // a settlement taken back
+};
+
+const Text& KindTitle(EntryKind kind);
+std::string_view KindCode(EntryKind kind);
+
+// One side of an entry: exactly one of the two amounts is above zero.
+struct Posting {
+  Account account;
+  Money debit, credit;
+
+  bool operator==(const Posting&) const = default;
+};
+
+struct Entry {
+  std::int64_t area = 0;
+  std::int64_t number = 0;
+  Moment at;                // when it was booked
+  Date day;                 // the day it is booked on
+  EntryKind kind = EntryKind::kContribution;
+  std::string source;       // id of what it books: a settlement's id, a contribution's reference
+  Sm3Digest content{};      // of the stored record that it books; zeros when there is none
+  std::vector<Posting> postings;  // none: what is booked moved no fund's money
+  Sm3Digest previous{};     // of entry number-1; zeros before the first
+  Sm3Digest digest{};
+};
+
+// Debits equal credits, every posting has exactly one positive side, no account stands twice on the
+// same side. Refusals: kUnbalancedEntry, kAmountOverflow.
+Status CheckPostings(std::span<const Posting> postings);
+
+// Numbers, checks and chains `draft` behind the entry whose digest is `previous`.
+Result<Entry> MakeEntry(Entry draft, std::int64_t number, const Sm3Digest& previous);
+
+// The canonical bytes that the digest is taken of, and the digest.
+std::string CanonicalBytes(const Entry& entry);
+Sm3Digest DigestOf(const Entry& entry);
+
+// What takes `postings` back: the same accounts with their sides changed.
+std::vector<Posting> ReversalOf(std::span<const Posting> postings);
+
+// The sum of the debit side.
+Money AmountOf(const Entry& entry);
+
+// What a settlement books: each fund owes the provider what it pays, and so do the personal
+// accounts. Amounts of zero are left out; negative ones are a defect.
+struct FundPayment {
+  std::string fund;
+  Money amount;
+};
+std::vector<Posting> SettlementPostings(const std::string& scheme,
+                                        std::span<const FundPayment> payments, Money account);
+
+// What an income of a fund books: the bank against income (or opening); of the fund "account": the
+// bank against what is owed to the holders.
+void AppendIncome(const std::string& scheme, const std::string& fund, Money amount, bool opening,
+                  std::vector<Posting>& postings);
+
+}  // namespace tongchou::ledger
+
+#endif  // TONGCHOU_LEDGER_JOURNAL_H_

@@ -1,0 +1,90 @@
+// The funds: their income, balances, and the journal.
+//
+// Thread-safe. Account codes are "<scheme>.<fund>.<role>", e.g. "employee.pooled.bank"; the personal
+// accounts of a scheme are its fund "account". Roles: src/ledger/chart.h.
+#ifndef TONGCHOU_SERVICE_FUNDS_H_
+#define TONGCHOU_SERVICE_FUNDS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "base/result.h"
+#include "base/sm3.h"
+#include "ledger/chart.h"
+#include "ledger/journal.h"
+
+namespace tongchou::service {
+
+class Region;
+
+struct FundIncome {
+  std::string scheme, fund;
+  Money amount;
+};
+struct AccountCredit {
+  std::string psn_no;
+  std::string scheme;
+  Money amount;
+};
+
+// Money that came in: to the funds, and to personal accounts. `opening` books it as brought forward
+// instead of as this year's income. One journal entry of `day`. Refusals: kUnknownFund,
+// kUnknownPerson, kNoCoverage (never insured in the scheme), kBadAmount (not positive).
+struct Contribution {
+  Date day;
+  bool opening = false;
+  std::string reference;  // what it is booked on: "2026-03 employer E0001"
+  std::vector<FundIncome> incomes;
+  std::vector<AccountCredit> credits;
+};
+Result<std::int64_t> PostContribution(Region& region, const std::string& actor,
+                                      const Contribution& contribution);
+
+struct AccountBalance {
+  ledger::Account account;
+  Text name;
+  Money debit, credit;  // turnover since the first entry
+  Money balance() const;  // on the normal side of the account
+};
+
+// Every account of the chart, in its order, those without entries included.
+Result<std::vector<AccountBalance>> FundBalances(Region& region);
+
+// Income and spending of a fund from `from` through `through`, and its balance at the end of it.
+struct FundFlow {
+  std::string scheme, fund;
+  Text scheme_title, fund_title;
+  Money income, spent, balance;
+};
+Result<std::vector<FundFlow>> FundFlows(Region& region, Date from, Date through);
+
+struct JournalQuery {
+  std::string account;  // code; empty: any
+  std::optional<Date> from, through;
+  std::int64_t before = 0;  // entry number: only older ones; 0: from the newest
+  int limit = 50;           // 1..200
+};
+struct JournalPage {
+  std::vector<ledger::Entry> entries;  // newest first
+  std::int64_t next = 0;               // 0: this was the last page
+};
+Result<JournalPage> JournalEntries(Region& region, const JournalQuery& query);
+
+// Refusals: kUnknownEntry.
+Result<ledger::Entry> GetEntry(Region& region, std::int64_t number);
+
+struct JournalHead {
+  std::int64_t entries = 0;
+  Sm3Digest digest{};  // of the newest entry; zeros when there is none
+};
+Result<JournalHead> GetJournalHead(Region& region);
+
+// What somebody reads for `account`, from the titles of the pack.
+Text AccountName(const Region& region, const ledger::Account& account);
+
+}  // namespace tongchou::service
+
+#endif  // TONGCHOU_SERVICE_FUNDS_H_

@@ -1,0 +1,42 @@
+// VerifyLedger: everything that can be computed again is computed again, from the first entry.
+//
+// Checked: the hash chain and the balance of every entry; every balance; every settlement from its
+// stored inputs and pack digest; that each settlement's entry books what it paid; the running totals
+// of each person-year and the movements of each account along the settlements; daily totals.
+// Thread-safe; reads only, beside a running server too (it then verifies what was durable at its
+// start).
+#ifndef TONGCHOU_SERVICE_VERIFY_H_
+#define TONGCHOU_SERVICE_VERIFY_H_
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "base/result.h"
+#include "base/text.h"
+
+namespace tongchou::service {
+
+class Region;
+
+struct VerifyProgress {
+  std::int64_t done = 0;
+  std::int64_t total = 0;  // entries and settlements
+};
+
+struct VerifyReport {
+  std::int64_t entries = 0, settlements = 0, reversals = 0, persons = 0, accounts = 0;
+  std::vector<Text> differences;        // one sentence each; at most kMaxDifferences
+  std::int64_t more_differences = 0;    // beyond those
+  bool clean() const { return differences.empty(); }
+};
+
+inline constexpr int kMaxDifferences = 200;
+
+// `progress` may be empty; it is called on the caller's thread. Refusals: store_* codes only.
+Result<VerifyReport> VerifyLedger(Region& region,
+                                  const std::function<void(const VerifyProgress&)>& progress);
+
+}  // namespace tongchou::service
+
+#endif  // TONGCHOU_SERVICE_VERIFY_H_

@@ -1,0 +1,207 @@
+// What the write path keeps: visits, fee lines, settlements, running state, stored answers, audit.
+//
+// Rows that carried money (settlements, movements, journal entries) are only ever added. Running
+// state (accounts, years, balances, daily totals, visits) is updated under a version.
+// Plain values; thread-safe as any value is.
+#ifndef TONGCHOU_STORE_MONEY_ROWS_H_
+#define TONGCHOU_STORE_MONEY_ROWS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/sm3.h"
+#include "ledger/chart.h"
+#include "settle/encounter.h"
+
+namespace tongchou::store {
+
+// Numbers of enumerations are stored: never used again for something else.
+enum class VisitKind : std::uint8_t { kOutpatient = 1, kPharmacy = 2, kStay = 3 };
+enum class VisitStatus : std::uint8_t { kOpen = 1, kDischarged = 2, kCancelled = 3 };
+enum class Approval : std::uint8_t { kNotGiven = 0, kApproved = 1, kRefused = 2 };
+enum class MovementKind : std::uint8_t {
+  kOpening = 1,
+  kContribution = 2,
+  kPayment = 3,
+  kReversal = 4,
+};
+
+// Counters and the end of the journal's chain; one row per area. Its version is checked and moved
+// by every commit, so two writers can never interleave.
+struct AreaState {
+  std::int64_t version = 0;  // 0: not stored yet
+  std::int64_t persons = 0, visits = 0, settlements = 0, entries = 0, audits = 0;  // last number
+  Sm3Digest head{};  // of the newest journal entry
+};
+
+// One upload batch as the visit knows it. Its lines stand in FeeBatchRow.
+struct BatchState {
+  std::int32_t seq = 0;        // 1, 2, … within the visit
+  std::string batch;           // chrg_bchno
+  std::int64_t settlement = 0; // the standing settlement that holds it; 0: unsettled
+  bool withdrawn = false;
+
+  bool operator==(const BatchState&) const = default;
+};
+
+struct VisitRow {
+  std::int64_t visit = 0;
+  std::int64_t person = 0;
+  std::string provider;
+  VisitKind kind = VisitKind::kOutpatient;
+  VisitStatus status = VisitStatus::kOpen;
+  std::string scheme, benefit, med_type, number;
+  Moment begin;
+  std::optional<Moment> end;
+  settle::Referral referral = settle::Referral::kNone;
+  std::string disease_code, disease_name, detail, diagnoses;
+  std::vector<BatchState> batches;
+  std::vector<std::int64_t> settlements;  // all that were ever made of it, reversals too
+  std::int64_t version = 0;
+};
+
+// What a hospital sends of a fee line.
+struct UploadLine {
+  std::string sn;                // feedetl_sn, unique within the visit
+  std::string init_sn;           // init_feedetl_sn of a refund; empty: not a refund
+  std::string item_code;         // med_list_codg
+  std::int64_t quantity_e4 = 0;  // cnt in 1/10000; negative for a refund
+  std::int64_t price_e6 = 0;     // pric in millionths of a yuan
+  Money amount;                  // det_item_fee_sumamt; negative for a refund
+  Approval approval = Approval::kNotGiven;
+  Moment at;                     // fee_ocur_time
+  std::string detail = "{}";     // JSON object: the line's other fields, as sent
+
+  bool operator==(const UploadLine&) const = default;
+};
+
+// The line with what the catalogue said on its day.
+struct FeeLineRow {
+  UploadLine line;
+  std::string item_name, list_type, charge_type;
+  settle::FeeClass fee_class = settle::FeeClass::kA;  // kC when not covered
+  bool limited_use = false;
+  std::optional<Money> unit_ceiling;
+  std::optional<Ratio> first_ratio;
+  settle::LineSplit split;  // of a refund: the change it makes
+
+  bool operator==(const FeeLineRow&) const = default;
+};
+
+struct FeeBatchRow {
+  std::int64_t visit = 0;
+  std::int32_t seq = 0;
+  std::string batch;
+  std::vector<FeeLineRow> lines;
+};
+
+// Everything that SettleOne was given, so that it can be run again.
+struct SettlementInputs {
+  settle::PersonFacts facts;
+  std::int32_t level = 1;
+  settle::Referral referral = settle::Referral::kNone;
+  bool use_account = false;
+  std::vector<settle::FeeLine> lines;  // netted
+  settle::YearTotals totals_before;
+  Money balance_before;
+};
+
+struct SettlementRow {
+  std::int64_t settlement = 0;
+  std::int64_t person = 0;
+  std::int64_t visit = 0;
+  std::string provider, msgid;
+  Moment at;
+  Date date, begin, end;
+  std::string scheme, category, benefit, med_type;
+  std::string pack;
+  Sm3Digest pack_digest{};
+  std::int32_t year = 0;
+  std::int32_t stay_number = 0;
+  bool mid_stay = false;
+  bool pharmacy = false;
+  std::int64_t reverses = 0;   // the settlement it takes back; 0: a settlement
+  std::int64_t previous = 0;   // the person's standing settlement before this one; 0: none
+  std::int64_t entry = 0;      // of the journal
+  settle::Figures figures;     // negated in a reversal
+  std::vector<std::string> layer_funds, layer_ids;  // by layer of the benefit
+  Money balance_after;
+  SettlementInputs inputs;     // of a reversal: those of what it takes back, lines left out
+};
+
+// A person's account and the end of the chain of standing settlements.
+struct AccountRow {
+  std::int64_t person = 0;
+  Money balance;
+  std::int64_t movements = 0;  // number of the last one
+  std::int64_t standing = 0;   // the latest standing settlement; 0: none
+  std::int64_t version = 0;    // 0: not stored yet
+
+  bool operator==(const AccountRow&) const = default;
+};
+
+// One benefit year of a person in one scheme.
+struct YearRow {
+  std::int64_t person = 0;
+  std::string scheme;
+  std::int32_t year = 0;
+  settle::YearTotals totals;
+  std::int64_t settlements = 0;       // standing
+  Money total, funds, account, cash;  // of the standing settlements
+  std::int64_t version = 0;           // 0: not stored yet
+
+  bool operator==(const YearRow&) const = default;
+};
+
+struct MovementRow {
+  std::int64_t person = 0;
+  std::int64_t number = 0;
+  Moment at;
+  MovementKind kind = MovementKind::kOpening;
+  Money amount, balance_after;
+  std::int64_t settlement = 0;
+  std::int64_t entry = 0;
+};
+
+// Turnover of one account of the chart on one day. A balance is the sum over its days.
+struct TurnoverRow {
+  Date day;
+  ledger::Account account;
+  Money debit, credit;
+};
+
+struct MessageKey {
+  std::string provider, msgid;
+  auto operator<=>(const MessageKey&) const = default;
+};
+
+struct AnswerRow {
+  MessageKey key;
+  std::string infno;
+  Sm3Digest body{};
+  std::int64_t subject = 0;  // the settlement or visit that the message made
+  Moment at;
+  std::string answer;
+};
+
+struct DayTotalRow {
+  Date day;
+  std::string scheme, benefit;
+  std::int32_t level = 1;
+  bool pharmacy = false;
+  std::int64_t count = 0, reversals = 0;
+  Money total, funds, account, cash;
+};
+
+struct AuditRow {
+  std::int64_t number = 0;
+  Moment at;
+  std::string actor, action, subject;
+};
+
+}  // namespace tongchou::store
+
+#endif  // TONGCHOU_STORE_MONEY_ROWS_H_

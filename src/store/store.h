@@ -1,0 +1,144 @@
+// Store: where everything is kept, in domain terms. Adapters (sqlite/, later postgres/) implement
+// it; nothing above knows a statement of SQL.
+//
+// One transaction of the write path is: Load what a batch needs, compute, Commit all changes at
+// once. Commit is atomic and durable when it returns, or nothing of it happened, with one exception:
+// kStoreUnavailable may also mean that the outcome is unknown (a lost connection); the caller finds
+// out by loading again. Commit refuses with kStaleVersion when anything it updates has changed since
+// it was loaded.
+// Thread-safety: Read and the readers it gives may be used by any thread (a reader by one at a
+// time); Load and Commit by one thread at a time.
+#ifndef TONGCHOU_STORE_STORE_H_
+#define TONGCHOU_STORE_STORE_H_
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "ledger/journal.h"
+#include "store/money_rows.h"
+#include "store/register_rows.h"
+
+namespace tongchou::store {
+
+// What a batch wants to know. Numbers that do not exist are simply not in the answer.
+struct Needs {
+  std::vector<MessageKey> messages;
+  std::vector<std::int64_t> persons;  // with account and all years
+  std::vector<std::string> certificates;
+  std::vector<std::int64_t> visits;       // without lines
+  std::vector<std::int64_t> visit_lines;  // visits whose batches are wanted, without `detail`
+  std::vector<std::int64_t> settlements;
+};
+
+struct Loaded {
+  AreaState area;
+  std::vector<AnswerRow> answers;
+  std::vector<PersonRow> persons;
+  std::vector<AccountRow> accounts;
+  std::vector<YearRow> years;
+  std::vector<std::string> certificates;  // those that are taken
+  std::vector<VisitRow> visits;
+  std::vector<FeeBatchRow> batches;
+  std::vector<SettlementRow> settlements;
+};
+
+// All that one commit writes. Rows with version 0 are new; others replace the row of that version,
+// and their version grows by one.
+struct Changes {
+  std::int64_t area = 0;
+  AreaState state;  // with the version that was loaded
+  std::vector<Employer> employers;
+  std::vector<Provider> providers;
+  std::vector<CatalogueItem> catalogue;
+  std::vector<UserRow> users;
+  std::vector<PersonRow> persons;
+  std::vector<AccountRow> accounts;
+  std::vector<YearRow> years;
+  std::vector<VisitRow> visits;
+  std::vector<FeeBatchRow> batches;
+  std::vector<SettlementRow> settlements;
+  std::vector<ledger::Entry> entries;
+  std::vector<TurnoverRow> turnovers;  // to be added to those of the day
+  std::vector<DayTotalRow> days;      // to be added to the daily totals
+  std::vector<MovementRow> movements;
+  std::vector<AnswerRow> answers;
+  std::vector<AuditRow> audits;
+};
+
+struct SettlementFilter {
+  std::int64_t person = 0;             // 0: any
+  std::optional<Moment> from, before;  // of `at`: from <= at < before
+  std::string provider, benefit;       // empty: any
+  std::int64_t below = 0;              // settlement number; 0: any
+  int limit = 50;
+};
+
+struct EntryFilter {
+  std::string account;              // code; empty: any
+  std::optional<Date> from, through;
+  std::int64_t below = 0;           // entry number; 0: any
+  int limit = 50;
+};
+
+struct RowCounts {
+  std::int64_t persons = 0, settlements = 0, reversals = 0, entries = 0;
+};
+
+// A view of what was durable when it was opened; it does not change while it is held.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  virtual Result<Loaded> Load(const Needs& needs) = 0;
+
+  virtual Result<std::vector<Employer>> Employers() = 0;
+  virtual Result<std::vector<Provider>> Providers() = 0;
+  virtual Result<std::vector<CatalogueItem>> Catalogue() = 0;
+  virtual Result<std::vector<UserRow>> Users() = 0;
+  virtual Result<RowCounts> Counts() = 0;
+
+  virtual Result<std::optional<PersonRow>> PersonByCertificate(const std::string& certificate) = 0;
+  // Name begins with `text` or certificate equals it; number above `after`; by number.
+  virtual Result<std::vector<PersonRow>> FindPersons(const std::string& text, std::int64_t after,
+                                                     int limit) = 0;
+  // Newest first.
+  virtual Result<std::vector<MovementRow>> Movements(std::int64_t person, int limit) = 0;
+  virtual Result<std::vector<VisitRow>> VisitsOfPerson(std::int64_t person, int limit) = 0;
+  // Batches with the lines' `detail`, in their order.
+  virtual Result<std::vector<FeeBatchRow>> Batches(std::int64_t visit) = 0;
+  virtual Result<std::vector<SettlementRow>> FindSettlements(const SettlementFilter& filter) = 0;
+  // The reversal of `settlement`, or 0.
+  virtual Result<std::int64_t> ReversalOf(std::int64_t settlement) = 0;
+
+  // Turnover of each account over these days, both included, as one row each.
+  virtual Result<std::vector<TurnoverRow>> Turnovers(Date from, Date through) = 0;
+  virtual Result<std::vector<ledger::Entry>> FindEntries(const EntryFilter& filter) = 0;
+  virtual Result<std::vector<DayTotalRow>> Days(Date from, Date through) = 0;
+  virtual Result<std::optional<Moment>> LatestSettlement() = 0;
+  virtual Result<std::vector<AuditRow>> Audits(std::int64_t below, int limit) = 0;
+
+  // Visit every row, in order; for verification. A callback that returns false ends the scan.
+  virtual Status EachEntry(const std::function<bool(const ledger::Entry&)>& visit) = 0;
+  // By person, then by number.
+  virtual Status EachSettlement(const std::function<bool(const SettlementRow&)>& visit) = 0;
+  virtual Status EachMovement(const std::function<bool(const MovementRow&)>& visit) = 0;
+  virtual Status EachAccount(const std::function<bool(const AccountRow&)>& visit) = 0;
+  virtual Status EachYear(const std::function<bool(const YearRow&)>& visit) = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual Result<Loaded> Load(std::int64_t area, const Needs& needs) = 0;
+  virtual Status Commit(const Changes& changes) = 0;
+  virtual Result<std::unique_ptr<Reader>> Read(std::int64_t area) = 0;
+};
+
+}  // namespace tongchou::store
+
+#endif  // TONGCHOU_STORE_STORE_H_
