@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Shared by run, test and bench: numbered steps with a heartbeat, missing packages, Node, builds.
 # Sourced, not executed. The caller sets STEP_TOTAL and is run with `set -euo pipefail`.
 # Every message is bilingual: Chinese first, English after the dot.
