@@ -1,0 +1,116 @@
+// Providers, sign-in gate and routes.
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider, Spin } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
+import { ErrorPanel } from '@/components/error-panel';
+import { LedgerPage } from '@/features/ledger/ledger-page';
+import { PersonPage } from '@/features/persons/person-page';
+import { PersonsPage } from '@/features/persons/persons-page';
+import { PoliciesPage } from '@/features/policies/policies-page';
+import { PolicyPage } from '@/features/policies/policy-page';
+import { SettlementPage } from '@/features/settlements/settlement-page';
+import { SettlementsPage } from '@/features/settlements/settlements-page';
+import { SignInPage } from '@/features/sign-in/sign-in-page';
+import { ApiError } from '@/lib/api-client';
+import { LangProvider, useLang } from '@/lib/i18n';
+import type { Right } from '@/lib/rights';
+import { sessionKey, SessionProvider, useSessionQuery } from '@/lib/session';
+import { Guard, NotFound, PageDefect } from './guard';
+import { LangSwitch, Shell } from './shell';
+import { theme } from './theme';
+
+// ECharts is the heaviest part; it comes with the overview only.
+const OverviewPage = lazy(() =>
+  import('@/features/overview/overview-page').then((module) => ({ default: module.OverviewPage })),
+);
+
+const client = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 401) client.setQueryData(sessionKey, null);
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => error instanceof ApiError && error.status >= 502 && failures < 2,
+    },
+  },
+});
+
+function page(path: string, right: Right, element: ReactNode) {
+  return { path, element: <Guard right={right}>{element}</Guard>, errorElement: <PageDefect /> };
+}
+
+const router = createBrowserRouter([
+  {
+    element: (
+      <Shell>
+        <Suspense fallback={<Spin />}>
+          <Outlet />
+        </Suspense>
+      </Shell>
+    ),
+    errorElement: <PageDefect />,
+    children: [
+      page('/', 'overview.read', <OverviewPage />),
+      page('/persons', 'person.read', <PersonsPage />),
+      page('/persons/:psnNo', 'person.read', <PersonPage />),
+      page('/settlements', 'settlement.read', <SettlementsPage />),
+      page('/settlements/:setlId', 'settlement.read', <SettlementPage />),
+      page('/ledger', 'ledger.read', <LedgerPage />),
+      page('/policies', 'policy.read', <PoliciesPage />),
+      page('/policies/:pack', 'policy.read', <PolicyPage />),
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+]);
+
+function Gate() {
+  const session = useSessionQuery();
+  if (session.data) {
+    return (
+      <SessionProvider session={session.data}>
+        <RouterProvider router={router} />
+      </SessionProvider>
+    );
+  }
+  if (session.error) {
+    return (
+      <div className="gate">
+        <ErrorPanel error={session.error} onRetry={() => void session.refetch()} />
+      </div>
+    );
+  }
+  return session.data === null ? <SignInPage langSwitch={<LangSwitch />} /> : null;
+}
+
+function Themed() {
+  const { lang } = useLang();
+  useEffect(() => {
+    dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
+  }, [lang]);
+  return (
+    <ConfigProvider theme={theme} locale={lang === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+      <AntApp>
+        <Gate />
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+export function App() {
+  return (
+    <LangProvider>
+      <QueryClientProvider client={client}>
+        <Themed />
+      </QueryClientProvider>
+    </LangProvider>
+  );
+}

@@ -1,0 +1,126 @@
+// The frame around every page: navigation, person search, language, who is signed in.
+import { Button, Input, type InputRef, Segmented, Tag } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { NavLink, useNavigate } from 'react-router';
+import { apiSignOut } from '@/lib/api-client';
+import { type Lang, useLang, usePick, useText } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
+import { useGet } from '@/lib/query';
+import type { Right } from '@/lib/rights';
+import { may } from '@/lib/rights';
+import { useMay, useSession, useSetSession } from '@/lib/session';
+import { messages } from './messages';
+
+const entries: { path: string; label: keyof typeof messages; right: Right }[] = [
+  { path: paths.overview, label: 'overview', right: 'overview.read' },
+  { path: paths.persons, label: 'persons', right: 'person.read' },
+  { path: paths.settlements, label: 'settlements', right: 'settlement.read' },
+  { path: paths.ledger, label: 'ledger', right: 'ledger.read' },
+  { path: paths.policies, label: 'policies', right: 'policy.read' },
+];
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input,textarea,select,[contenteditable]') !== null;
+}
+
+function PersonSearch() {
+  const t = useText(messages);
+  const navigate = useNavigate();
+  const input = useRef<InputRef>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      event.preventDefault();
+      input.current?.focus({ cursor: 'all' });
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <Input.Search
+      ref={input}
+      className="top-search"
+      allowClear
+      placeholder={t('search')}
+      aria-label={t('search')}
+      title={t('searchHint')}
+      onSearch={(text) => text.trim() && void navigate(`${paths.persons}?q=${encodeURIComponent(text.trim())}`)}
+    />
+  );
+}
+
+export function LangSwitch() {
+  const { lang, setLang } = useLang();
+  return (
+    <Segmented<Lang>
+      size="small"
+      aria-label="语言 / Language"
+      value={lang}
+      onChange={setLang}
+      options={[
+        { value: 'zh', label: '中文' },
+        { value: 'en', label: 'English' },
+      ]}
+    />
+  );
+}
+
+function WhoAmI() {
+  const t = useText(messages);
+  const session = useSession();
+  const setSession = useSetSession();
+  const signOut = () => apiSignOut(session.csrf).finally(() => setSession(null));
+  return (
+    <div className="who">
+      <span title={session.user}>
+        {session.name} <span className="who-roles">{session.roles.map((role) => t(role)).join('·')}</span>
+      </span>
+      <Button size="small" type="text" onClick={() => void signOut()}>
+        {t('signOut')}
+      </Button>
+    </div>
+  );
+}
+
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useText(messages);
+  const pick = usePick();
+  const { roles } = useSession();
+  const region = useGet('/api/region').data;
+  const maySearch = useMay('person.read');
+  useEffect(() => {
+    document.title = region ? `${pick(region.name)} · ${t('product')}` : t('product');
+  }, [region, pick, t]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <header className="top">
+        <div className="brand">
+          <img src="/favicon.svg" alt="" width={26} height={26} />
+          <div>
+            <strong>{t('product')}</strong>
+            <span>{region ? pick(region.name) : ' '}</span>
+          </div>
+          {region?.demo && <Tag className="demo-tag">{t('demo')}</Tag>}
+        </div>
+        <nav aria-label={t('navigation')}>
+          {entries
+            .filter((entry) => may(roles, entry.right))
+            .map((entry) => (
+              <NavLink key={entry.path} to={entry.path} end={entry.path === '/'}>
+                {t(entry.label)}
+              </NavLink>
+            ))}
+        </nav>
+        {maySearch && <PersonSearch />}
+        <LangSwitch />
+        <WhoAmI />
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

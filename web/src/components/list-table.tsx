@@ -1,0 +1,87 @@
+// A DataTable over pages of items: loading, error, more, export.
+import { DownloadOutlined } from '@ant-design/icons';
+import { App, Button, Skeleton } from 'antd';
+import { useState } from 'react';
+import { ApiError, type Arguments } from '@/lib/api-client';
+import { download, toCsv } from '@/lib/csv';
+import { usePick, useText } from '@/lib/i18n';
+import { getAll } from '@/lib/query';
+import type { ListItem, ListPath } from '@/lib/schema';
+import { DataTable, type DataTableProps } from './data-table';
+import { ErrorPanel } from './error-panel';
+import { messages } from './messages';
+
+/** What a table needs of useList's answer. */
+interface ListQuery<Item> {
+  items: Item[];
+  error: unknown;
+  isPending: boolean;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => unknown;
+  refetch: () => unknown;
+}
+
+export function ListTable<Item extends object>({
+  query,
+  ...table
+}: { query: ListQuery<Item> } & Omit<DataTableProps<Item>, 'rows' | 'loading'>) {
+  const t = useText(messages);
+  if (query.error && query.items.length === 0) {
+    return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.isPending) return <Skeleton active title={false} paragraph={{ rows: 8 }} />;
+  return (
+    <>
+      <DataTable {...table} rows={query.items} />
+      {query.error && <ErrorPanel error={query.error} onRetry={() => void query.fetchNextPage()} />}
+      {query.items.length > 0 && (
+        <div className="list-foot">
+          <span>{t(query.hasNextPage ? 'loaded' : 'allLoaded', { n: query.items.length })}</span>
+          {query.hasNextPage && (
+            <Button size="small" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {t('loadMore')}
+            </Button>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+const mostExported = 20000;
+
+export function ExportButton<Path extends ListPath>({
+  path,
+  args,
+  fileName,
+  columns,
+}: {
+  path: Path;
+  args: Arguments;
+  fileName: string;
+  columns: [title: string, cell: (item: ListItem<Path>) => string][];
+}) {
+  const t = useText(messages);
+  const pick = usePick();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  async function run() {
+    setBusy(true);
+    try {
+      const items = await getAll(path, args, mostExported);
+      const rows = items.map((item) => columns.map(([, cell]) => cell(item)));
+      download(`${fileName}.csv`, toCsv([columns.map(([title]) => title), ...rows]));
+      if (items.length === mostExported) message.warning(t('exportCut', { n: mostExported }));
+    } catch (error) {
+      message.error(error instanceof ApiError ? pick(error.body) : t('exportFailed'));
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <Button size="small" icon={<DownloadOutlined />} loading={busy} onClick={() => void run()}>
+      {t('exportCsv')}
+    </Button>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+
+/** A titled block of a page, with room for actions on the right. */
+export function Panel({
+  title,
+  extra,
+  children,
+  className = '',
+}: {
+  title?: ReactNode;
+  extra?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
+  return (
+    <section className={`panel ${className}`}>
+      {(title || extra) && (
+        <header className="panel-head">
+          <h2>{title}</h2>
+          {extra && <div className="panel-extra">{extra}</div>}
+        </header>
+      )}
+      <div className="panel-body">{children}</div>
+    </section>
+  );
+}
+
+/** Name and value pairs in columns. */
+export function Facts({ items }: { items: [label: ReactNode, value: ReactNode][] }) {
+  return (
+    <dl className="facts">
+      {items.map(([label, value], i) => (
+        <div key={i}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

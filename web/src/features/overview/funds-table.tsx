@@ -1,0 +1,43 @@
+import { DataTable } from '@/components/data-table';
+import { MoneyText } from '@/components/money-text';
+import { usePick, useText } from '@/lib/i18n';
+import { barPercent } from '@/lib/money';
+import type { Schema } from '@/lib/schema';
+import { messages } from './messages';
+
+type Fund = Schema<'Overview'>['funds'][number];
+
+export function FundsTable({ funds }: { funds: Fund[] }) {
+  const t = useText(messages);
+  const pick = usePick();
+  const money = (title: string, key: 'income' | 'spent' | 'balance') => ({
+    title,
+    key,
+    align: 'right' as const,
+    render: (_: unknown, row: Fund) => <MoneyText amount={row[key]} strong={key === 'balance'} />,
+  });
+  return (
+    <DataTable
+      label={t('funds')}
+      rows={funds}
+      rowKey={(row) => `${row.scheme.id} ${row.fund.id}`}
+      empty={t('noFunds')}
+      columns={[
+        { title: t('scheme'), render: (_, row) => pick(row.scheme.name) },
+        { title: t('fundName'), render: (_, row) => pick(row.fund.name) },
+        money(t('income'), 'income'),
+        money(t('spent'), 'spent'),
+        money(t('balance'), 'balance'),
+        {
+          title: t('spentShare'),
+          width: 120,
+          render: (_, row) => (
+            <div className="meter" aria-hidden="true">
+              <div style={{ width: `${barPercent(row.spent, row.income)}%` }} />
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
+}

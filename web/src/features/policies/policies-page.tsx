@@ -1,0 +1,57 @@
+import { Tag } from 'antd';
+import { Link, useNavigate } from 'react-router';
+import { DataTable } from '@/components/data-table';
+import { Panel } from '@/components/panel';
+import { QueryView } from '@/components/query-view';
+import { usePick, useText } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
+import { useGet } from '@/lib/query';
+import { messages } from './messages';
+
+export function PoliciesPage() {
+  const t = useText(messages);
+  const pick = usePick();
+  const navigate = useNavigate();
+  const query = useGet('/api/policies');
+  const inForce = new Set(useGet('/api/region').data?.packs.map((pack) => pack.id));
+  return (
+    <Panel title={t('title')}>
+      <QueryView query={query}>
+        {({ items }) => (
+          <DataTable
+            label={t('title')}
+            rows={[...items].sort((a, b) => Number(inForce.has(b.id)) - Number(inForce.has(a.id)))}
+            rowKey={(pack) => pack.id}
+            onOpen={(pack) => void navigate(paths.policy(pack.id))}
+            empty={t('none')}
+            columns={[
+              {
+                title: t('pack'),
+                render: (_, pack) => (
+                  <>
+                    <Link to={paths.policy(pack.id)} tabIndex={-1}>
+                      {pick(pack.title)}
+                    </Link>{' '}
+                    <span className="code dim">{pack.id}</span> {inForce.has(pack.id) && <Tag color="green">{t('now')}</Tag>}
+                    <div className="dim pack-description">{pick(pack.description)}</div>
+                  </>
+                ),
+              },
+              { title: t('schemes'), render: (_, pack) => pack.schemes.map((scheme) => pick(scheme.name)).join(' · ') },
+              { title: t('inForce'), width: 200, render: (_, pack) => `${pack.from} – ${pack.through ?? t('open')}` },
+              {
+                title: t('digest'),
+                width: 130,
+                render: (_, pack) => (
+                  <span className="code dim" title={pack.digest}>
+                    {pack.digest.slice(0, 12)}
+                  </span>
+                ),
+              },
+            ]}
+          />
+        )}
+      </QueryView>
+    </Panel>
+  );
+}

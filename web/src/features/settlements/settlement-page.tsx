@@ -1,0 +1,153 @@
+// One settlement: every figure opens its explanation; prints as a statement.
+import { PrinterOutlined } from '@ant-design/icons';
+import { Alert, Button, Tag } from 'antd';
+import { useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { ErrorPanel } from '@/components/error-panel';
+import { ExplanationDrawer, Reproduced } from '@/components/explanation-drawer';
+import { figureKeys, FiguresBoard } from '@/components/figures-board';
+import { Facts, Panel } from '@/components/panel';
+import { QueryView } from '@/components/query-view';
+import { useLevelName } from '@/components/settlement-columns';
+import { usePick, useText } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
+import { useGet } from '@/lib/query';
+import type { Schema } from '@/lib/schema';
+import { useMay } from '@/lib/session';
+import { formatTime } from '@/lib/time';
+import { LinesPanel } from './lines-panel';
+import { messages } from './messages';
+
+type Settlement = Schema<'Settlement'>;
+
+function Notices({ settlement }: { settlement: Settlement }) {
+  const t = useText(messages);
+  const link = (setlId: string) => <Link to={paths.settlement(setlId)}>{setlId}</Link>;
+  return (
+    <>
+      {settlement.reversed_by !== null && (
+        <Alert type="warning" showIcon title={<>{t('reversedBy')}{link(settlement.reversed_by)}</>} />
+      )}
+      {settlement.reverses !== null && (
+        <Alert type="warning" showIcon title={<>{t('reverses')}{link(settlement.reverses)}</>} />
+      )}
+      {settlement.frozen && <Alert type="warning" showIcon title={t('frozen')} />}
+    </>
+  );
+}
+
+function Head({ settlement }: { settlement: Settlement }) {
+  const t = useText(messages);
+  const pick = usePick();
+  const levelName = useLevelName();
+  const { person, provider, visit } = settlement;
+  const dates = visit.from === visit.through ? visit.from : `${visit.from} – ${visit.through}`;
+  return (
+    <Panel className="page-head">
+      <p className="print-only print-title">{t('statement')}</p>
+      <div className="page-title">
+        <h1>{t('headline', { benefit: pick(settlement.benefit.name) })}</h1>
+        <span className="code">{settlement.setl_id}</span>
+        {settlement.kind === 'reversal' && <Tag color="volcano">{t('reversal')}</Tag>}
+        <Button size="small" className="no-print push-right" icon={<PrinterOutlined />} onClick={() => window.print()}>
+          {t('print')}
+        </Button>
+      </div>
+      <Notices settlement={settlement} />
+      <Facts
+        items={[
+          [t('person'), <Link to={paths.person(person.psn_no)}>{person.name} <span className="code">{person.psn_no}</span></Link>],
+          [t('cert'), <span className="code">{person.cert_no_masked}</span>],
+          [t('scheme'), `${pick(settlement.scheme.name)} / ${pick(settlement.category.name)}`],
+          [provider.name, levelName(provider.level)],
+          [t('time'), formatTime(settlement.time)],
+          [t('visit'), <span className="code">{visit.mdtrt_id}</span>],
+          [t('dates2'), dates],
+          [t('diagnosis'), visit.diagnosis ?? '—'],
+          [t('referral'), visit.referral ? pick(visit.referral.name) : '—'],
+          [t('stayNo'), visit.stay_no ?? '—'],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Record({ settlement }: { settlement: Settlement }) {
+  const t = useText(messages);
+  const pick = usePick();
+  const mayLedger = useMay('ledger.read');
+  const entry = (no: string) =>
+    mayLedger ? <Link key={no} to={paths.ledgerEntry(no)}>{no}</Link> : <span key={no}>{no}</span>;
+  return (
+    <Panel title={t('record')}>
+      <Facts
+        items={[
+          [t('pack'), <Link to={paths.policy(settlement.pack.id)}>{pick(settlement.pack.title)}</Link>],
+          [t('digest'), <span className="code digest">{settlement.pack.digest}</span>],
+          [t('entries'), <span className="code spaced">{settlement.entries.map(entry)}</span>],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Figures({ settlement }: { settlement: Settlement }) {
+  const t = useText(messages);
+  const [params, setParams] = useSearchParams();
+  const [checking, setChecking] = useState(false);
+  const figure = params.get('figure');
+  const explanation = useGet(
+    '/api/settlements/{setl_id}/explanation',
+    { path: { setl_id: settlement.setl_id } },
+    { enabled: figure !== null || checking },
+  );
+  const select = (key: string | null) => setParams(key === null ? {} : { figure: key }, { replace: figure !== null });
+  return (
+    <Panel
+      title={t('figures')}
+      extra={
+        <>
+          <span className="dim no-print">{t('figuresHint')}</span>
+          <Button size="small" className="no-print" loading={checking && explanation.isFetching} onClick={() => setChecking(true)}>
+            {t('check')}
+          </Button>
+        </>
+      }
+    >
+      <FiguresBoard figures={settlement.figures} onOpen={select} />
+      {checking && explanation.data && <Reproduced explanation={explanation.data} />}
+      {checking && figure === null && explanation.error && (
+        <ErrorPanel error={explanation.error} onRetry={() => void explanation.refetch()} />
+      )}
+      <ExplanationDrawer
+        query={explanation}
+        figure={figure}
+        keys={figureKeys(settlement.figures)}
+        onSelect={select}
+      />
+    </Panel>
+  );
+}
+
+export function SettlementPage() {
+  const t = useText(messages);
+  const { setlId = '' } = useParams();
+  const query = useGet('/api/settlements/{setl_id}', { path: { setl_id: setlId } });
+  return (
+    <QueryView query={query} rows={14}>
+      {(settlement) => (
+        <article className="statement" key={settlement.setl_id}>
+          <Head settlement={settlement} />
+          <Figures settlement={settlement} />
+          <LinesPanel lines={settlement.lines} />
+          <Record settlement={settlement} />
+          <div className="print-only signatures">
+            <span>{t('signPerson')}</span>
+            <span>{t('signClerk')}</span>
+            <p>{t('printedNote')}</p>
+          </div>
+        </article>
+      )}
+    </QueryView>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, DatePicker, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useNavigate, useSearchParams } from 'react-router';
+import { ExportButton, ListTable } from '@/components/list-table';
+import { Panel } from '@/components/panel';
+import { useSettlementColumns, useSettlementCsv } from '@/components/settlement-columns';
+import { useText } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
+import { useList } from '@/lib/query';
+import { messages } from './messages';
+
+const filterNames = ['date_from', 'date_to', 'provider', 'benefit'] as const;
+type Filters = Partial<Record<(typeof filterNames)[number], string>>;
+
+function useFilters(): [Filters, (changed: Filters) => void] {
+  const [params, setParams] = useSearchParams();
+  const filters: Filters = {};
+  for (const name of filterNames) {
+    const value = params.get(name);
+    if (value) filters[name] = value;
+  }
+  const change = (changed: Filters) => {
+    const kept = Object.entries({ ...filters, ...changed }).filter((entry) => entry[1]);
+    setParams(Object.fromEntries(kept) as Record<string, string>);
+  };
+  return [filters, change];
+}
+
+function FilterBar({ filters, onChange }: { filters: Filters; onChange: (changed: Filters) => void }) {
+  const t = useText(messages);
+  const day = (date: string | undefined) => (date ? dayjs(date) : null);
+  return (
+    <>
+      <DatePicker.RangePicker
+        size="small"
+        aria-label={t('dates')}
+        allowEmpty={[true, true]}
+        value={[day(filters.date_from), day(filters.date_to)]}
+        onChange={(range) =>
+          onChange({ date_from: range?.[0]?.format('YYYY-MM-DD'), date_to: range?.[1]?.format('YYYY-MM-DD') })
+        }
+      />
+      <Select
+        size="small"
+        aria-label={t('benefit')}
+        className="filter-benefit"
+        value={filters.benefit ?? ''}
+        onChange={(benefit) => onChange({ benefit })}
+        options={[
+          { value: '', label: t('allBenefits') },
+          ...(['inpatient', 'outpatient', 'pharmacy'] as const).map((value) => ({ value, label: t(value) })),
+        ]}
+      />
+      <Input.Search
+        key={filters.provider ?? ''}
+        size="small"
+        className="filter-provider"
+        allowClear
+        defaultValue={filters.provider}
+        placeholder={t('provider')}
+        aria-label={t('provider')}
+        onSearch={(provider) => onChange({ provider: provider.trim() })}
+      />
+    </>
+  );
+}
+
+export function SettlementsPage() {
+  const t = useText(messages);
+  const navigate = useNavigate();
+  const [filters, change] = useFilters();
+  const args = { query: filters };
+  const query = useList('/api/settlements', args);
+  const columns = useSettlementColumns(['scheme']);
+  const csv = useSettlementCsv();
+  const filtered = Object.keys(filters).length > 0;
+  return (
+    <Panel
+      title={t('title')}
+      extra={
+        <>
+          <FilterBar filters={filters} onChange={change} />
+          {filtered && (
+            <Button size="small" type="text" onClick={() => void navigate(paths.settlements)}>
+              {t('clear')}
+            </Button>
+          )}
+          <ExportButton path="/api/settlements" args={args} fileName="settlements" columns={csv} />
+        </>
+      }
+    >
+      <ListTable
+        query={query}
+        label={t('title')}
+        rowKey={(item) => item.setl_id}
+        columns={columns}
+        onOpen={(item) => void navigate(paths.settlement(item.setl_id))}
+        rowClassName={(item) => (item.reversed || item.kind === 'reversal' ? 'is-reversed' : '')}
+        empty={t(filtered ? 'none' : 'noneYet')}
+      />
+    </Panel>
+  );
+}

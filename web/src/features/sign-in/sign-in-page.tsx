@@ -1,0 +1,48 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Form, Input } from 'antd';
+import type { ReactNode } from 'react';
+import { ErrorPanel } from '@/components/error-panel';
+import { apiSignIn } from '@/lib/api-client';
+import { useText } from '@/lib/i18n';
+import { useSetSession } from '@/lib/session';
+import { messages } from './messages';
+
+interface Credentials {
+  user: string;
+  password: string;
+}
+
+export function SignInPage({ langSwitch }: { langSwitch: ReactNode }) {
+  const t = useText(messages);
+  const setSession = useSetSession();
+  const signIn = useMutation({
+    mutationFn: ({ user, password }: Credentials) => apiSignIn(user, password),
+    onSuccess: setSession,
+  });
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <div className="sign-in-head">
+          <img src="/favicon.svg" alt="" width={40} height={40} />
+          <div>
+            <h1>{t('product')}</h1>
+            <p>{t('tagline')}</p>
+          </div>
+        </div>
+        <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)}>
+          <Form.Item name="user" label={t('user')} rules={[{ required: true, message: t('userNeeded') }]}>
+            <Input autoFocus autoComplete="username" maxLength={64} />
+          </Form.Item>
+          <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordNeeded') }]}>
+            <Input.Password autoComplete="current-password" maxLength={256} />
+          </Form.Item>
+          {signIn.error && <ErrorPanel error={signIn.error} />}
+          <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
+            {t('signIn')}
+          </Button>
+        </Form>
+        <div className="sign-in-foot">{langSwitch}</div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,22 @@
+// Who may see and do what: the same table as in api/openapi.yaml. The server enforces it; the page
+// uses it to offer only what will be answered.
+import type { Schema } from './schema';
+
+export type Role = Schema<'Role'>;
+
+const rightsTable = {
+  'overview.read': ['clerk', 'finance', 'leader', 'auditor', 'admin'],
+  'person.read': ['clerk', 'leader', 'auditor'],
+  'settlement.read': ['clerk', 'leader', 'auditor'],
+  'ledger.read': ['finance', 'leader', 'auditor'],
+  'ledger.verify': ['finance', 'leader', 'auditor'],
+  'policy.read': ['clerk', 'finance', 'leader', 'auditor', 'admin'],
+  'policy.try': ['clerk', 'finance', 'leader', 'auditor', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Right = keyof typeof rightsTable;
+
+export function may(roles: readonly Role[], right: Right): boolean {
+  const granted: readonly Role[] = rightsTable[right];
+  return roles.some((role) => granted.includes(role));
+}
