@@ -13,6 +13,7 @@ struct CatalogueWord {
   std::string_view name;
   char fee_class;            // 'A', 'B' or 'C'
   std::int64_t price_fen;    // of one unit at a hospital of level 1
+  std::string_view charge;   // med_chrgitm_type: 01 bed, 02 visit, 03 imaging, 04 laboratory, …
   bool limited_use = false;  // paid only for the stated indication
 };
 
