@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 
 #include "settle/encounter.h"
 
@@ -17,8 +18,8 @@ namespace tongchou::settle {
 // No running total goes beyond this: an encounter that starts above it is refused.
 inline constexpr std::int64_t kMaxAxisFen = 1'000'000'000'000'000'000;
 
-static_assert(kMaxFen <= (std::int64_t{1} << 62) / Ratio::kOne / 4,
-              "a product of an amount and a ratio must fit 64 bits");
+static_assert(kMaxAxisFen <= std::numeric_limits<std::int64_t>::max() - 4 * kMaxFen,
+              "a position on an axis must fit 64 bits");
 
 // The current layer.
 struct LayerRun {
@@ -31,7 +32,7 @@ struct LayerRun {
   std::int64_t end_fen = 0;     // where it ends, at most the expense cap
   std::int64_t took_fen = 0;    // the deductible takes this much
   std::int64_t excess_fen = 0;  // beyond the cap
-  std::int64_t exact = 0;       // payment over the bands, in millionths of a fen
+  Int128 exact = 0;             // payment over the bands, in millionths of a fen
   std::int64_t room_fen = 0;    // under the payment cap, before this payment
   std::int64_t uncut_fen = 0;   // payment before the cap
   std::int64_t paid_fen = 0;
