@@ -1,0 +1,79 @@
+#include "ledger/chart.h"
+
+#include <array>
+
+namespace tongchou::ledger {
+namespace {
+
+struct RoleRow {
+  Role role;
+  std::string_view code;
+  bool debit_side;
+  Text title;
+};
+
+const std::array<RoleRow, 6>& Roles() {
+  static const std::array<RoleRow, 6> kRoles = {{
+      {Role::kBank, "bank", true, {"银行存款", "bank"}},
+      {Role::kPayable, "payable", false, {"应付定点机构", "owed to providers"}},
+      {Role::kOpening, "opening", false, {"上年结转", "brought forward"}},
+      {Role::kIncome, "income", false, {"基金收入", "income"}},
+      {Role::kBenefits, "benefits", true, {"待遇支出", "benefits paid"}},
+      {Role::kHolders, "holders", false, {"个人账户余额", "owed to account holders"}},
+  }};
+  return kRoles;
+}
+
+const RoleRow& RowOf(Role role) {
+  const auto index = static_cast<std::size_t>(role) - 1;
+  TC_CHECK(index < Roles().size());
+  return Roles()[index];
+}
+
+constexpr Role kFundRoles[] = {Role::kBank, Role::kPayable, Role::kOpening, Role::kIncome,
+                               Role::kBenefits};
+constexpr Role kAccountRoles[] = {Role::kBank, Role::kPayable, Role::kHolders};
+
+}  // namespace
+
+std::vector<Account> ChartOf(std::span<const FundName> funds) {
+  std::vector<Account> chart;
+  for (const FundName& name : funds) {
+    const std::span<const Role> roles = name.fund == kAccountFund
+                                            ? std::span<const Role>(kAccountRoles)
+                                            : std::span<const Role>(kFundRoles);
+    for (const Role role : roles) chart.push_back({name.scheme, name.fund, role});
+  }
+  return chart;
+}
+
+bool IsDebitSide(Role role) { return RowOf(role).debit_side; }
+
+std::string_view RoleCode(Role role) { return RowOf(role).code; }
+
+const Text& RoleTitle(Role role) { return RowOf(role).title; }
+
+std::string CodeOf(const Account& account) {
+  std::string code;
+  code.reserve(account.scheme.size() + account.fund.size() + 10);
+  code.append(account.scheme).append(".").append(account.fund).append(".");
+  code.append(RoleCode(account.role));
+  return code;
+}
+
+Result<Account> ParseAccount(std::string_view code) {
+  const std::size_t first = code.find('.');
+  const std::size_t last = code.rfind('.');
+  if (first == std::string_view::npos || first == 0 || last <= first + 1) {
+    return ErrorCode::kUnknownAccount;
+  }
+  const std::string_view role = code.substr(last + 1);
+  for (const RoleRow& row : Roles()) {
+    if (row.code != role) continue;
+    return Account{std::string(code.substr(0, first)),
+                   std::string(code.substr(first + 1, last - first - 1)), row.role};
+  }
+  return ErrorCode::kUnknownAccount;
+}
+
+}  // namespace tongchou::ledger
