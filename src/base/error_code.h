@@ -142,7 +142,22 @@ namespace tongchou {
   X(517, kUnknownTransaction, "unknown_transaction", 422, "不支持的交易编号",                      \
     "this transaction is not supported")                                                           \
   X(518, kLineAmountMismatch, "line_amount_mismatch", 422, "明细金额不等于单价乘数量",             \
-    "a line amount differs from price times quantity")
+    "a line amount differs from price times quantity")                                             \
+  X(601, kNotSignedIn, "not_signed_in", 401, "请先登录", "sign in first")                          \
+  X(602, kWrongCredentials, "wrong_credentials", 401, "用户名或密码不正确",                        \
+    "the user name or the password is wrong")                                                      \
+  X(603, kTooManyAttempts, "too_many_attempts", 429, "登录失败次数过多，请一分钟后再试",           \
+    "too many failed sign-ins; try again in a minute")                                             \
+  X(604, kWeakPassword, "weak_password", 422, "密码至少8个字符",                                   \
+    "a password has at least 8 characters")                                                        \
+  X(605, kRightMissing, "right_missing", 403, "您的角色没有此权限",                                \
+    "none of your roles has this right")                                                           \
+  X(606, kCsrfMismatch, "csrf_mismatch", 403, "请求缺少有效的会话令牌，请刷新页面",                \
+    "the request lacks the token of the session; reload the page")                                 \
+  X(607, kBadParameter, "bad_parameter", 400, "参数不正确", "a parameter is wrong")                \
+  X(608, kUnknownJob, "unknown_job", 404, "没有这个任务", "there is no such job")                  \
+  X(609, kDemoNotPossible, "demo_not_possible", 422, "无法建立演示统筹区",                         \
+    "the demo region cannot be made")
 
 enum class ErrorCode : std::uint16_t {
 #define X(number, name, code, status, zh, en) name = number,
