@@ -39,6 +39,9 @@ ENVELOPE = (
 # Printed as a number of 30 digits; every edition sends and answers it as text.
 AS_TEXT = {"feedetl_sn": "30", "omsgid": "40", "oinfno": "10"}
 
+# Printed as required, but an ordinary visit has none and clients send "".
+OPTIONAL = {("2203", "dise_codg"), ("2203", "dise_name")}
+
 # What follows it in the list is the content of a nested node, not of the line.
 NESTED = "durg_trac_info"
 
@@ -47,6 +50,15 @@ LISTS = {"diseinfo", "feedetail", "drugdetail", "result", "setldetail", "detlcut
          "idetinfo", ""}
 LIST_NODES = {("2302", "data"), ("5201", "mdtrtinfo")}
 OBJECT_NODES = {("2401", "result")}
+
+# The variants with a letter (2206A, …) only add fields; they are taken here as optional ones.
+SPLIT = (("fulamt_ownpay_amt", "全自费金额"), ("overlmt_selfpay", "超限价金额"),
+         ("preselfpay_amt", "先行自付金额"), ("inscp_scp_amt", "符合政策范围金额"))
+ADDED = [(infno, "in", node, "object", code, name, "N", "16,2", "", False)
+         for infno, node in (("2206", "data"), ("2101", "druginfo"), ("2102", "druginfo"))
+         for code, name in SPLIT]
+ADDED.append(("2203", "in", "diseinfo", "list", "maindiag_flag", "主诊断标志", "C", "3",
+              "maindiag_flag", False))
 
 SCALARS = {"C", "N", "D", "T"}
 
@@ -65,6 +77,7 @@ def rows_of(dump):
                 if field["code"] == NESTED:
                     break
                 yield row_of(dump, infno, node, shape, field)
+    yield from ADDED
 
 
 def row_of(dump, infno, node, shape, field):
@@ -77,7 +90,7 @@ def row_of(dump, infno, node, shape, field):
         kind = "N"
     known = field["dict"] and node["dir"] == "in" and code in dump["dictionaries"]
     return (infno, node["dir"], node["node"], shape, code, field["name"], kind, length,
-            code if known else "", field["req"])
+            code if known else "", field["req"] and (infno, code) not in OPTIONAL)
 
 
 def dictionaries_of(dump, used):

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "fmt/format.h"
+#include <fmt/format.h>
 #include "gateway/wire_value.h"
 
 namespace tongchou::gateway {

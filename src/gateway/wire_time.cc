@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "fmt/format.h"
+#include <fmt/format.h>
 
 namespace tongchou::gateway {
 namespace {
@@ -24,7 +24,6 @@ int TwoDigits(std::string_view text, std::size_t at, int limit) {
 std::optional<Moment> ReadTime(std::string_view text) {
   const Result<Date> day = ParseDate(text.substr(0, kDayLength));
   if (!day.ok()) return std::nullopt;
-  if (text.size() == kDayLength) return MomentOf(*day);
   if (text.size() > kTimeLength && text[kTimeLength] == '.' &&
       text.find_first_not_of("0123456789", kTimeLength + 1) == std::string_view::npos) {
     text = text.substr(0, kTimeLength);
@@ -39,9 +38,9 @@ std::optional<Moment> ReadTime(std::string_view text) {
 }
 
 std::optional<Date> ReadDay(std::string_view text) {
-  const std::optional<Moment> moment = ReadTime(text);
-  if (!moment) return std::nullopt;
-  return DayOf(*moment);
+  const Result<Date> day = ParseDate(text.substr(0, kDayLength));
+  if (!day.ok() || (text.size() > kDayLength && !ReadTime(text))) return std::nullopt;
+  return *day;
 }
 
 std::string StampOf(Moment moment) {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "fmt/format.h"
+#include <fmt/format.h>
 
 namespace tongchou::http {
 namespace {

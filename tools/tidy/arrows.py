@@ -33,14 +33,14 @@ ARROWS = {
 # The first matching prefix decides. None: everywhere (it stands in for a standard header).
 THIRD_PARTY = (
     ("fmt/", None),
-    ("boost/json", ("http", "gateway", "console", "cli")),
+    ("boost/json", ("http", "gateway", "console", "service")),
     ("boost/", ("http",)),
     ("sqlite3.h", ("store/sqlite",)),
     ("libpq-fe.h", ("store/postgres",)),
     ("yaml-cpp/", ("policy",)),
     ("openssl/", ("base", "http")),
     ("sodium", ("service",)),
-    ("CLI/", ("app",)),
+    ("CLI/", ("cli", "app")),
     ("spdlog/", ("app",)),
     ("prometheus/", ("app",)),
     ("xlsxwriter.h", ("batch",)),
