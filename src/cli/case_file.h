@@ -1,0 +1,21 @@
+// What the commands that answer case files share: the flag of the pack folder, standard streams.
+//
+// Used once, from main; not thread-safe.
+#ifndef TONGCHOU_CLI_CASE_FILE_H_
+#define TONGCHOU_CLI_CASE_FILE_H_
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "service/run_case_file.h"
+
+namespace tongchou::cli {
+
+// Adds command `name`, which answers the cases on standard input, a JSON line each, on standard
+// output, and leaves the status of RunCaseFile in `exit_status`.
+void AddCaseFileCommand(CLI::App& root, int& exit_status, service::CaseKind kind,
+                        const std::string& name, const std::string& help);
+
+}  // namespace tongchou::cli
+
+#endif  // TONGCHOU_CLI_CASE_FILE_H_
