@@ -16,6 +16,9 @@
 
 namespace tongchou::policy {
 
+struct PackModel;
+struct PackSource;
+
 // A loaded pack: its epochs in order of time, without gaps or overlaps while it is in force.
 struct Pack {
   std::string id;
@@ -24,9 +27,10 @@ struct Pack {
   std::string digest;
   DateRange in_force;
   std::vector<std::unique_ptr<const Epoch>> epochs;
-  std::vector<LevyRules> levy;          // by time; empty when the pack levies nothing
-  std::vector<PrefundRules> prefund;    // by time; empty when the pack has no such rule
-  WireMap wire;                         // codes of the national interface; may be empty
+  std::vector<LevyRules> levy;             // by time; empty when the pack levies nothing
+  std::vector<PrefundRules> prefund;       // by time; empty when the pack has no such rule
+  WireMap wire;                            // codes of the national interface; may be empty
+  std::shared_ptr<const PackModel> model;  // as written: tables with their sources, examples
 };
 
 class Library {
@@ -34,6 +38,9 @@ class Library {
   // Loads every pack below `folder` (one folder each). One bad pack fails the whole load:
   // kPolicyInvalid or kPolicyUnreadable, with every finding in the error's text.
   static Result<std::shared_ptr<const Library>> Load(const std::string& folder);
+
+  // The same from files already in memory.
+  static Result<std::shared_ptr<const Library>> FromSources(const std::vector<PackSource>& sources);
 
   const std::vector<Pack>& packs() const { return packs_; }
 

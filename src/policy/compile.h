@@ -1,0 +1,49 @@
+// The compiler: a pack's model becomes epochs, one for each stretch of time in which nothing
+// changes, each a complete closed snapshot of dense tables and flat steps.
+//
+// Every value is resolved exactly: references to dated parameters, adjustments, whose share it is.
+// What has no exact value is a finding. Pure; thread-safe.
+#ifndef TONGCHOU_POLICY_COMPILE_H_
+#define TONGCHOU_POLICY_COMPILE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "policy/finding.h"
+#include "policy/levy_rules.h"
+#include "policy/pack_model.h"
+#include "policy/plan.h"
+
+namespace tongchou::policy {
+
+struct Compiled {
+  std::vector<std::unique_ptr<const Epoch>> epochs;
+  std::vector<LevyRules> levy;
+  std::vector<PrefundRules> prefund;
+};
+
+// `digest` is written into every epoch. Useful only when `findings` holds no error afterwards.
+Compiled CompilePack(const PackModel& model, const std::string& digest, Findings& findings);
+
+// Adds the contribution and pre-funding rules of one stretch of time.
+void CompileLevy(const PackModel& model, DateRange range, Compiled& compiled, Findings& findings);
+
+// The stretches of `model.in_force` between the days on which a value changes, in order.
+std::vector<DateRange> EpochRanges(const PackModel& model);
+
+// The period of `parameter` that holds on `day`, or nullptr.
+const Period* PeriodOn(const Parameter& parameter, Date day);
+
+// The value of a parameter of parameters.yaml named `name` on `day` as an amount in fen; nothing
+// and a finding at `place` when it is unknown, not in force or no single amount.
+std::optional<std::int64_t> AmountOf(const PackModel& model, const std::string& name, Date day,
+                                     Place place, Findings& findings);
+
+// `quantity` (an amount or a share of a parameter) on `day` in fen; exact, or a finding.
+std::optional<std::int64_t> ResolveFen(const PackModel& model, const Quantity& quantity, Date day,
+                                       Place place, Findings& findings);
+
+}  // namespace tongchou::policy
+
+#endif  // TONGCHOU_POLICY_COMPILE_H_

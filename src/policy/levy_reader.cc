@@ -1,0 +1,215 @@
+// levy.yaml (contributions, late fee, pre-funding) and interface.yaml (codes of the national
+// interface).
+#include <algorithm>
+
+#include "policy/pack_reader.h"
+
+namespace tongchou::policy {
+
+namespace {
+
+std::optional<Parameter> ReadTable(MapReader& reader, std::string_view key,
+                                   const ParameterSpec& spec, const TableContext& context) {
+  const Node* node = reader.Find(key);
+  if (node == nullptr) return std::nullopt;
+  MapReader fields(*node, context.findings);
+  Parameter parameter = ReadParameter(fields, spec, context);
+  fields.Finish();
+  return parameter;
+}
+
+LevyGroupRule ReadGroup(const Entry& entry, const TableContext& context) {
+  MapReader reader(entry.value, context.findings);
+  LevyGroupRule group;
+  group.id = ReadId(entry.key, context.findings);
+  group.place = entry.key.place;
+  if (const Node* title = reader.Require("title")) {
+    group.title = ReadText(*title, context.findings);
+  }
+  if (const Node* node = reader.Require("category")) {
+    group.category = ReadId(*node, context.findings);
+  }
+  if (const Node* node = reader.Find("unit_kind")) {
+    group.unit_kind = ReadId(*node, context.findings);
+  }
+  struct Row {
+    std::string_view key;
+    Text title;
+    Wanted wanted;
+    std::optional<Parameter> LevyGroupRule::*member;
+  };
+  const Row rows[] = {
+      {"base", {"缴费基数", "base"}, Wanted::kLevyBase, &LevyGroupRule::base},
+      {"floor", {"基数下限", "floor of the base"}, Wanted::kLevyLimit, &LevyGroupRule::floor},
+      {"ceiling", {"基数上限", "ceiling of the base"}, Wanted::kLevyLimit, &LevyGroupRule::ceiling},
+      {"employer", {"单位缴费率", "employer's rate"}, Wanted::kRatio, &LevyGroupRule::employer},
+      {"person", {"个人缴费率", "person's rate"}, Wanted::kRatio, &LevyGroupRule::person},
+      {"own_part",
+       {"记入账户的个人部分", "own part for the account"},
+       Wanted::kRatio,
+       &LevyGroupRule::own},
+      {"employer_part",
+       {"按龄划账的单位部分", "employer's part for the account"},
+       Wanted::kRatio,
+       &LevyGroupRule::employer_part},
+      {"employer_part_share",
+       {"单位部分划入账户的比例", "share of the employer's part credited"},
+       Wanted::kRatio,
+       &LevyGroupRule::employer_part_share},
+      {"large_illness_employer",
+       {"大病基金单位月缴", "large illness, employer, a month"},
+       Wanted::kAmount,
+       &LevyGroupRule::large_illness_employer},
+      {"large_illness_person",
+       {"大病基金个人月缴", "large illness, person, a month"},
+       Wanted::kAmount,
+       &LevyGroupRule::large_illness_person},
+      {"civil_servant",
+       {"公务员补助费率", "civil-servant subsidy rate"},
+       Wanted::kRatio,
+       &LevyGroupRule::civil_servant},
+  };
+  for (const Row& row : rows) {
+    group.*row.member = ReadTable(reader, row.key, {row.key, row.title, row.wanted}, context);
+  }
+  if (!group.base && reader.ok()) reader.Require("base");
+  reader.Finish();
+  return group;
+}
+
+// Two groups for the same persons would leave open which one holds.
+void CheckGroups(const LevyRule& levy, Findings& findings) {
+  for (std::size_t i = 0; i < levy.groups.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const LevyGroupRule& a = levy.groups[i];
+      const LevyGroupRule& b = levy.groups[j];
+      if (a.category != b.category || a.unit_kind != b.unit_kind) continue;
+      findings.Add(
+          FindingCode::kE24, a.place,
+          {"与 " + b.id + " 适用于同样的人", "it applies to the same persons as `" + b.id + "`"});
+    }
+  }
+}
+
+void ReadContributions(const Node& node, PackModel& model, Findings& findings) {
+  MapReader reader(node, findings);
+  LevyRule levy;
+  if (const Node* axes = reader.Find("axes")) levy.axes = ReadAxes(*axes, {}, findings);
+  const TableContext context{findings, model.documents, levy.axes, model.in_force};
+  if (const Node* average = reader.Require("average")) {
+    levy.average = ReadScalar(*average, findings).value_or("");
+    levy.average_place = average->place;
+  }
+  levy.due_day = ReadTable(
+      reader, "due", {"due", {"缴费截止日", "day of the month on which it is due"}, Wanted::kCount},
+      context);
+  levy.late_fee_per_day = ReadTable(
+      reader, "late_fee_per_day",
+      {"late_fee_per_day", {"滞纳金（每日）", "late fee a day"}, Wanted::kRatio}, context);
+  if (const Node* groups = reader.Require("groups")) {
+    MapReader list(*groups, findings);
+    for (const Entry& entry : groups->entries) levy.groups.push_back(ReadGroup(entry, context));
+    CheckGroups(levy, findings);
+  }
+  reader.Finish();
+  model.levy = std::move(levy);
+}
+
+void ReadPrefund(const Node& node, PackModel& model, Findings& findings) {
+  MapReader reader(node, findings);
+  const TableContext context{findings, model.documents, {}, model.in_force};
+  PrefundRule rule;
+  rule.life_years = ReadTable(
+      reader, "life_expectancy",
+      {"life_expectancy", {"平均寿命期望值", "life expectancy"}, Wanted::kCount}, context);
+  rule.rate = ReadTable(reader, "rate", {"rate", {"计提比例", "rate"}, Wanted::kRatio}, context);
+  if (!rule.life_years) reader.Require("life_expectancy");
+  if (!rule.rate) reader.Require("rate");
+  reader.Finish();
+  model.prefund = std::move(rule);
+}
+
+// "code: word" pairs; every word must be one of `known`.
+std::vector<WirePair> ReadPairs(MapReader& reader, std::string_view key,
+                                const std::vector<std::string>& known) {
+  std::vector<WirePair> pairs;
+  const Node* node = reader.Find(key);
+  if (node == nullptr) return pairs;
+  MapReader list(*node, reader.findings());
+  for (const Entry& entry : node->entries) {
+    const std::string word = ReadScalar(entry.value, reader.findings()).value_or("");
+    if (std::find(known.begin(), known.end(), word) == known.end()) {
+      reader.findings().Add(
+          FindingCode::kE20, entry.value.place,
+          {"政策包中没有“" + Shown(word) + "”", "the pack has no `" + Shown(word) + "`"});
+    }
+    pairs.push_back({entry.key.text, word});
+  }
+  return pairs;
+}
+
+void ReadWireFunds(const Node& node, PackModel& model, Findings& findings) {
+  if (!node.is_list()) {
+    findings.Add(FindingCode::kE10, node.place, {"funds 应为列表", "`funds` is a list"});
+  }
+  for (const Node& item : node.items) {
+    MapReader fields(item, findings);
+    WireFund fund;
+    struct Row {
+      std::string_view key;
+      std::string WireFund::*member;
+    };
+    static constexpr Row kRows[] = {{"scheme", &WireFund::scheme},
+                                    {"fund", &WireFund::fund},
+                                    {"setlinfo", &WireFund::setlinfo_field},
+                                    {"fund_pay_type", &WireFund::fund_pay_type},
+                                    {"name", &WireFund::name}};
+    for (const Row& row : kRows) {
+      if (const Node* value = fields.Require(row.key)) {
+        fund.*row.member = ReadScalar(*value, findings).value_or("");
+      }
+    }
+    fields.Finish();
+    const bool known =
+        std::any_of(model.schemes.begin(), model.schemes.end(), [&](const SchemeRule& scheme) {
+          return scheme.id == fund.scheme &&
+                 std::any_of(scheme.funds.begin(), scheme.funds.end(),
+                             [&](const Named& named) { return named.id == fund.fund; });
+        });
+    if (!known) {
+      findings.Add(FindingCode::kE20, item.place,
+                   {"没有基金 " + fund.scheme + "." + fund.fund,
+                    "there is no fund " + fund.scheme + "." + fund.fund});
+    }
+    model.wire.funds.push_back(std::move(fund));
+  }
+}
+
+}  // namespace
+
+void ReadLevy(const Node& root, PackModel& model, Findings& findings) {
+  MapReader reader(root, findings);
+  if (const Node* node = reader.Find("contributions")) ReadContributions(*node, model, findings);
+  if (const Node* node = reader.Find("prefund")) ReadPrefund(*node, model, findings);
+  reader.Finish();
+}
+
+void ReadInterface(const Node& root, PackModel& model, Findings& findings) {
+  std::vector<std::string> schemes, categories, benefits;
+  for (const SchemeRule& scheme : model.schemes) {
+    schemes.push_back(scheme.id);
+    for (const Named& category : scheme.categories) categories.push_back(category.id);
+    for (const BenefitRule& benefit : scheme.benefits) benefits.push_back(benefit.id);
+  }
+  MapReader reader(root, findings);
+  WireMap& wire = model.wire;
+  wire.insutype_to_scheme = ReadPairs(reader, "insutype", schemes);
+  wire.psn_type_to_category = ReadPairs(reader, "psn_type", categories);
+  wire.med_type_to_benefit = ReadPairs(reader, "med_type", benefits);
+  wire.aid_to_identity = ReadPairs(reader, "psn_idet_type", {"low_income", "destitute"});
+  wire.clr_type_of_benefit = ReadPairs(reader, "clr_type", benefits);
+  if (const Node* funds = reader.Require("funds")) ReadWireFunds(*funds, model, findings);
+  reader.Finish();
+}
+
+}  // namespace tongchou::policy

@@ -1,0 +1,37 @@
+#include "policy/load.h"
+
+#include "policy/checks.h"
+#include "policy/compile.h"
+#include "policy/pack_reader.h"
+
+namespace tongchou::policy {
+
+LoadedPack LoadPack(const PackSource& source) {
+  LoadedPack loaded;
+  Findings findings(source.files);
+  auto model = std::make_shared<PackModel>(ReadPack(source.id, source.files, findings));
+  CheckModel(*model, source, findings);
+  Pack& pack = loaded.pack;
+  pack.id = source.id;
+  pack.title = model->title;
+  pack.area = model->area;
+  pack.digest = DigestOf(source);
+  pack.in_force = model->in_force;
+  pack.wire = model->wire;
+  // Values that could not be read are missing from the model; compiling it would only repeat that.
+  if (findings.error_count() == 0) {
+    Compiled compiled = CompilePack(*model, pack.digest, findings);
+    if (findings.error_count() == 0) {
+      CheckCompiled(*model, compiled, findings);
+      pack.epochs = std::move(compiled.epochs);
+      pack.levy = std::move(compiled.levy);
+      pack.prefund = std::move(compiled.prefund);
+    }
+  }
+  pack.model = std::move(model);
+  loaded.findings = findings.all();
+  loaded.error_count = findings.error_count();
+  return loaded;
+}
+
+}  // namespace tongchou::policy

@@ -1,0 +1,183 @@
+// PackModel: a policy pack as its authors wrote it, read and checked but not yet computed: dated
+// tables with their sources. The compiler turns it into epochs; views print it.
+//
+// Plain values, immutable after reading, therefore thread-safe.
+#ifndef TONGCHOU_POLICY_PACK_MODEL_H_
+#define TONGCHOU_POLICY_PACK_MODEL_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "policy/example.h"
+#include "policy/finding.h"
+#include "policy/plan.h"
+#include "policy/quantity.h"
+#include "policy/wire_map.h"
+
+namespace tongchou::policy {
+
+struct Named {
+  std::string id;
+  Text title;
+};
+
+struct Document {
+  std::string id;
+  Text title;
+  std::string number;  // as printed; empty when the source gives none
+  Text note;
+};
+
+// Where a value comes from: an article of a listed document, or an assumption of ours.
+struct Source {
+  std::string document, article;
+  bool assumed = false;
+  Text reason;
+};
+
+// One value of a table: the member of each axis (a band as "0 CNY .. 5000 CNY"), and the value.
+struct TableCell {
+  std::vector<std::string> at;
+  Quantity value;
+  std::optional<Source> source;  // only where it differs from the period's
+  Place place;
+};
+
+struct Period {
+  DateRange range;
+  Source source;
+  std::vector<TableCell> cells;
+  Place place;
+};
+
+// For whom something holds: every clause must be met; one is met by any of its members.
+struct Clause {
+  std::string axis;
+  std::vector<std::string> members;
+};
+using Condition = std::vector<Clause>;
+
+// A change of the written number for some: `factor: 70%`, `minus: 1 point`, `plus: 2 points`.
+struct Adjustment {
+  enum class Kind : std::uint8_t { kFactor, kMinus, kPlus };
+  Kind kind = Kind::kFactor;
+  Condition condition;
+  std::int64_t millionths = 0;
+  DateRange range;
+  Source source;
+  Place place;
+};
+
+// A dated table of values over some axes (none: one value).
+struct Parameter {
+  std::string id;
+  Text title;
+  std::vector<std::string> axes;
+  std::vector<Period> periods;
+  std::vector<Adjustment> adjustments;
+  Place place;
+};
+
+// A parameter of parameters.yaml. What the engines cannot execute yet is kept on record.
+struct NamedParameter {
+  Parameter parameter;
+  bool executed = true;
+  Text note;
+};
+
+// An axis of a scheme or of a file: its closed list of members.
+struct AxisRule {
+  std::string id;
+  std::vector<std::string> members;
+  std::vector<int> lower_edges;  // age and years_insured
+  Place place;
+};
+
+enum class Payer : std::uint8_t { kFund, kPerson };
+
+struct LayerRule {
+  std::string id;
+  Text title;
+  std::string fund;
+  Axis axis = Axis::kEligible;
+  Span span = Span::kStay;
+  DateRange in_force;
+  Condition when;  // empty: everybody
+  Source source;
+  std::optional<Parameter> deductible, share, cap, flat;
+  Span deductible_span = Span::kStay;
+  Payer payer = Payer::kFund;
+  BandsFrom measured_from = BandsFrom::kZero;
+  CapOn cap_on = CapOn::kNone;
+  Span cap_span = Span::kYear;
+  int total_slot = -1;
+  Place place;
+};
+
+struct BenefitRule {
+  std::string id;
+  Text title;
+  DateRule date_rule = DateRule::kVisit;
+  bool counts_as_stay = false;
+  std::optional<Parameter> referral;
+  std::vector<LayerRule> layers;
+  Place place;
+};
+
+struct SchemeRule {
+  std::string id;
+  Text title;
+  std::vector<Named> categories;
+  std::vector<Named> funds;
+  std::vector<AxisRule> axes;
+  std::optional<Parameter> first_self_pay;
+  std::vector<BenefitRule> benefits;
+  std::vector<std::string> total_names;
+  Place place;
+};
+
+// Contributions of one group of persons; see levy_rules.h.
+struct LevyGroupRule {
+  std::string id;
+  Text title;
+  std::string category, unit_kind;
+  std::optional<Parameter> base, floor, ceiling, employer, person, own, employer_part,
+      employer_part_share, large_illness_employer, large_illness_person, civil_servant;
+  Place place;
+};
+
+struct LevyRule {
+  std::string average;  // the parameter that holds last year's average wage
+  Place average_place;
+  std::vector<AxisRule> axes;
+  std::optional<Parameter> due_day, late_fee_per_day;
+  std::vector<LevyGroupRule> groups;
+};
+
+struct PrefundRule {
+  std::optional<Parameter> life_years, rate;
+};
+
+struct PackModel {
+  std::string id;
+  Text title, description;
+  std::string area;
+  DateRange in_force;
+  unsigned year_start_month = 1, year_start_day = 1;
+  std::vector<Document> documents;
+  std::optional<Parameter> account;
+  std::vector<AxisRule> axes;  // of parameters.yaml
+  std::vector<NamedParameter> parameters;
+  std::vector<SchemeRule> schemes;
+  std::optional<LevyRule> levy;
+  std::optional<PrefundRule> prefund;
+  WireMap wire;
+  std::vector<Example> examples;
+};
+
+}  // namespace tongchou::policy
+
+#endif  // TONGCHOU_POLICY_PACK_MODEL_H_

@@ -1,0 +1,31 @@
+// Reads the files of one pack into its model; every mistake becomes a finding.
+//
+// Pure: bytes in, model and findings out. Thread-safe.
+#ifndef TONGCHOU_POLICY_PACK_READER_H_
+#define TONGCHOU_POLICY_PACK_READER_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/map_reader.h"
+#include "policy/pack_model.h"
+#include "policy/parameter_reader.h"
+
+namespace tongchou::policy {
+
+// `files` are those of one folder, each path "<pack>/<name>", sorted.
+PackModel ReadPack(std::string_view folder, std::span<const PackFile> files, Findings& findings);
+
+// One reader per kind of file; each fills its part of `model` (area.yaml comes first).
+void ReadArea(const Node& root, PackModel& model, Findings& findings);
+void ReadParameters(const Node& root, PackModel& model, Findings& findings);
+void ReadScheme(const Node& root, std::string_view stem, PackModel& model, Findings& findings);
+void ReadLevy(const Node& root, PackModel& model, Findings& findings);
+void ReadInterface(const Node& root, PackModel& model, Findings& findings);
+void ReadExamples(const Node& root, PackModel& model, Findings& findings);
+
+}  // namespace tongchou::policy
+
+#endif  // TONGCHOU_POLICY_PACK_READER_H_
