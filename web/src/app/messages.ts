@@ -6,7 +6,7 @@ export const messages = {
   ledger: { zh: '基金账', en: 'Ledger' },
   policies: { zh: '政策', en: 'Policies' },
   search: { zh: '姓名 / 人员编号 / 证件号码', en: 'Name / person no. / certificate no.' },
-  searchHint: { zh: '按 / 开始查找', en: 'Press / to search' },
+  searchShort: { zh: '查找参保人（按 /）', en: 'Find a person ( / )' },
   signOut: { zh: '退出', en: 'Sign out' },
   demo: { zh: '演示数据', en: 'Demo data' },
   skip: { zh: '跳到正文', en: 'Skip to content' },

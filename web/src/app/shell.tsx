@@ -41,9 +41,9 @@ function PersonSearch() {
       ref={input}
       className="top-search"
       allowClear
-      placeholder={t('search')}
+      placeholder={t('searchShort')}
       aria-label={t('search')}
-      title={t('searchHint')}
+      title={t('search')}
       onSearch={(text) => text.trim() && void navigate(`${paths.persons}?q=${encodeURIComponent(text.trim())}`)}
     />
   );
@@ -69,11 +69,13 @@ function WhoAmI() {
   const t = useText(messages);
   const session = useSession();
   const setSession = useSetSession();
+  const names = session.roles.map((role) => t(role));
+  const more = names.length > 2 ? ` +${names.length - 2}` : '';
   const signOut = () => apiSignOut(session.csrf).finally(() => setSession(null));
   return (
     <div className="who">
-      <span title={session.user}>
-        {session.name} <span className="who-roles">{session.roles.map((role) => t(role)).join('·')}</span>
+      <span title={`${session.user}: ${names.join(' · ')}`}>
+        {session.name} <span className="who-roles">{names.slice(0, 2).join(' · ') + more}</span>
       </span>
       <Button size="small" type="text" onClick={() => void signOut()}>
         {t('signOut')}

@@ -1,5 +1,5 @@
 // Columns of a list of settlements, on the screen and in the export.
-import { type TableProps, Tag } from 'antd';
+import type { TableProps } from 'antd';
 import { Link } from 'react-router';
 import { useLang, usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
@@ -7,6 +7,7 @@ import type { Schema } from '@/lib/schema';
 import { formatTime } from '@/lib/time';
 import { messages } from './messages';
 import { MoneyText } from './money-text';
+import { StateTag } from './state-tag';
 
 type Item = Schema<'SettlementItem'>;
 export type SettlementColumn = 'person' | 'scheme';
@@ -62,7 +63,7 @@ export function useSettlementColumns(leaveOut: readonly SettlementColumn[] = [])
       key: 'benefit',
       render: (_, item) => (
         <>
-          {pick(item.benefit.name)} <StateTag item={item} />
+          {pick(item.benefit.name)} <KindTag item={item} />
         </>
       ),
     },
@@ -74,10 +75,10 @@ export function useSettlementColumns(leaveOut: readonly SettlementColumn[] = [])
   return all.filter((column) => !leaveOut.includes(column.key as SettlementColumn));
 }
 
-function StateTag({ item }: { item: Item }) {
+function KindTag({ item }: { item: Item }) {
   const t = useText(messages);
-  if (item.kind === 'reversal') return <Tag color="volcano">{t('reversal')}</Tag>;
-  return item.reversed ? <Tag>{t('reversed')}</Tag> : null;
+  if (item.kind === 'reversal') return <StateTag tone="bad">{t('reversal')}</StateTag>;
+  return item.reversed ? <StateTag tone="plain">{t('reversed')}</StateTag> : null;
 }
 
 export function useSettlementCsv(): [string, (item: Item) => string][] {

@@ -1,9 +1,10 @@
 // The chart of accounts with balances, grouped by scheme; a row filters the journal.
-import { Checkbox, Table, Tag } from 'antd';
+import { Checkbox, Table } from 'antd';
 import { useState } from 'react';
 import { DataTable } from '@/components/data-table';
 import { MoneyText } from '@/components/money-text';
 import { Panel } from '@/components/panel';
+import { StateTag } from '@/components/state-tag';
 import { usePick, useText } from '@/lib/i18n';
 import { formatCount, isZero } from '@/lib/money';
 import type { Schema } from '@/lib/schema';
@@ -58,7 +59,7 @@ export function BalancesPanel({ accounts, onAccount }: { accounts: Accounts; onA
             {t('hideUnused')}
           </Checkbox>
           <span>{t('entriesCount', { n: formatCount(accounts.entries) })}</span>
-          <Tag color={balanced ? 'green' : 'red'}>{t(balanced ? 'balanced' : 'unbalanced')}</Tag>
+          <StateTag tone={balanced ? 'ok' : 'bad'}>{t(balanced ? 'balanced' : 'unbalanced')}</StateTag>
         </>
       }
     >

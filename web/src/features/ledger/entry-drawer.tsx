@@ -36,7 +36,7 @@ function EntryView({ entry }: { entry: Entry }) {
           [t('source'), <Source source={entry.source} />],
         ]}
       />
-      <p>{pick(entry.text)}</p>
+      <p className="entry-text">{pick(entry.text)}</p>
       <DataTable
         label={t('entry', { no: entry.no })}
         rows={entry.postings}

@@ -18,7 +18,7 @@ const colors: Record<Part, string> = { fund: '#1b565a', account: '#c99a3f', cash
 const partKeys: Part[] = ['fund', 'account', 'cash'];
 const ink = '#434e51';
 const rule = '#e4e0d5';
-const textStyle = { color: ink, fontFamily: 'inherit', fontSize: 12 };
+const textStyle = { color: ink, fontFamily: 'Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif', fontSize: 12 };
 
 function axisText(value: number, lang: Lang): string {
   const unit = lang === 'zh' ? 10_000 : 1_000;
@@ -43,7 +43,7 @@ function base(format: (index: number) => string): EChartsCoreOption {
     animation: false,
     textStyle,
     aria: { enabled: true },
-    legend: { top: 0, right: 0, itemWidth: 12, itemHeight: 8, textStyle },
+    legend: { top: 0, right: 0, itemWidth: 12, itemHeight: 8, itemGap: 14, textStyle },
     grid: { left: 8, right: 12, top: 34, bottom: 4, containLabel: true },
     color: partKeys.map((part) => colors[part]),
     tooltip: {
@@ -63,7 +63,7 @@ function valueAxis(words: ChartWords) {
     type: 'value',
     name: words.unit,
     nameTextStyle: { color: ink, fontSize: 12, align: 'left' },
-    axisLabel: { color: ink, formatter: (value: number) => axisText(value, words.lang) },
+    axisLabel: { color: ink, hideOverlap: true, formatter: (value: number) => axisText(value, words.lang) },
     splitLine: { lineStyle: { color: rule } },
   };
 }
@@ -114,7 +114,7 @@ export function slicesOption(slices: { name: string; totals: Totals }[], words: 
       axisLine: { lineStyle: { color: '#a9a494' } },
       axisTick: { show: false },
     },
-    xAxis: { ...valueAxis(words), nameLocation: 'end', name: '' },
+    xAxis: { ...valueAxis(words), name: '', splitNumber: 3 },
     series: stacked(slices.map((slice) => slice.totals), words, 26),
   };
 }

@@ -104,6 +104,7 @@ function SeriesPanel({ series }: { series: Overview['series'] }) {
 }
 
 function SlicesPanel({ title, slices }: { title: string; slices: Schema<'Slice'>[] }) {
+  const t = useText(messages);
   const pick = usePick();
   const words = useWords();
   const option = useMemo(
@@ -111,8 +112,8 @@ function SlicesPanel({ title, slices }: { title: string; slices: Schema<'Slice'>
     [slices, pick, words],
   );
   return (
-    <Panel title={title}>
-      <Chart option={option} height={200} label={title} />
+    <Panel title={title} extra={<span className="dim">{t('axisUnit')}</span>}>
+      <Chart option={option} height={250} label={title} />
     </Panel>
   );
 }

@@ -1,9 +1,9 @@
-import { Tag } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { ExportButton, ListTable } from '@/components/list-table';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
+import { StateTag } from '@/components/state-tag';
 import { useSettlementColumns, useSettlementCsv } from '@/components/settlement-columns';
 import { usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
@@ -28,8 +28,8 @@ function PersonHead({ person }: { person: Person }) {
         <h1>{person.name}</h1>
         <span className="code">{person.psn_no}</span>
         <StatusTag status={person.status} />
-        {person.civil_servant && <Tag>{t('civilServant')}</Tag>}
-        {person.aid && person.aid.id !== 'none' && <Tag>{pick(person.aid.name)}</Tag>}
+        {person.civil_servant && <StateTag tone="plain">{t('civilServant')}</StateTag>}
+        {person.aid && person.aid.id !== 'none' && <StateTag tone="plain">{pick(person.aid.name)}</StateTag>}
       </div>
       <Facts
         items={[

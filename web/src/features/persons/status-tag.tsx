@@ -1,18 +1,18 @@
-import { Tag } from 'antd';
+import { StateTag, type Tone } from '@/components/state-tag';
 import { useText } from '@/lib/i18n';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
 
 type Status = Schema<'CoverageStatus'>;
 
-const colors: Record<Status, string | undefined> = {
-  active: 'green',
-  frozen: 'orange',
-  ended: undefined,
-  none: undefined,
+const tones: Record<Status, Tone> = {
+  active: 'ok',
+  frozen: 'warn',
+  ended: 'plain',
+  none: 'plain',
 };
 
 export function StatusTag({ status }: { status: Status }) {
   const t = useText(messages);
-  return <Tag color={colors[status]}>{t(status === 'none' ? 'statusNone' : status)}</Tag>;
+  return <StateTag tone={tones[status]}>{t(status === 'none' ? 'statusNone' : status)}</StateTag>;
 }

@@ -1,8 +1,9 @@
 // The examples written with a pack; each can be run again and compared.
 import { useMutation } from '@tanstack/react-query';
-import { Button, Drawer, Tag } from 'antd';
+import { Button, Drawer } from 'antd';
 import { DataTable } from '@/components/data-table';
 import { ErrorPanel } from '@/components/error-panel';
+import { StateTag } from '@/components/state-tag';
 import { apiPost } from '@/lib/api-client';
 import { usePick, useText } from '@/lib/i18n';
 import { formatYuan } from '@/lib/money';
@@ -30,7 +31,7 @@ function Comparisons({ comparisons }: { comparisons: Run['comparisons'] }) {
         { title: t('got'), align: 'right', render: (_, row) => value(row.got) },
         {
           title: '',
-          render: (_, row) => <Tag color={row.same ? 'green' : 'red'}>{t(row.same ? 'same' : 'different')}</Tag>,
+          render: (_, row) => <StateTag tone={row.same ? 'ok' : 'bad'}>{t(row.same ? 'same' : 'different')}</StateTag>,
         },
       ]}
     />

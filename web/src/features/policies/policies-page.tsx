@@ -1,8 +1,8 @@
-import { Tag } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
+import { StateTag } from '@/components/state-tag';
 import { usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useGet } from '@/lib/query';
@@ -32,7 +32,7 @@ export function PoliciesPage() {
                     <Link to={paths.policy(pack.id)} tabIndex={-1}>
                       {pick(pack.title)}
                     </Link>{' '}
-                    <span className="code dim">{pack.id}</span> {inForce.has(pack.id) && <Tag color="green">{t('now')}</Tag>}
+                    <span className="code dim">{pack.id}</span> {inForce.has(pack.id) && <StateTag tone="ok">{t('now')}</StateTag>}
                     <div className="dim pack-description">{pick(pack.description)}</div>
                   </>
                 ),

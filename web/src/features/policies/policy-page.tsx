@@ -1,7 +1,8 @@
-import { Tabs, Tag } from 'antd';
+import { Tabs } from 'antd';
 import { useParams, useSearchParams } from 'react-router';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
+import { StateTag } from '@/components/state-tag';
 import { usePick, useText } from '@/lib/i18n';
 import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
@@ -19,7 +20,7 @@ function PackHead({ pack }: { pack: Schema<'PackSummary'> }) {
       <div className="page-title">
         <h1>{pick(pack.title)}</h1>
         <span className="code">{pack.id}</span>
-        {inForce && <Tag color="green">{t('now')}</Tag>}
+        {inForce && <StateTag tone="ok">{t('now')}</StateTag>}
       </div>
       <p className="pack-description">{pick(pack.description)}</p>
       <Facts

@@ -40,10 +40,10 @@ function LineFields({ name, onRemove }: { name: number; onRemove?: () => void })
         <Input inputMode="decimal" placeholder={t('amount')} aria-label={t('amount')} />
       </Form.Item>
       <Form.Item name={[name, 'ceiling']} rules={[rules.amount]}>
-        <Input inputMode="decimal" placeholder={`${t('ceiling')} (${t('optional')})`} aria-label={t('ceiling')} />
+        <Input inputMode="decimal" placeholder={t('ceiling')} aria-label={t('ceiling')} />
       </Form.Item>
       <Form.Item name={[name, 'first_ratio']} rules={[rules.percent]}>
-        <Input inputMode="decimal" placeholder={`${t('firstRatio')} (${t('optional')})`} aria-label={t('firstRatio')} />
+        <Input inputMode="decimal" placeholder={t('firstRatio')} aria-label={t('firstRatio')} />
       </Form.Item>
       <Button
         type="text"

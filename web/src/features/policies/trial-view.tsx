@@ -62,12 +62,14 @@ function PersonFields({ pack, scheme, onScheme }: { pack: Pack; scheme: Scheme |
             <Input inputMode="decimal" placeholder="0.00" />
           </Form.Item>
         )}
+      </div>
+      <div className="check-row">
         {options.civil_servant && (
-          <Form.Item name="civil_servant" valuePropName="checked" label=" " colon={false}>
+          <Form.Item name="civil_servant" valuePropName="checked" noStyle>
             <Checkbox>{t('civilServant')}</Checkbox>
           </Form.Item>
         )}
-        <Form.Item name="frozen" valuePropName="checked" label=" " colon={false}>
+        <Form.Item name="frozen" valuePropName="checked" noStyle>
           <Checkbox>{t('frozen')}</Checkbox>
         </Form.Item>
       </div>

@@ -20,6 +20,7 @@ export const messages = {
   person: { zh: '参保人', en: 'Person' },
   cert: { zh: '证件号码', en: 'Certificate' },
   scheme: { zh: '险种 / 类别', en: 'Scheme / category' },
+  provider2: { zh: '医药机构', en: 'Provider' },
   visit: { zh: '就诊号', en: 'Visit' },
   dates2: { zh: '就诊起止', en: 'From – through' },
   diagnosis: { zh: '诊断', en: 'Diagnosis' },

@@ -1,6 +1,6 @@
 // One settlement: every figure opens its explanation; prints as a statement.
 import { PrinterOutlined } from '@ant-design/icons';
-import { Alert, Button, Tag } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
@@ -9,6 +9,7 @@ import { figureKeys, FiguresBoard } from '@/components/figures-board';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { useLevelName } from '@/components/settlement-columns';
+import { StateTag } from '@/components/state-tag';
 import { usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useGet } from '@/lib/query';
@@ -48,7 +49,7 @@ function Head({ settlement }: { settlement: Settlement }) {
       <div className="page-title">
         <h1>{t('headline', { benefit: pick(settlement.benefit.name) })}</h1>
         <span className="code">{settlement.setl_id}</span>
-        {settlement.kind === 'reversal' && <Tag color="volcano">{t('reversal')}</Tag>}
+        {settlement.kind === 'reversal' && <StateTag tone="bad">{t('reversal')}</StateTag>}
         <Button size="small" className="no-print push-right" icon={<PrinterOutlined />} onClick={() => window.print()}>
           {t('print')}
         </Button>
@@ -59,7 +60,7 @@ function Head({ settlement }: { settlement: Settlement }) {
           [t('person'), <Link to={paths.person(person.psn_no)}>{person.name} <span className="code">{person.psn_no}</span></Link>],
           [t('cert'), <span className="code">{person.cert_no_masked}</span>],
           [t('scheme'), `${pick(settlement.scheme.name)} / ${pick(settlement.category.name)}`],
-          [provider.name, levelName(provider.level)],
+          [t('provider2'), `${provider.name} ${levelName(provider.level)}`],
           [t('time'), formatTime(settlement.time)],
           [t('visit'), <span className="code">{visit.mdtrt_id}</span>],
           [t('dates2'), dates],
