@@ -118,21 +118,29 @@ node_is_new() {
 # .cache/node, used through PATH only by us.
 need_node() {
     local home="$ROOT/.cache/node"
-    if [ -x "$home/node_modules/.bin/node" ]; then PATH="$home/node_modules/.bin:$PATH"; fi
-    if node_is_new; then
-        say "      Node.js $(node --version)"
-        return 0
+    if [ -x "$home/node_modules/.bin/node" ]; then
+        PATH="$home/node_modules/.bin:$home/bin:$PATH"
     fi
-    command -v npm >/dev/null 2>&1 || need_packages nodejs npm
-    say "      Node.js 太旧，从 npm 取 node 20 · Debian's Node.js is too old, taking node 20 from npm"
-    mkdir -p "$home"
-    working node-install npm install --prefix "$home" --no-audit --no-fund --loglevel=error \
-        node@20 npm@10 ||
-        fail "未能安装 Node.js 20 · npm could not install node; check the network, then try again"
-    PATH="$home/node_modules/.bin:$PATH"
+    if ! node_is_new; then install_node "$home"; fi
     node_is_new ||
         fail "Node.js 20 仍不可用 · still no Node.js 20 in $home; remove that folder and try again"
     say "      Node.js $(node --version)"
+}
+
+install_node() {
+    local home="$1"
+    command -v npm >/dev/null 2>&1 || need_packages nodejs npm
+    say "      Node.js 太旧，从 npm 取 node 20 · Debian's Node.js is too old, taking node 20 from npm"
+    mkdir -p "$home/bin"
+    if ! working node-install npm install --prefix "$home" --no-audit --no-fund node@20 npm@10; then
+        # Without an npm of its own, Debian's npm goes on running on Debian's Node.js.
+        working node-install npm install --prefix "$home" --no-audit --no-fund node@20 ||
+            fail "未能安装 Node.js 20 · npm could not install node; check the network, then try again"
+        printf '#!/bin/sh\nexec /usr/bin/node "%s" "$@"\n' "$(readlink -f /usr/bin/npm)" \
+            >"$home/bin/npm"
+        chmod +x "$home/bin/npm"
+    fi
+    PATH="$home/node_modules/.bin:$home/bin:$PATH"
 }
 
 # build_cpp PRESET TARGET...: configures once and builds; a second call with nothing changed is
