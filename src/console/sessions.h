@@ -20,6 +20,7 @@
 
 namespace tongchou::console {
 
+inline constexpr std::string_view kSessionCookie = "tc_session";
 inline constexpr std::int64_t kIdleMs = 60LL * 60 * 1000;
 inline constexpr std::int64_t kLongestMs = 12LL * 60 * 60 * 1000;
 inline constexpr std::size_t kMaxSessions = 10'000;  // the longest unused one makes room

@@ -1,0 +1,52 @@
+#include "console/jobs.h"
+
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+
+namespace tongchou::console {
+namespace {
+
+Job WaitForEnd(const Jobs& jobs, const std::string& id) {
+  while (true) {
+    const std::optional<Job> job = jobs.Find(id);
+    if (job && job->status != JobStatus::kRunning) return *job;
+    std::this_thread::yield();
+  }
+}
+
+TEST(JobsTest, RunOneAtATimeAndKeepWhatCameOut) {
+  ManualClock clock(MomentOf(Date(2026, 3, 1)));
+  Jobs jobs(clock);
+  std::mutex mutex;
+  mutex.lock();
+  const Job first = jobs.Start([&](const Jobs::Progress& progress) -> Result<JobOutcome> {
+    progress(1, 2);
+    const std::lock_guard wait(mutex);
+    return JobOutcome{true, {{false, {"好", "good"}}}};
+  });
+  const Job same = jobs.Start(
+      [](const Jobs::Progress&) -> Result<JobOutcome> { return ErrorCode::kStoreCorrupt; });
+  EXPECT_EQ(same.id, first.id);
+  mutex.unlock();
+  const Job ended = WaitForEnd(jobs, first.id);
+  EXPECT_EQ(ended.status, JobStatus::kSucceeded);
+  EXPECT_EQ(ended.clean, true);
+  EXPECT_EQ(ended.done, 1);
+  EXPECT_EQ(ended.lines.size(), 1U);
+}
+
+TEST(JobsTest, ARefusalIsAFailedJob) {
+  ManualClock clock(MomentOf(Date(2026, 3, 1)));
+  Jobs jobs(clock);
+  const Job job = jobs.Start(
+      [](const Jobs::Progress&) -> Result<JobOutcome> { return ErrorCode::kStoreCorrupt; });
+  const Job ended = WaitForEnd(jobs, job.id);
+  EXPECT_EQ(ended.status, JobStatus::kFailed);
+  EXPECT_EQ(ended.clean, std::nullopt);
+  EXPECT_TRUE(ended.lines.at(0).problem);
+  EXPECT_FALSE(jobs.Find("J99"));
+}
+
+}  // namespace
+}  // namespace tongchou::console

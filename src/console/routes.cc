@@ -1,0 +1,79 @@
+#include "console/routes.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "console/api.h"
+
+namespace tongchou::console {
+
+namespace {
+
+constexpr RouteRow kRoutes[] = {
+    {"GET", "/api/session", Right::kSignedIn, GetSession},
+    {"GET", "/api/region", Right::kSignedIn, GetRegion},
+    {"GET", "/api/overview", Right::kOverviewRead, GetOverview},
+    {"GET", "/api/persons", Right::kPersonRead, ListPersons},
+    {"GET", "/api/persons/{psn_no}", Right::kPersonRead, GetPerson},
+    {"GET", "/api/persons/{psn_no}/settlements", Right::kPersonRead, ListPersonSettlements},
+    {"GET", "/api/settlements", Right::kSettlementRead, ListSettlements},
+    {"GET", "/api/settlements/{setl_id}", Right::kSettlementRead, GetSettlement},
+    {"GET", "/api/settlements/{setl_id}/explanation", Right::kSettlementRead, ExplainSettlement},
+    {"GET", "/api/ledger/accounts", Right::kLedgerRead, ListLedgerAccounts},
+    {"GET", "/api/ledger/entries", Right::kLedgerRead, ListLedgerEntries},
+    {"GET", "/api/ledger/entries/{no}", Right::kLedgerRead, GetLedgerEntry},
+    {"POST", "/api/ledger/verify", Right::kLedgerVerify, VerifyLedger, 202},
+    {"GET", "/api/jobs/{id}", Right::kLedgerVerify, GetJob},
+    {"GET", "/api/policies", Right::kPolicyRead, ListPolicies},
+    {"GET", "/api/policies/{pack}", Right::kPolicyRead, GetPolicy},
+    {"POST", "/api/policies/{pack}/examples/{name}/run", Right::kPolicyTry, RunExample},
+    {"POST", "/api/policies/{pack}/try", Right::kPolicyTry, TryCase},
+};
+
+// Compares in a time that does not depend on where the texts differ.
+bool SameToken(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  unsigned difference = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
+  }
+  return difference == 0;
+}
+
+}  // namespace
+
+std::span<const RouteRow> Routes() { return kRoutes; }
+
+http::Response Refused(const Error& error) {
+  http::Response response = http::RefusalResponse(error);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+std::optional<Session> SessionOf(Console& console, const http::Request& request) {
+  const std::optional<std::string_view> cookie = request.Cookie(kSessionCookie);
+  if (!cookie) return {};
+  return console.sessions().Find(*cookie);
+}
+
+bool HasToken(const http::Request& request, const Session& session) {
+  const std::optional<std::string_view> token = request.Header("X-CSRF-Token");
+  return token && SameToken(*token, session.csrf);
+}
+
+http::Response Guarded(Console& console, const RouteRow& row, const http::Request& request) {
+  const std::optional<Session> session = SessionOf(console, request);
+  if (!session) return Refused({ErrorCode::kNotSignedIn, {}, {}});
+  if (!MayDo(session->roles, row.right)) {
+    return Refused({ErrorCode::kRightMissing, {}, std::string(NameOf(row.right))});
+  }
+  if (row.method != "GET" && !HasToken(request, *session)) {
+    return Refused({ErrorCode::kCsrfMismatch, {}, "X-CSRF-Token"});
+  }
+  const Answer answer = row.handler(console, {request, *session});
+  if (!answer.ok()) return Refused(answer.error());
+  return JsonResponse(row.status, *answer);
+}
+
+}  // namespace tongchou::console
