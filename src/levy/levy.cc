@@ -47,12 +47,11 @@ Ratio ShareAtAge(const LevyGroup& group, int age) {
   return share;
 }
 
-// The own part and the age's share of the employer's part, rounded together.
+// Parts are money that was paid, so each is rounded before a share of it is taken.
 Money AccountOf(const LevyGroup& group, Int128 base, int age) {
-  const Int128 rate =
-      Int128{group.own_rate.millionths} * Ratio::kOne +
-      Int128{group.employer_part_rate.millionths} * ShareAtAge(group, age).millionths;
-  return Money{DivideRoundHalfAway(base * rate, kBaseUnit * Ratio::kOne * Ratio::kOne)};
+  const Money employer_part = RateOf(base, group.employer_part_rate);
+  return RateOf(base, group.own_rate) +
+         MultiplyRoundHalfAway(employer_part, ShareAtAge(group, age));
 }
 
 int MonthNumber(Date date) {

@@ -53,6 +53,14 @@ TEST(LevyOf, RoundsEachFigureOnceFromTheExactBase) {
   EXPECT_EQ(floor.base, Money{40'000});
 }
 
+TEST(LevyOf, TheAccountsPartsAreRoundedEachBeforeTheyAreAdded) {
+  const LevyRules rules = Rules();
+  LevyGroup group = rules.groups[0];
+  group.ceiling_share = {};
+  // 69.9948 -> 69.99 own; 35 % of 209.98 = 73.493 -> 73.49. Added up exactly it would be 143.49.
+  EXPECT_EQ(LevyOf(rules, group, Money{349'974}, 53).account, Money{14'348});
+}
+
 TEST(LevyOf, TheShareStepsOnTheBirthday) {
   const LevyRules rules = Rules();
   const auto account = [&](int age) {

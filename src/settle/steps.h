@@ -4,7 +4,7 @@
 // An observer has
 //   void OnLine(const FeeLine&, const LineSplit&)      after each fee line was split
 //   void OnBand(int band, int64 from, int64 to)        for each band that holds some of the amount
-//   void OnStep(policy::Op, const Run&)                after each step
+//   void OnStep(policy::Step, const Run&)              after each step
 // and may not change anything.
 //
 // Pure but for Run::totals; thread-safe.
@@ -23,7 +23,7 @@ namespace tongchou::settle {
 struct NoObserver {
   void OnLine(const FeeLine&, const LineSplit&) {}
   void OnBand(int, std::int64_t, std::int64_t) {}
-  void OnStep(policy::Op, const Run&) {}
+  void OnStep(policy::Step, const Run&) {}
 };
 
 // What is wrong with the encounter, if anything. Nothing that follows can fail.
@@ -259,7 +259,7 @@ Status Interpret(Run& run, Observer& observer) {
   run.cell_key = CellKeyOf(run.benefit, run.facts, run.encounter, run.totals.stays);
   for (const policy::Step step : run.benefit.steps) {
     ApplyStep(run, step, observer);
-    observer.OnStep(step.op, run);
+    observer.OnStep(step, run);
   }
   if (run.benefit.counts_as_stay && !run.facts.frozen) ++run.totals.stays;
   return Done{};
