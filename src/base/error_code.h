@@ -61,6 +61,8 @@ namespace tongchou {
     "debits and credits differ; the entry is refused")                                             \
   X(306, kUnknownAccount, "unknown_account", 404, "账目表中没有这个科目",                          \
     "the chart has no such account")                                                               \
+  X(307, kStoreTooNew, "store_too_new", 500, "数据由更新版本的程序写入，请升级程序",               \
+    "the data was written by a later version of the program; upgrade it")                          \
   X(401, kUnknownPerson, "unknown_person", 404, "没有这个参保人",                                  \
     "no insured person has this number")                                                           \
   X(402, kUnknownProvider, "unknown_provider", 404, "没有这个定点医药机构",                        \
@@ -95,12 +97,12 @@ namespace tongchou {
   X(418, kNotAStay, "not_a_stay", 422, "该就诊不是住院", "the visit is not a stay")                \
   X(419, kAlreadyDischarged, "already_discharged", 409, "已办理出院",                              \
     "the stay is discharged already")                                                              \
-  X(420, kNotDischarged, "not_discharged", 409, "尚未办理出院",                                    \
-    "the stay is not discharged yet")                                                              \
+  X(420, kNotDischarged, "not_discharged", 409, "尚未办理出院", "the stay is not discharged yet")  \
   X(421, kBadPeriod, "bad_period", 422, "结束时间早于开始时间", "the end is before the begin")     \
   X(422, kTooManyLines, "too_many_lines", 422, "一次上传的明细过多，请分批",                       \
     "too many lines at once; send them in parts")                                                  \
-  X(423, kBadRefund, "bad_refund", 422, "退费与原明细不符：须为未结算的同一项目和单价，且不超过剩余数量", \
+  X(423, kBadRefund, "bad_refund", 422,                                                            \
+    "退费与原明细不符：须为未结算的同一项目和单价，且不超过剩余数量",                              \
     "a refund names an unsettled line of the same item and price and at most what is left of it")  \
   X(424, kAlreadySettled, "already_settled", 409, "费用已结算，不能重复结算",                      \
     "the fees are settled already")                                                                \
@@ -143,6 +145,14 @@ namespace tongchou {
     "this transaction is not supported")                                                           \
   X(518, kLineAmountMismatch, "line_amount_mismatch", 422, "明细金额不等于单价乘数量",             \
     "a line amount differs from price times quantity")                                             \
+  X(519, kNoSuchEdition, "no_such_edition", 500, "没有这一接口规范版本：可用 HN、JX、HB",          \
+    "no such edition of the interface: use HN, JX or HB")                                          \
+  X(520, kTimeInFuture, "time_in_future", 422, "时间晚于当前时间", "a time lies in the future")    \
+  X(521, kWrongProviderKind, "wrong_provider_kind", 403, "该类机构不能办理此交易",                 \
+    "this kind of institution may not send this transaction")                                      \
+  X(522, kPersonDiffers, "person_differs", 422, "姓名或证件号码与参保登记不符",                    \
+    "name or certificate differ from the register")                                                \
+  X(523, kNotSupported, "not_supported", 422, "尚不支持", "this is not supported yet")             \
   X(601, kNotSignedIn, "not_signed_in", 401, "请先登录", "sign in first")                          \
   X(602, kWrongCredentials, "wrong_credentials", 401, "用户名或密码不正确",                        \
     "the user name or the password is wrong")                                                      \

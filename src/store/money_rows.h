@@ -60,6 +60,7 @@ struct VisitRow {
   std::string disease_code, disease_name, detail, diagnoses;
   std::vector<BatchState> batches;
   std::vector<std::int64_t> settlements;  // all that were ever made of it, reversals too
+  bool closed = false;  // a stay with a standing final settlement
   std::int64_t version = 0;
 };
 
@@ -130,14 +131,16 @@ struct SettlementRow {
   std::vector<std::string> layer_funds, layer_ids;  // by layer of the benefit
   Money balance_after;
   SettlementInputs inputs;     // of a reversal: those of what it takes back, lines left out
+  std::int64_t reversed_by = 0;  // filled by the store when it loads the row; not part of it
 };
 
-// A person's account and the end of the chain of standing settlements.
+// A person's account, the end of the chain of standing settlements, and the stay that is open.
 struct AccountRow {
   std::int64_t person = 0;
   Money balance;
   std::int64_t movements = 0;  // number of the last one
   std::int64_t standing = 0;   // the latest standing settlement; 0: none
+  std::int64_t open_stay = 0;  // the visit that is not discharged yet; 0: none
   std::int64_t version = 0;    // 0: not stored yet
 
   bool operator==(const AccountRow&) const = default;

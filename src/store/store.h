@@ -111,8 +111,6 @@ class Reader {
   // Batches with the lines' `detail`, in their order.
   virtual Result<std::vector<FeeBatchRow>> Batches(std::int64_t visit) = 0;
   virtual Result<std::vector<SettlementRow>> FindSettlements(const SettlementFilter& filter) = 0;
-  // The reversal of `settlement`, or 0.
-  virtual Result<std::int64_t> ReversalOf(std::int64_t settlement) = 0;
 
   // Turnover of each account over these days, both included, as one row each.
   virtual Result<std::vector<TurnoverRow>> Turnovers(Date from, Date through) = 0;

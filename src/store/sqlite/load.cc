@@ -1,0 +1,166 @@
+#include "store/sqlite/load.h"
+
+#include "store/row_codec.h"
+
+namespace tongchou::store::sqlite {
+namespace {
+
+Status LoadAnswers(Connection& connection, std::int64_t area, const Needs& needs, Loaded& loaded) {
+  for (const MessageKey& key : needs.messages) {
+    Statement row = connection.Prepare(Sql::kLoadAnswer);
+    row.Bind(area, key.provider, key.msgid);
+    if (row.Next()) {
+      loaded.answers.push_back({key, std::string(row.Text(0)), row.Digest(1), row.Integer(2),
+                                Moment{row.Integer(3)}, std::string(row.Text(4))});
+    }
+    if (const Status status = row.status(); !status.ok()) return status;
+  }
+  return Done{};
+}
+
+Status LoadYears(Connection& connection, std::int64_t area, std::int64_t person, Loaded& loaded) {
+  Statement row = connection.Prepare(Sql::kLoadYears);
+  row.Bind(area, person);
+  while (row.Next()) {
+    Result<YearRow> year = UnpackYear(row.Blob(3));
+    if (!year.ok()) return year.error();
+    year->person = person;
+    year->scheme = row.Text(0);
+    year->year = static_cast<std::int32_t>(row.Integer(1));
+    year->version = row.Integer(2);
+    loaded.years.push_back(*std::move(year));
+  }
+  return row.status();
+}
+
+Status LoadPerson(Connection& connection, std::int64_t area, std::int64_t person, Loaded& loaded) {
+  {
+    Statement row = connection.Prepare(Sql::kLoadPerson);
+    row.Bind(area, person);
+    if (row.Next()) {
+      Result<PersonRow> found = PersonOf(row, 0);
+      if (!found.ok()) return found.error();
+      loaded.persons.push_back(*std::move(found));
+    }
+    if (const Status status = row.status(); !status.ok()) return status;
+  }
+  {
+    Statement row = connection.Prepare(Sql::kLoadAccount);
+    row.Bind(area, person);
+    if (row.Next()) {
+      loaded.accounts.push_back(
+          {person, {row.Integer(1)}, row.Integer(2), row.Integer(3), row.Integer(4), row.Integer(0)});
+    }
+    if (const Status status = row.status(); !status.ok()) return status;
+  }
+  return LoadYears(connection, area, person, loaded);
+}
+
+Status LoadVisit(Connection& connection, std::int64_t area, std::int64_t visit, Loaded& loaded) {
+  Statement row = connection.Prepare(Sql::kLoadVisit);
+  row.Bind(area, visit);
+  if (row.Next()) {
+    Result<VisitRow> found = VisitOf(row, 0);
+    if (!found.ok()) return found.error();
+    loaded.visits.push_back(*std::move(found));
+  }
+  return row.status();
+}
+
+Status LoadBatches(Connection& connection, std::int64_t area, std::int64_t visit, Loaded& loaded) {
+  Statement row = connection.Prepare(Sql::kLoadBatches);
+  row.Bind(area, visit);
+  while (row.Next()) {
+    Result<std::vector<FeeLineRow>> lines = UnpackLines(row.Blob(2));
+    if (!lines.ok()) return lines.error();
+    loaded.batches.push_back({visit, static_cast<std::int32_t>(row.Integer(0)),
+                              std::string(row.Text(1)), *std::move(lines)});
+  }
+  return row.status();
+}
+
+Status LoadSettlement(Connection& connection, std::int64_t area, std::int64_t settlement,
+                      Loaded& loaded) {
+  Statement row = connection.Prepare(Sql::kLoadSettlement);
+  row.Bind(area, settlement);
+  if (row.Next()) {
+    Result<SettlementRow> found = UnpackSettlement(row.Blob(0));
+    if (!found.ok()) return found.error();
+    const Result<std::int64_t> reversal = ReversalOf(connection, area, settlement);
+    if (!reversal.ok()) return reversal.error();
+    found->reversed_by = *reversal;
+    loaded.settlements.push_back(*std::move(found));
+  }
+  return row.status();
+}
+
+Status LoadCertificates(Connection& connection, std::int64_t area, const Needs& needs,
+                        Loaded& loaded) {
+  for (const std::string& certificate : needs.certificates) {
+    Statement row = connection.Prepare(Sql::kLoadCertificate);
+    row.Bind(area, certificate);
+    if (row.Next()) loaded.certificates.push_back(certificate);
+    if (const Status status = row.status(); !status.ok()) return status;
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<PersonRow> PersonOf(const Statement& row, int version_column) {
+  Result<PersonRow> person = UnpackPerson(row.Blob(version_column + 1));
+  if (person.ok()) person->version = row.Integer(version_column);
+  return person;
+}
+
+Result<VisitRow> VisitOf(const Statement& row, int version_column) {
+  Result<VisitRow> visit = UnpackVisit(row.Blob(version_column + 1));
+  if (visit.ok()) visit->version = row.Integer(version_column);
+  return visit;
+}
+
+Result<std::int64_t> ReversalOf(Connection& connection, std::int64_t area,
+                                std::int64_t settlement) {
+  Statement row = connection.Prepare(Sql::kReversalOf);
+  row.Bind(area, settlement);
+  const std::int64_t reversal = row.Next() ? row.Integer(0) : 0;
+  if (const Status status = row.status(); !status.ok()) return status.error();
+  return reversal;
+}
+
+Result<AreaState> LoadArea(Connection& connection, std::int64_t area) {
+  AreaState state;
+  Statement row = connection.Prepare(Sql::kLoadArea);
+  row.Bind(area);
+  if (row.Next()) {
+    state = {row.Integer(0), row.Integer(1), row.Integer(2), row.Integer(3),
+             row.Integer(4), row.Integer(5), row.Digest(6)};
+  }
+  if (const Status status = row.status(); !status.ok()) return status.error();
+  return state;
+}
+
+Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& needs) {
+  Loaded loaded;
+  Result<AreaState> state = LoadArea(connection, area);
+  if (!state.ok()) return state.error();
+  loaded.area = *state;
+  Status status = LoadAnswers(connection, area, needs, loaded);
+  if (status.ok()) status = LoadCertificates(connection, area, needs, loaded);
+  for (std::size_t i = 0; i < needs.persons.size() && status.ok(); ++i) {
+    status = LoadPerson(connection, area, needs.persons[i], loaded);
+  }
+  for (std::size_t i = 0; i < needs.visits.size() && status.ok(); ++i) {
+    status = LoadVisit(connection, area, needs.visits[i], loaded);
+  }
+  for (std::size_t i = 0; i < needs.visit_lines.size() && status.ok(); ++i) {
+    status = LoadBatches(connection, area, needs.visit_lines[i], loaded);
+  }
+  for (std::size_t i = 0; i < needs.settlements.size() && status.ok(); ++i) {
+    status = LoadSettlement(connection, area, needs.settlements[i], loaded);
+  }
+  if (!status.ok()) return status.error();
+  return loaded;
+}
+
+}  // namespace tongchou::store::sqlite

@@ -1,0 +1,208 @@
+// Reading registers, persons, visits and settlements. The scans of reader_scans.cc are the rest.
+#include "store/sqlite/reader.h"
+
+#include <limits>
+
+#include "store/row_codec.h"
+#include "store/sqlite/load.h"
+
+namespace tongchou::store::sqlite {
+namespace {
+
+constexpr std::int64_t kAbove = std::numeric_limits<std::int64_t>::max();
+
+// Every row of `statement` through `make`, until one is damaged.
+template <typename Row, typename Make>
+Result<std::vector<Row>> Collect(Statement& statement, const Make& make) {
+  std::vector<Row> rows;
+  while (statement.Next()) {
+    Result<Row> row = make();
+    if (!row.ok()) return row.error();
+    rows.push_back(*std::move(row));
+  }
+  if (const Status status = statement.status(); !status.ok()) return status.error();
+  return rows;
+}
+
+std::vector<std::string> Words(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    if (end > 0) words.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+bool Wanted(const SettlementRow& row, const SettlementFilter& filter) {
+  return (!filter.from || row.at >= *filter.from) && (!filter.before || row.at < *filter.before) &&
+         (filter.provider.empty() || row.provider == filter.provider) &&
+         (filter.benefit.empty() || row.benefit == filter.benefit);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Reader>> SqliteReader::Begin(std::unique_ptr<Connection> connection,
+                                                    std::int64_t area, GiveBack give_back) {
+  Status status = connection->Execute("BEGIN");
+  std::unique_ptr<SqliteReader> reader(
+      new SqliteReader(std::move(connection), area, std::move(give_back)));
+  if (!status.ok()) return status.error();
+  // The view is fixed by the first statement.
+  const Result<AreaState> state = LoadArea(*reader->connection_, area);
+  if (!state.ok()) return state.error();
+  return std::unique_ptr<Reader>(std::move(reader));
+}
+
+SqliteReader::~SqliteReader() {
+  // A connection whose transaction cannot be ended is not used again.
+  if (connection_->in_transaction() && !connection_->Execute("ROLLBACK").ok()) return;
+  give_back_(std::move(connection_));
+}
+
+Result<Loaded> SqliteReader::Load(const Needs& needs) {
+  return sqlite::Load(*connection_, area_, needs);
+}
+
+Result<std::vector<Employer>> SqliteReader::Employers() {
+  Statement row = connection_->Prepare(Sql::kEmployers);
+  row.Bind(area_);
+  return Collect<Employer>(row, [&]() -> Result<Employer> {
+    return Employer{std::string(row.Text(0)), std::string(row.Text(1)), std::string(row.Text(2))};
+  });
+}
+
+Result<std::vector<Provider>> SqliteReader::Providers() {
+  Statement row = connection_->Prepare(Sql::kProviders);
+  row.Bind(area_);
+  return Collect<Provider>(row, [&]() -> Result<Provider> {
+    return Provider{std::string(row.Text(0)), std::string(row.Text(1)),
+                    row.Integer(2) == 1 ? ProviderKind::kPharmacy : ProviderKind::kHospital,
+                    static_cast<int>(row.Integer(3))};
+  });
+}
+
+Result<std::vector<CatalogueItem>> SqliteReader::Catalogue() {
+  Statement row = connection_->Prepare(Sql::kCatalogue);
+  row.Bind(area_);
+  return Collect<CatalogueItem>(row, [&] { return UnpackItem(row.Blob(0)); });
+}
+
+Result<std::vector<UserRow>> SqliteReader::Users() {
+  Statement row = connection_->Prepare(Sql::kUsers);
+  row.Bind(area_);
+  return Collect<UserRow>(row, [&]() -> Result<UserRow> {
+    return UserRow{std::string(row.Text(0)), std::string(row.Text(1)), Words(row.Text(2)),
+                   std::string(row.Text(3))};
+  });
+}
+
+Result<RowCounts> SqliteReader::Counts() {
+  const Result<AreaState> state = LoadArea(*connection_, area_);
+  if (!state.ok()) return state.error();
+  Statement row = connection_->Prepare(Sql::kCountReversals);
+  row.Bind(area_);
+  RowCounts counts{state->persons, state->settlements, 0, state->entries};
+  if (row.Next()) counts.reversals = row.Integer(0);
+  if (const Status status = row.status(); !status.ok()) return status.error();
+  return counts;
+}
+
+Result<std::optional<PersonRow>> SqliteReader::PersonByCertificate(const std::string& certificate) {
+  Statement row = connection_->Prepare(Sql::kPersonByCertificate);
+  row.Bind(area_, certificate);
+  if (row.Next()) {
+    Result<PersonRow> person = PersonOf(row, 0);
+    if (!person.ok()) return person.error();
+    return std::optional<PersonRow>(*std::move(person));
+  }
+  if (const Status status = row.status(); !status.ok()) return status.error();
+  return std::optional<PersonRow>();
+}
+
+Result<std::vector<PersonRow>> SqliteReader::FindPersons(const std::string& text,
+                                                         std::int64_t after, int limit) {
+  const auto most = static_cast<std::int64_t>(limit);
+  if (text.empty()) {
+    Statement row = connection_->Prepare(Sql::kAllPersons);
+    row.Bind(area_, after, most);
+    return Collect<PersonRow>(row, [&] { return PersonOf(row, 0); });
+  }
+  // No text of valid UTF-8 sorts behind the prefix and a byte of 0xff.
+  const std::string end = text + "\xff";
+  Statement row = connection_->Prepare(Sql::kFindPersons);
+  row.Bind(area_, text, end, after, most);
+  return Collect<PersonRow>(row, [&] { return PersonOf(row, 0); });
+}
+
+Result<std::vector<MovementRow>> SqliteReader::Movements(std::int64_t person, int limit) {
+  Statement row = connection_->Prepare(Sql::kMovements);
+  row.Bind(area_, person, static_cast<std::int64_t>(limit));
+  return Collect<MovementRow>(row, [&]() -> Result<MovementRow> {
+    return MovementRow{person,
+                       row.Integer(0),
+                       Moment{row.Integer(1)},
+                       static_cast<MovementKind>(row.Integer(2)),
+                       {row.Integer(3)},
+                       {row.Integer(4)},
+                       row.Integer(5),
+                       row.Integer(6)};
+  });
+}
+
+Result<std::vector<VisitRow>> SqliteReader::VisitsOfPerson(std::int64_t person, int limit) {
+  Statement row = connection_->Prepare(Sql::kVisitsOfPerson);
+  row.Bind(area_, person, static_cast<std::int64_t>(limit));
+  return Collect<VisitRow>(row, [&] { return VisitOf(row, 0); });
+}
+
+Result<std::vector<FeeBatchRow>> SqliteReader::Batches(std::int64_t visit) {
+  Statement row = connection_->Prepare(Sql::kBatches);
+  row.Bind(area_, visit);
+  return Collect<FeeBatchRow>(row, [&]() -> Result<FeeBatchRow> {
+    Result<std::vector<FeeLineRow>> lines = UnpackLines(row.Blob(2));
+    if (!lines.ok()) return lines.error();
+    const Status details = UnpackDetails(row.Blob(3), *lines);
+    if (!details.ok()) return details.error();
+    return FeeBatchRow{visit, static_cast<std::int32_t>(row.Integer(0)), std::string(row.Text(1)),
+                       *std::move(lines)};
+  });
+}
+
+Result<std::vector<SettlementRow>> SqliteReader::FindSettlements(const SettlementFilter& filter) {
+  const std::int64_t below = filter.below == 0 ? kAbove : filter.below;
+  Moment before = filter.before.value_or(Moment{kAbove});
+  if (filter.below != 0 && filter.person == 0) {
+    // Pages are in order of time: go on behind the moment of the last one seen.
+    Result<Loaded> last = Load(Needs{.messages = {},
+                                     .persons = {},
+                                     .certificates = {},
+                                     .visits = {},
+                                     .visit_lines = {},
+                                     .settlements = {filter.below}});
+    if (!last.ok()) return last.error();
+    if (!last->settlements.empty()) before = std::min(before, last->settlements.front().at);
+  }
+  Statement row = connection_->Prepare(filter.person != 0 ? Sql::kSettlementsOfPerson
+                                                          : Sql::kSettlementsByTime);
+  if (filter.person != 0) {
+    row.Bind(area_, filter.person, below);
+  } else {
+    row.Bind(area_, filter.from.value_or(Moment{}).ms, before.ms,
+             filter.below != 0 ? below : std::int64_t{0});
+  }
+  std::vector<SettlementRow> rows;
+  while (static_cast<int>(rows.size()) < filter.limit && row.Next()) {
+    Result<SettlementRow> found = UnpackSettlement(row.Blob(0));
+    if (!found.ok()) return found.error();
+    if (!Wanted(*found, filter)) continue;
+    const Result<std::int64_t> reversal = ReversalOf(*connection_, area_, found->settlement);
+    if (!reversal.ok()) return reversal.error();
+    found->reversed_by = *reversal;
+    rows.push_back(*std::move(found));
+  }
+  if (const Status status = row.status(); !status.ok()) return status.error();
+  return rows;
+}
+
+}  // namespace tongchou::store::sqlite

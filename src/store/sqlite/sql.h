@@ -1,0 +1,154 @@
+// Every statement of the embedded store, by name. ?1 is always the pooling area.
+//
+// Constant data; thread-safe.
+#ifndef TONGCHOU_STORE_SQLITE_SQL_H_
+#define TONGCHOU_STORE_SQLITE_SQL_H_
+
+#include <cstddef>
+#include <string_view>
+
+namespace tongchou::store::sqlite {
+
+// X(name, text). Reads of the write path first, then its writes, then what pages and checks read.
+#define TONGCHOU_SQL(X)                                                                            \
+  X(kSchemaNumber, "PRAGMA user_version")                                                          \
+  X(kLoadArea,                                                                                     \
+    "SELECT version, persons, visits, settlements, entries, audits, head FROM area_state "         \
+    "WHERE area = ?1")                                                                             \
+  X(kLoadAnswer,                                                                                   \
+    "SELECT infno, body, subject, at_ms, answer FROM answer "                                      \
+    "WHERE area = ?1 AND provider = ?2 AND msgid = ?3")                                            \
+  X(kLoadPerson, "SELECT version, body FROM person WHERE area = ?1 AND person = ?2")               \
+  X(kLoadAccount,                                                                                  \
+    "SELECT version, balance_fen, movements, standing, open_stay FROM account "                    \
+    "WHERE area = ?1 AND person = ?2")                                                             \
+  X(kLoadYears,                                                                                    \
+    "SELECT scheme, year, version, body FROM person_year WHERE area = ?1 AND person = ?2 "         \
+    "ORDER BY scheme, year")                                                                       \
+  X(kLoadCertificate, "SELECT person FROM person WHERE area = ?1 AND certificate = ?2")            \
+  X(kLoadVisit, "SELECT version, body FROM visit WHERE area = ?1 AND visit = ?2")                  \
+  X(kLoadBatches,                                                                                  \
+    "SELECT seq, batch, lines FROM fee_batch WHERE area = ?1 AND visit = ?2 ORDER BY seq")         \
+  X(kLoadSettlement, "SELECT body FROM settlement WHERE area = ?1 AND settlement = ?2")            \
+  X(kInsertArea, "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8)")             \
+  X(kUpdateArea,                                                                                   \
+    "UPDATE area_state SET version = ?2 + 1, persons = ?3, visits = ?4, settlements = ?5, "        \
+    "entries = ?6, audits = ?7, head = ?8 WHERE area = ?1 AND version = ?2")                       \
+  X(kInsertEmployer, "INSERT INTO employer VALUES (?1, ?2, ?3, ?4)")                               \
+  X(kInsertProvider, "INSERT INTO provider VALUES (?1, ?2, ?3, ?4, ?5)")                           \
+  X(kInsertItem, "INSERT INTO catalogue_item VALUES (?1, ?2, ?3, ?4)")                             \
+  X(kInsertUser, "INSERT INTO user_account VALUES (?1, ?2, ?3, ?4, ?5)")                           \
+  X(kInsertPerson, "INSERT INTO person VALUES (?1, ?2, ?3 + 1, ?4, ?5, ?6)")                       \
+  X(kUpdatePerson,                                                                                 \
+    "UPDATE person SET version = ?3 + 1, name = ?4, certificate = ?5, body = ?6 "                  \
+    "WHERE area = ?1 AND person = ?2 AND version = ?3")                                            \
+  X(kInsertAccount, "INSERT INTO account VALUES (?1, ?2, ?3 + 1, ?4, ?5, ?6, ?7)")                 \
+  X(kUpdateAccount,                                                                                \
+    "UPDATE account SET version = ?3 + 1, balance_fen = ?4, movements = ?5, standing = ?6, "       \
+    "open_stay = ?7 WHERE area = ?1 AND person = ?2 AND version = ?3")                             \
+  X(kInsertYear, "INSERT INTO person_year VALUES (?1, ?2, ?3, ?4, ?5 + 1, ?6)")                    \
+  X(kUpdateYear,                                                                                   \
+    "UPDATE person_year SET version = ?5 + 1, body = ?6 "                                          \
+    "WHERE area = ?1 AND person = ?2 AND scheme = ?3 AND year = ?4 AND version = ?5")              \
+  X(kInsertVisit, "INSERT INTO visit VALUES (?1, ?2, ?3, ?4 + 1, ?5)")                             \
+  X(kUpdateVisit,                                                                                  \
+    "UPDATE visit SET version = ?4 + 1, body = ?5 "                                                \
+    "WHERE area = ?1 AND visit = ?2 AND person = ?3 AND version = ?4")                             \
+  X(kInsertBatch, "INSERT INTO fee_batch VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                         \
+  X(kInsertSettlement, "INSERT INTO settlement VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                   \
+  X(kInsertEntry, "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5)")                               \
+  X(kAddTurnover,                                                                                  \
+    "INSERT INTO turnover VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (area, day, account) "           \
+    "DO UPDATE SET debit_fen = debit_fen + ?4, credit_fen = credit_fen + ?5")                      \
+  X(kAddDay,                                                                                       \
+    "INSERT INTO day_total VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "            \
+    "ON CONFLICT (area, day, scheme, benefit, level, pharmacy) DO UPDATE SET "                     \
+    "settled = settled + ?7, reversals = reversals + ?8, total_fen = total_fen + ?9, "             \
+    "funds_fen = funds_fen + ?10, account_fen = account_fen + ?11, cash_fen = cash_fen + ?12")     \
+  X(kInsertMovement, "INSERT INTO movement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")           \
+  X(kInsertAnswer, "INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                   \
+  X(kInsertAudit, "INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                             \
+  X(kEmployers, "SELECT code, name, unit_kind FROM employer WHERE area = ?1 ORDER BY code")        \
+  X(kProviders, "SELECT code, name, kind, level FROM provider WHERE area = ?1 ORDER BY code")      \
+  X(kCatalogue, "SELECT body FROM catalogue_item WHERE area = ?1 ORDER BY code, from_day")         \
+  X(kUsers,                                                                                        \
+    "SELECT login, name, roles, password_hash FROM user_account WHERE area = ?1 ORDER BY login")   \
+  X(kCountReversals,                                                                               \
+    "SELECT count(*) FROM settlement INDEXED BY settlement_reverses "                              \
+    "WHERE area = ?1 AND reverses > 0")                                                            \
+  X(kPersonByCertificate, "SELECT version, body FROM person WHERE area = ?1 AND certificate = ?2") \
+  X(kAllPersons,                                                                                   \
+    "SELECT version, body FROM person WHERE area = ?1 AND person > ?2 ORDER BY person LIMIT ?3")   \
+  X(kFindPersons,                                                                                  \
+    "SELECT version, body FROM person WHERE area = ?1 AND person > ?4 AND person IN ("             \
+    "SELECT person FROM person WHERE area = ?1 AND name >= ?2 AND name < ?3 "                      \
+    "UNION SELECT person FROM person WHERE area = ?1 AND certificate = ?2) "                       \
+    "ORDER BY person LIMIT ?5")                                                                    \
+  X(kMovements,                                                                                    \
+    "SELECT movement, at_ms, kind, amount_fen, balance_fen, settlement, entry FROM movement "      \
+    "WHERE area = ?1 AND person = ?2 ORDER BY movement DESC LIMIT ?3")                             \
+  X(kVisitsOfPerson,                                                                               \
+    "SELECT version, body FROM visit WHERE area = ?1 AND person = ?2 "                             \
+    "ORDER BY visit DESC LIMIT ?3")                                                                \
+  X(kBatches,                                                                                      \
+    "SELECT seq, batch, lines, details FROM fee_batch WHERE area = ?1 AND visit = ?2 "             \
+    "ORDER BY seq")                                                                                \
+  X(kSettlementsOfPerson,                                                                          \
+    "SELECT body FROM settlement WHERE area = ?1 AND person = ?2 AND settlement < ?3 "             \
+    "ORDER BY settlement DESC")                                                                    \
+  X(kSettlementsByTime,                                                                            \
+    "SELECT body FROM settlement WHERE area = ?1 AND at_ms >= ?2 "                                 \
+    "AND (at_ms, settlement) < (?3, ?4) ORDER BY at_ms DESC, settlement DESC")                     \
+  X(kReversalOf,                                                                                   \
+    "SELECT settlement FROM settlement WHERE area = ?1 AND reverses = ?2 AND reverses > 0")        \
+  X(kTurnovers,                                                                                    \
+    "SELECT account, sum(debit_fen), sum(credit_fen) FROM turnover "                               \
+    "WHERE area = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY account")                                  \
+  X(kEntries,                                                                                      \
+    "SELECT entry, digest, body FROM journal WHERE area = ?1 AND entry < ?2 ORDER BY entry DESC")  \
+  X(kEntriesOfDays,                                                                                \
+    "SELECT entry, digest, body FROM journal WHERE area = ?1 AND day BETWEEN ?2 AND ?3 "           \
+    "AND entry < ?4 ORDER BY day DESC, entry DESC")                                                \
+  X(kDays,                                                                                         \
+    "SELECT day, scheme, benefit, level, pharmacy, settled, reversals, total_fen, funds_fen, "     \
+    "account_fen, cash_fen FROM day_total WHERE area = ?1 AND day BETWEEN ?2 AND ?3 "              \
+    "ORDER BY day, scheme, benefit, level, pharmacy")                                              \
+  X(kLatestSettlement,                                                                             \
+    "SELECT at_ms FROM settlement WHERE area = ?1 ORDER BY at_ms DESC LIMIT 1")                    \
+  X(kAudits,                                                                                       \
+    "SELECT audit, at_ms, actor, action, subject FROM audit WHERE area = ?1 AND audit < ?2 "       \
+    "ORDER BY audit DESC LIMIT ?3")                                                                \
+  X(kEachEntry, "SELECT entry, digest, body FROM journal WHERE area = ?1 ORDER BY entry")          \
+  X(kEachSettlement,                                                                               \
+    "SELECT body FROM settlement WHERE area = ?1 ORDER BY person, settlement")                     \
+  X(kEachMovement,                                                                                 \
+    "SELECT person, movement, at_ms, kind, amount_fen, balance_fen, settlement, entry "            \
+    "FROM movement WHERE area = ?1 ORDER BY person, movement")                                     \
+  X(kEachAccount,                                                                                  \
+    "SELECT person, version, balance_fen, movements, standing, open_stay FROM account "            \
+    "WHERE area = ?1 ORDER BY person")                                                             \
+  X(kEachYear,                                                                                     \
+    "SELECT person, scheme, year, version, body FROM person_year WHERE area = ?1 "                 \
+    "ORDER BY person, scheme, year")
+
+enum class Sql : std::size_t {
+#define X(name, text) name,
+  TONGCHOU_SQL(X)
+#undef X
+};
+
+inline constexpr std::string_view kSqlTexts[] = {
+#define X(name, text) text,
+    TONGCHOU_SQL(X)
+#undef X
+};
+
+inline constexpr std::size_t kSqlCount = sizeof(kSqlTexts) / sizeof(kSqlTexts[0]);
+
+inline constexpr std::string_view TextOf(Sql name) {
+  return kSqlTexts[static_cast<std::size_t>(name)];
+}
+
+}  // namespace tongchou::store::sqlite
+
+#endif  // TONGCHOU_STORE_SQLITE_SQL_H_
