@@ -133,11 +133,11 @@ install_node() {
     say "      Node.js 太旧，从 npm 取 node 20 · Debian's Node.js is too old, taking node 20 from npm"
     mkdir -p "$home/bin"
     if ! working node-install npm install --prefix "$home" --no-audit --no-fund node@20 npm@10; then
-        # Without an npm of its own, Debian's npm goes on running on Debian's Node.js.
+        # Without an npm of its own, Debian's npm runs on the new Node.js with Debian's modules.
         working node-install npm install --prefix "$home" --no-audit --no-fund node@20 ||
             fail "未能安装 Node.js 20 · npm could not install node; check the network, then try again"
-        printf '#!/bin/sh\nexec /usr/bin/node "%s" "$@"\n' "$(readlink -f /usr/bin/npm)" \
-            >"$home/bin/npm"
+        printf '#!/bin/sh\nNODE_PATH=/usr/share/nodejs exec node "%s" "$@"\n' \
+            "$(readlink -f /usr/bin/npm)" >"$home/bin/npm"
         chmod +x "$home/bin/npm"
     fi
     PATH="$home/node_modules/.bin:$home/bin:$PATH"
