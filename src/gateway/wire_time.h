@@ -13,11 +13,11 @@
 
 namespace tongchou::gateway {
 
-// Reads "2026-03-01 09:30:00" (also with a T, with ".123" after the seconds, or the day alone).
-// Nothing for another shape or a day or time that does not exist.
+// Reads "2026-03-01 09:30:00" (also with a T, or with ".123" after the seconds).
+// Nothing for another shape (a day alone) or a day or time that does not exist.
 std::optional<Moment> ReadTime(std::string_view text);
 
-// Reads the day of "2026-03-01" or of a time.
+// Reads "2026-03-01", or the day of a time.
 std::optional<Date> ReadDay(std::string_view text);
 
 // "20260301093000123": refmsg_time and respond_time.

@@ -1,0 +1,163 @@
+#include "gateway/gateway.h"
+
+#include <atomic>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "fmt/format.h"
+#include "gateway/call.h"
+#include "gateway/envelope.h"
+#include "gateway/json_writer.h"
+#include "gateway/nhsa_data.h"
+#include "gateway/transactions.h"
+#include "gateway/wire_time.h"
+
+namespace tongchou::gateway {
+namespace {
+
+constexpr std::string_view kCallService = "/fsi/api/rsfComIfsService/callService";
+constexpr std::string_view kBelow = "/fsi/api/";
+
+struct Gateway {
+  service::Region& region;
+  FieldLists lists;
+  GatewayOptions options;
+  std::atomic<std::uint64_t> sequence{0};
+
+  // inf_refmsgid: area, time, and a number that tells apart what comes within one second.
+  std::string NextReference(Moment now) {
+    constexpr std::size_t kSeconds = 14;
+    constexpr std::uint64_t kNumbers = 10'000'000'000;
+    const std::uint64_t number = sequence.fetch_add(1) % kNumbers;
+    return fmt::format("{}{}{:010}", region.area(), StampOf(now).substr(0, kSeconds), number);
+  }
+};
+
+Error UnknownTransaction(const std::string& infno) {
+  return Error{ErrorCode::kUnknownTransaction,
+               {fmt::format("不支持的交易编号 {}，请核对 infno", infno),
+                fmt::format("transaction {} is not supported; check infno", infno)},
+               "infno"};
+}
+
+Status MaySend(const Service& service, const service::Provider& provider) {
+  const bool pharmacy = provider.kind == service::ProviderKind::kPharmacy;
+  if (service.sent_by == SentBy::kHospital && pharmacy) {
+    return Error{ErrorCode::kWrongProviderKind,
+                 {fmt::format("零售药店不能办理 {}，请用药店交易 2101–2103", service.infno),
+                  fmt::format("a pharmacy may not send {}; use 2101 to 2103", service.infno)},
+                 provider.code};
+  }
+  if (service.sent_by == SentBy::kPharmacy && !pharmacy) {
+    return Error{ErrorCode::kWrongProviderKind,
+                 {fmt::format("医疗机构不能办理 {}，请用门诊或住院交易", service.infno),
+                  fmt::format("a hospital may not send {}; use the outpatient or inpatient "
+                              "transactions",
+                              service.infno)},
+                 provider.code};
+  }
+  return Done{};
+}
+
+// From the envelope to the output.
+Result<std::string> Answer(Gateway& gateway, Envelope envelope, Moment received,
+                           const std::string& reference) {
+  const Service* service = FindService(envelope.infno);
+  const Transaction* transaction = gateway.lists.Find(envelope.infno);
+  if (service == nullptr || transaction == nullptr) return UnknownTransaction(envelope.infno);
+  const std::optional<service::Provider> provider =
+      service::FindProvider(gateway.region, envelope.provider);
+  if (!provider) {
+    return Error{ErrorCode::kUnknownProvider,
+                 {fmt::format("没有定点医药机构 {}，请核对 fixmedins_code", envelope.provider),
+                  fmt::format("no institution {}; check fixmedins_code", envelope.provider)},
+                 "fixmedins_code"};
+  }
+  if (const Status may = MaySend(*service, *provider); !may.ok()) return may.error();
+  const Sm3Digest digest = DigestOf(envelope);
+  const Result<Input> input = Input::Read(*transaction, std::exchange(envelope.input, {}));
+  if (!input.ok()) return input.error();
+  const Call call{gateway.region, *transaction,
+                  envelope,       *provider,
+                  *input,         received,
+                  reference,      {envelope.provider, envelope.msgid, envelope.infno, digest}};
+  return service->handler(call);
+}
+
+std::string AnswerText(Gateway& gateway, const http::Request& request,
+                       std::string_view path_infno) {
+  AnswerHead head;
+  head.received = gateway.region.clock().Now();
+  head.reference = gateway.NextReference(head.received);
+  const auto finish = [&](const Result<std::string>& output) {
+    head.answered = gateway.region.clock().Now();
+    return output.ok() ? SuccessText(head, *output) : RefusalText(head, output.error());
+  };
+  const Result<std::string> text = EnvelopeText(request);
+  if (!text.ok()) return finish(text.error());
+  Result<Envelope> envelope = ReadEnvelope(gateway.lists, *text, path_infno);
+  if (!envelope.ok()) return finish(envelope.error());
+  head.text_infcode = gateway.options.text_infcode.contains(envelope->provider);
+  if (!path_infno.empty() && !envelope->infno.starts_with(path_infno)) {
+    head.warning = fmt::format("路径属于 {}，按 infno {} 处理 / the path is of {}, infno was taken",
+                               path_infno, envelope->infno, path_infno);
+  }
+  return finish(Answer(gateway, *std::move(envelope), head.received, head.reference));
+}
+
+// Answers with HTTP 200 whatever the outcome: any other status means "not delivered" to a client.
+http::Handler HandlerFor(std::shared_ptr<Gateway> gateway, std::string path_infno) {
+  return [gateway = std::move(gateway), path_infno](const http::Request& request) {
+    http::Response response;
+    response.body = AnswerText(*gateway, request, path_infno);
+    return response;
+  };
+}
+
+}  // namespace
+
+Status RegisterGatewayRoutes(http::Router& router, service::Region& region,
+                             const GatewayOptions& options) {
+  Result<FieldLists> lists = FieldLists::Load(options.edition);
+  if (!lists.ok()) return lists.error();
+  auto gateway = std::shared_ptr<Gateway>(new Gateway{region, *std::move(lists), options});
+  router.Add("POST", kCallService, HandlerFor(gateway, ""));
+  for (const auto& row : RowsOf(PathsTable())) {
+    router.Add("POST", fmt::format("{}{}", kBelow, row.at(1)),
+               HandlerFor(gateway, std::string(row.at(0))));
+  }
+  return Done{};
+}
+
+std::string ExampleCall(std::uint16_t port, const service::Provider& provider,
+                        const service::Person& person, const std::string& area, Moment now) {
+  JsonWriter json;
+  json.BeginObject();
+  json.Text("infno", "1101");
+  json.Text("msgid", provider.code + StampOf(now));
+  json.Text("mdtrtarea_admvs", area);
+  json.Text("insuplc_admdvs", area);
+  json.Text("recer_sys_code", "MBS_LOCAL");
+  json.Text("infver", "1.0.0");
+  json.Text("opter_type", "1");
+  json.Text("opter", "0001");
+  json.Text("opter_name", "收费员");
+  json.Text("inf_time", ToString(now));
+  json.Text("fixmedins_code", provider.code);
+  json.Text("fixmedins_name", provider.name);
+  json.BeginObject("input");
+  json.BeginObject("data");
+  json.Text("mdtrt_cert_type", "02");
+  json.Text("mdtrt_cert_no", person.certificate);
+  json.Text("psn_cert_type", person.certificate_type);
+  json.Text("certno", person.certificate);
+  json.Text("psn_name", person.name);
+  json.EndObject();
+  json.EndObject();
+  json.EndObject();
+  return fmt::format("curl -s http://127.0.0.1:{}{} -H 'Content-Type: application/json' -d '{}'",
+                     port, kCallService, json.Take());
+}
+
+}  // namespace tongchou::gateway

@@ -1,0 +1,66 @@
+#include "gateway/json_writer.h"
+#include "gateway/transactions.h"
+#include "gateway/visit_detail.h"
+#include "gateway/words.h"
+#include "service/visits.h"
+
+namespace tongchou::gateway {
+
+Result<std::string> RegisterOutpatient(const Call& call) {
+  const WireValue& data = call.input.Row("data");
+  Result<std::string> scheme = SchemeIn(call, data);
+  if (!scheme.ok()) return scheme.error();
+  if (const Status time = NotInFuture(call, data, "begntime"); !time.ok()) return time.error();
+  if (const auto person = PersonIn(call, data); !person.ok()) return person.error();
+  service::NewVisit visit;
+  visit.psn_no = data.Text("psn_no");
+  visit.scheme = *std::move(scheme);
+  visit.kind = service::VisitKind::kOutpatient;
+  visit.number = data.Text("ipt_otp_no");
+  visit.begin = TimeOf(data, "begntime").value_or(call.received);
+  visit.detail = DetailOf(call.transaction.in.front(), data,
+                          {"psn_no", "insutype", "begntime", "ipt_otp_no", "certno", "psn_name"});
+  return OutputOf(
+      service::RegisterVisit(call.region, call.key, visit, [](const service::Visit& registered) {
+        JsonWriter json;
+        json.BeginObject();
+        json.BeginObject("data");
+        json.Text("mdtrt_id", registered.mdtrt_id);
+        json.Text("psn_no", registered.psn_no);
+        json.Text("ipt_otp_no", registered.number);
+        json.Text("exp_content", "");
+        json.EndObject();
+        json.EndObject();
+        return json.Take();
+      }));
+}
+
+Result<std::string> CancelOutpatient(const Call& call) {
+  return OutputOf(service::CancelVisit(call.region, call.key, VisitIn(call.input.Row("data")),
+                                       [](const service::Visit&) { return kNoOutput; }));
+}
+
+Result<std::string> DescribeOutpatient(const Call& call) {
+  const WireValue& info = call.input.Row("mdtrtinfo");
+  const Result<std::string> benefit = BenefitIn(call, info);
+  if (!benefit.ok()) return benefit.error();
+  if (const Status time = NotInFuture(call, info, "begntime"); !time.ok()) return time.error();
+  service::VisitRecord record;
+  record.visit = VisitIn(info);
+  const Result<service::Visit> kept = service::GetVisit(call.region, record.visit.mdtrt_id);
+  if (!kept.ok()) return kept.error();
+  record.benefit = *benefit;
+  record.med_type = TextOf(info, "med_type");
+  record.disease_code = TextOf(info, "dise_codg");
+  record.disease_name = TextOf(info, "dise_name");
+  record.begin = TimeOf(info, "begntime");
+  const std::string detail =
+      DetailOf(call.transaction.in.front(), info,
+               {"mdtrt_id", "psn_no", "med_type", "begntime", "dise_codg", "dise_name"});
+  record.detail = MergeDetail(kept->detail, detail);
+  record.diagnoses = MergeDiagnoses(kept->diagnoses, call.input.Rows("diseinfo"), "1");
+  return OutputOf(service::RecordVisit(call.region, call.key, record,
+                                       [](const service::Visit&) { return kNoOutput; }));
+}
+
+}  // namespace tongchou::gateway

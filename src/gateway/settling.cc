@@ -1,0 +1,77 @@
+#include "gateway/setlinfo.h"
+#include "gateway/stated_amounts.h"
+#include "gateway/transactions.h"
+#include "gateway/visit_detail.h"
+#include "gateway/words.h"
+#include "service/settlements.h"
+
+namespace tongchou::gateway {
+namespace {
+
+Result<service::SettleOrder> OrderOf(const Call& call) {
+  const WireValue& data = call.input.Row("data");
+  Result<std::string> scheme = SchemeIn(call, data);
+  if (!scheme.ok()) return scheme.error();
+  Result<std::string> benefit = BenefitIn(call, data);
+  if (!benefit.ok()) return benefit.error();
+  const Result<bool> use_account = UsesAccount(data);
+  if (!use_account.ok()) return use_account.error();
+  service::SettleOrder order;
+  order.visit = VisitIn(data);
+  order.scheme = *std::move(scheme);
+  order.benefit = *std::move(benefit);
+  order.med_type = data.Text("med_type");
+  order.batch = data.Text("chrg_bchno");
+  order.use_account = *use_account;
+  order.mid_stay = data.Text("mid_setl_flag") == "1";
+  if (const std::optional<Date> day = DayOf(data, "dscgTime")) order.discharge = MomentOf(*day);
+  order.stated = StatedIn(call.transaction.in.front(), data);
+  return order;
+}
+
+std::function<std::string(const service::SettlementOutcome&)> Writer(const Call& call,
+                                                                     SetlinfoForm form) {
+  return [context = ContextOf(call.region, call.envelope.msgid),
+          form](const service::SettlementOutcome& outcome) {
+    return SettlementOutput(context, outcome, form);
+  };
+}
+
+}  // namespace
+
+Result<std::string> TrySettling(const Call& call) {
+  const Result<service::SettleOrder> order = OrderOf(call);
+  if (!order.ok()) return order.error();
+  const Result<service::SettlementOutcome> outcome =
+      service::TrialSettle(call.region, call.provider.code, *order);
+  if (!outcome.ok()) return OnTheWire(outcome.error());
+  return Writer(call, SetlinfoForm::kTrial)(*outcome);
+}
+
+Result<std::string> SettleVisit(const Call& call) {
+  const Result<service::SettleOrder> order = OrderOf(call);
+  if (!order.ok()) return order.error();
+  Result<service::Answered> answered =
+      service::Settle(call.region, call.key, *order, Writer(call, SetlinfoForm::kSettled));
+  if (!answered.ok()) return OnTheWire(answered.error());
+  return OutputOf(std::move(answered));
+}
+
+Result<std::string> UndoSettlement(const Call& call) {
+  const WireValue& data = call.input.Row("data");
+  const service::ReverseOrder order{std::string(data.Text("setl_id")),
+                                    std::string(data.Text("mdtrt_id")),
+                                    std::string(data.Text("psn_no"))};
+  return OutputOf(service::ReverseSettlement(call.region, call.key, order,
+                                             Writer(call, SetlinfoForm::kReversed)));
+}
+
+Result<std::string> UndoMessage(const Call& call) {
+  const WireValue& data = call.input.Row("data");
+  const service::UndoOrder order{std::string(data.Text("psn_no")), std::string(data.Text("omsgid")),
+                                 std::string(data.Text("oinfno"))};
+  return OutputOf(service::UndoByMessage(call.region, call.key, order,
+                                         [](const service::Accepted&) { return kNoOutput; }));
+}
+
+}  // namespace tongchou::gateway
