@@ -1,0 +1,26 @@
+// tongchou: the composition root. Knows every part, decides nothing.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "app/first_start.h"
+#include "app/serve.h"
+#include "base/clock.h"
+#include "cli/run.h"
+
+int main(int argc, char** argv) {
+  try {
+    const tongchou::SystemClock clock;
+    tongchou::cli::Wiring wiring;
+    wiring.clock = &clock;
+    wiring.open_store = tongchou::app::OpenStore;
+    wiring.serve = [&clock](const tongchou::cli::ServeOptions& options) {
+      return tongchou::app::Serve(options, clock);
+    };
+    return tongchou::cli::Run(argc, argv, wiring);
+  } catch (const std::exception& failure) {
+    fmt::print(stderr, "defect: {}\n", failure.what());
+    return 70;
+  }
+}

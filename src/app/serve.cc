@@ -1,0 +1,209 @@
+#include "app/serve.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <spdlog/spdlog.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "app/first_start.h"
+#include "console/console.h"
+#include "gateway/gateway.h"
+#include "http/server.h"
+#include "service/persons.h"
+
+namespace tongchou::app {
+
+namespace {
+
+constexpr const char* kVersion = "0.1.0";
+constexpr int kFailed = 1;
+
+int Fail(const Error& error) {
+  const std::string where = error.where.empty() ? "" : fmt::format("  [{}]\n", error.where);
+  fmt::print(stderr, "错误 · error: {}\n  {}\n{}", error.Chinese(), error.English(), where);
+  return kFailed;
+}
+
+// Whether the port could be listened on now; asked before the long work of a first start.
+Status CheckPort(const cli::ServeOptions& options) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(options.port);
+  if (inet_pton(AF_INET, options.host.c_str(), &address.sin_addr) != 1) return Done{};
+  const int probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (probe < 0) return Done{};
+  const int yes = 1;
+  setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  const bool free = bind(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  close(probe);
+  if (free) return Done{};
+  return Error{
+      ErrorCode::kCannotListen,
+      {fmt::format("无法监听 {}:{}，端口可能已被占用；请用 --port 换一个", options.host,
+                   options.port),
+       fmt::format("cannot listen on {}:{}: the port may be in use; choose another with --port",
+                   options.host, options.port)},
+      {}};
+}
+
+// The pack that the area lives by: the one named, or the one that came into force last.
+Result<std::string> ChoosePack(const policy::Library& library, const std::string& named,
+                               Date today) {
+  if (!named.empty()) {
+    if (library.Find(named) == nullptr) return Error{ErrorCode::kUnknownPolicy, {}, named};
+    return named;
+  }
+  const policy::Pack* newest = nullptr;
+  for (const policy::Pack& pack : library.packs()) {
+    if (!pack.in_force.Contains(today)) continue;
+    if (newest == nullptr || newest->in_force.from < pack.in_force.from) newest = &pack;
+  }
+  if (newest == nullptr) return ErrorCode::kNoPolicyInForce;
+  return newest->id;
+}
+
+// Makes what the data folder lacks for a first start with the demo.
+Status FirstStart(const cli::ServeOptions& options,
+                  const std::shared_ptr<const policy::Library>& library, const std::string& pack,
+                  const Clock& clock) {
+  const Status prepared = PrepareFolder(options.data);
+  if (!prepared.ok() || options.empty || HasStore(options.data)) return prepared;
+  fmt::print("首次启动，建立演示统筹区（{}人）· first start: making the demo region\n",
+             options.demo_persons);
+  batch::DemoOptions demo;
+  demo.persons = options.demo_persons;
+  demo.seed = options.seed;
+  return MakeDemoStore(options.data, library, pack, clock, demo);
+}
+
+struct Opened {
+  std::unique_ptr<service::Region> region;
+  std::string first_password;  // of the administrator who was added just now
+};
+
+Result<Opened> OpenRegion(const cli::ServeOptions& options,
+                          const std::shared_ptr<const policy::Library>& library,
+                          const std::string& pack, const Clock& clock) {
+  const bool fresh = !HasStore(options.data);
+  auto store = OpenStore(options.data, /*create=*/fresh);
+  if (!store.ok()) return store.error();
+  service::RegionOptions region_options;
+  region_options.pack = pack;
+  auto region = service::Region::Open(library, *std::move(store), clock, region_options);
+  if (!region.ok()) return region.error();
+  Opened opened{*std::move(region), {}};
+  if (fresh) {
+    Result<std::string> password = AddFirstAdministrator(*opened.region);
+    if (!password.ok()) return password.error();
+    opened.first_password = *std::move(password);
+  }
+  return opened;
+}
+
+// A gateway call that works when it is pasted: who is this person, asked by a hospital.
+std::string Example(service::Region& region, std::uint16_t port) {
+  const std::vector<service::Provider> providers = AllProviders(region);
+  const auto page = FindPersons(region, "", "", 20);
+  if (providers.empty() || !page.ok()) return {};
+  for (const service::Person& person : page->persons) {
+    if (StatusOn(person, region.today()) != service::CoverageStatus::kActive) continue;
+    return gateway::ExampleCall(port, providers.front(), person, region.area(),
+                                region.clock().Now());
+  }
+  return {};
+}
+
+void PrintWelcome(const cli::ServeOptions& options, Opened& opened, std::uint16_t port) {
+  if (IsDemo(options.data)) {
+    fmt::print("\n登录 · sign in (演示 · demo only):\n");
+    for (const batch::DemoUser& user : batch::DemoUsers()) {
+      fmt::print("      {:<8} {:<14} {}\n", user.login, user.password, user.name);
+    }
+  }
+  if (!opened.first_password.empty()) {
+    fmt::print(
+        "\n首个管理员，密码只显示这一次 · first administrator, shown only once:\n"
+        "      admin    {}\n",
+        opened.first_password);
+  }
+  const std::string example = Example(*opened.region, port);
+  if (!example.empty()) fmt::print("\n接口示例 · example gateway call:\n{}\n", example);
+  fmt::print("\n控制台 · console  http://{}:{}/\n停止 · stop       Ctrl-C\n", options.host, port);
+  std::fflush(stdout);
+}
+
+// Waits for SIGINT or SIGTERM, which every thread that is started after this leaves to it.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+  }
+  void Wait() const {
+    int received = 0;
+    sigwait(&signals_, &received);
+  }
+
+ private:
+  sigset_t signals_;
+};
+
+int ServeRegion(const cli::ServeOptions& options, Opened opened, const StopSignals& stop) {
+  console::ConsoleOptions console_options;
+  console_options.packs_folder = options.packs;
+  console_options.version = kVersion;
+  console_options.demo = IsDemo(options.data);
+  const auto files = http::StaticFiles::Load(options.web);
+  if (files.ok()) {
+    console_options.files = *files;
+  } else {
+    fmt::print("前端未编译，只提供接口 · no front end at {}: serving the interfaces only\n",
+               options.web);
+  }
+  console::Console console(*opened.region, std::move(console_options));
+  http::Router router;
+  const Status routed = gateway::RegisterGatewayRoutes(router, *opened.region, {});
+  if (!routed.ok()) return Fail(routed.error());
+  console.AddTo(router);
+  http::ServerOptions server_options;
+  server_options.address = options.host;
+  server_options.port = options.port;
+  server_options.on_defect = [](std::string_view what) { spdlog::error("defect: {}", what); };
+  const auto server = http::Server::Start(std::move(server_options), std::move(router));
+  if (!server.ok()) return Fail(server.error());
+  PrintWelcome(options, opened, (*server)->port());
+  stop.Wait();
+  fmt::print("正在停止 · stopping\n");
+  (*server)->Stop();
+  opened.region->Stop();
+  return 0;
+}
+
+}  // namespace
+
+int Serve(const cli::ServeOptions& options, const Clock& clock) {
+  if (const Status port = CheckPort(options); !port.ok()) return Fail(port.error());
+  const auto library = policy::Library::Load(options.packs);
+  if (!library.ok()) return Fail(library.error());
+  const auto pack = ChoosePack(**library, options.pack, DayOf(clock.Now()));
+  if (!pack.ok()) return Fail(pack.error());
+  const Status made = FirstStart(options, *library, *pack, clock);
+  if (!made.ok()) return Fail(made.error());
+  const StopSignals stop;
+  auto opened = OpenRegion(options, *library, *pack, clock);
+  if (!opened.ok()) return Fail(opened.error());
+  return ServeRegion(options, *std::move(opened), stop);
+}
+
+}  // namespace tongchou::app

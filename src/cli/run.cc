@@ -1,0 +1,21 @@
+#include "cli/run.h"
+
+#include "cli/commands.h"
+
+namespace tongchou::cli {
+
+int Run(int argc, char** argv, const Wiring& wiring) {
+  CLI::App root("统筹 · Tongchou: an open system for a regional medical insurance agency");
+  root.require_subcommand(1);
+  int exit_status = 0;
+  AddAllCommands(root, exit_status);
+  AddServeCommand(root, exit_status, wiring.serve);
+  try {
+    root.parse(argc, argv);
+  } catch (const CLI::ParseError& failure) {
+    return root.exit(failure);
+  }
+  return exit_status;
+}
+
+}  // namespace tongchou::cli

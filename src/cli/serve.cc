@@ -1,0 +1,36 @@
+#include "cli/serve.h"
+
+#include <memory>
+#include <utility>
+
+namespace tongchou::cli {
+
+void AddServeCommand(CLI::App& root, int& exit_status, Serve serve) {
+  CLI::App* command = root.add_subcommand(
+      "serve", "启动控制台与接口服务 · serve the console and the gateway until stopped");
+  const auto options = std::make_shared<ServeOptions>();
+  command->add_option("--host", options->host, "监听地址 · address to listen on")
+      ->capture_default_str();
+  command->add_option("--port", options->port, "端口 · port")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 65535));
+  command->add_option("--data", options->data, "数据目录 · folder of the store")
+      ->capture_default_str();
+  command->add_option("--packs", options->packs, "政策包目录 · folder of the policy packs")
+      ->capture_default_str();
+  command->add_option("--web", options->web, "前端目录 · folder of the built front end")
+      ->capture_default_str();
+  command->add_option(
+      "--pack", options->pack,
+      "本区政策包，默认取现行最新者 · the area's pack (default: the newest in force)");
+  command->add_flag("--empty", options->empty, "不建演示统筹区 · start without the demo region");
+  command->add_option("--demo-persons", options->demo_persons, "演示人数 · persons of the demo")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 9'999'999));
+  command->add_option("--seed", options->seed, "演示种子 · seed of the demo")
+      ->capture_default_str();
+  command->callback(
+      [options, &exit_status, serve = std::move(serve)] { exit_status = serve(*options); });
+}
+
+}  // namespace tongchou::cli
