@@ -1,6 +1,6 @@
 // A stand-in for the binary while one works on the page: `node e2e/mock/server.mjs [port]`.
 // Serves web/dist and a made-up region; MOCK_EMPTY=1 starts with nothing in it.
-// Users are the role names and `admin` (all roles); the password is tongchou-demo.
+// Users are the role names, with the passwords demo-<role>, as in the demo region of the binary.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -28,12 +28,11 @@ async function bodyOf(request) {
 }
 
 function signIn({ user, password }, response) {
-  if (!allRoles.includes(user) || password !== 'tongchou-demo') {
+  if (!allRoles.includes(user) || password !== `demo-${user}`) {
     throw new Refusal(401, 'wrong_credentials', '用户名或密码不正确。', 'User name or password is wrong.');
   }
   const token = `t${(counter += 1)}`;
-  const roles = user === 'admin' ? allRoles : [user];
-  sessions.set(token, { user, name: user, roles, csrf: `c${token}` });
+  sessions.set(token, { user, name: user, roles: [user], csrf: `c${token}` });
   response.setHeader('Set-Cookie', `tc_session=${token}; HttpOnly; SameSite=Strict; Path=/`);
   return sessions.get(token);
 }

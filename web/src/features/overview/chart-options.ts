@@ -42,7 +42,6 @@ function base(format: (index: number) => string): EChartsCoreOption {
   return {
     animation: false,
     textStyle,
-    aria: { enabled: true },
     legend: { top: 0, right: 0, itemWidth: 12, itemHeight: 8, itemGap: 14, textStyle },
     grid: { left: 8, right: 12, top: 34, bottom: 4, containLabel: true },
     color: partKeys.map((part) => colors[part]),

@@ -1,11 +1,11 @@
 // ECharts with only what the overview draws; follows the size of its box.
-import { BarChart, LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { BarChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use as install } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 
-install([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+install([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 export function Chart({ option, height, label }: { option: EChartsCoreOption; height: number; label: string }) {
   const box = useRef<HTMLDivElement>(null);

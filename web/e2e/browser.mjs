@@ -1,0 +1,84 @@
+// A browser for the tests: each test gets a page with a clean state; a failed one leaves a picture.
+import { mkdir } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { password, startServer } from './server.mjs';
+
+const artifacts = fileURLToPath(new URL('./artifacts/', import.meta.url));
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const patienceMs = 15_000;
+
+let server;
+let browser;
+
+/** To be called once per file, before its tests. */
+export function regionForTests() {
+  before(async () => {
+    server = await startServer();
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+}
+
+/** A test with a page; what the page itself complained about fails it too. */
+export function pageTest(name, body) {
+  test(name, async () => {
+    const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patienceMs);
+    const defects = [];
+    page.on('pageerror', (error) => defects.push(error.message));
+    try {
+      await body(page);
+      if (defects.length > 0) throw new Error(`the page threw: ${defects.join('; ')}`);
+    } catch (error) {
+      await mkdir(artifacts, { recursive: true });
+      await page.screenshot({ path: `${artifacts}${name.replace(/\W+/g, '-')}.png` });
+      throw error;
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+export async function fillSignIn(page, user, secret) {
+  await page.getByLabel('用户名').fill(user);
+  await page.getByLabel('密码', { exact: true }).fill(secret);
+  await page.getByRole('button', { name: '登录' }).click();
+}
+
+export async function signIn(page, user, path = '/') {
+  await page.goto(path);
+  await fillSignIn(page, user, password(user));
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+}
+
+/** What the API answers to the signed-in user of the page. */
+export async function get(page, path) {
+  const answer = await page.request.get(path);
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** The detail of some settlement that fits, newest first. */
+export async function someSettlement(page, fits) {
+  const { items } = await get(page, '/api/settlements?limit=200');
+  const found = items.find(fits);
+  if (!found) throw new Error('the demo region has no such settlement');
+  return get(page, `/api/settlements/${encodeURIComponent(found.setl_id)}`);
+}
+
+/** "1234.50" as the page shows it. */
+export const shown = (amount) => amount.replace(/\B(?=(\d{3})+\.)/g, ',');

@@ -1,0 +1,76 @@
+// What the browser tests run against, in one place:
+//   TONGCHOU_URL     a server that runs already (a demo region), or
+//   TONGCHOU_BINARY  the binary to start on a free port (default build/release/tongchou), with
+//   TONGCHOU_DATA    its data folder (default: a fresh one that is removed afterwards).
+// TONGCHOU_MOCK=1 takes the stand-in server of e2e/mock instead, to work on the page alone.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const startSeconds = 180;
+
+/** The users of the demo region, one per role. */
+export const password = (user) => `demo-${user}`;
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function command(port, data) {
+  if (process.env.TONGCHOU_MOCK === '1') return [process.execPath, [join(root, 'web/e2e/mock/server.mjs'), String(port)]];
+  const binary = process.env.TONGCHOU_BINARY ?? join(root, 'build/release/tongchou');
+  const flags = ['--port', port, '--data', data, '--packs', join(root, 'policies'), '--demo-persons', 300, '--web', join(root, 'web/dist')];
+  return [binary, ['serve', ...flags.map(String)]];
+}
+
+async function untilReady(url, child, output) {
+  for (let waited = 0; waited < startSeconds * 10; waited += 1) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output().slice(-4000)}`);
+    const answer = await fetch(`${url}/api/session`).catch(() => null);
+    if (answer?.status === 401) return;
+    await sleep(100);
+  }
+  throw new Error(`no answer within ${startSeconds} s:\n${output().slice(-4000)}`);
+}
+
+async function stopped(child) {
+  if (child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  await Promise.race([new Promise((resolve) => child.once('exit', resolve)), sleep(10_000)]);
+  if (child.exitCode === null) child.kill('SIGKILL');
+}
+
+/** Starts what is to be tested. Returns its address and how to stop it. */
+export async function startServer() {
+  if (process.env.TONGCHOU_URL) return { url: process.env.TONGCHOU_URL, stop: async () => undefined };
+  const fresh = process.env.TONGCHOU_DATA === undefined;
+  const data = process.env.TONGCHOU_DATA ?? (await mkdtemp(join(tmpdir(), 'tongchou-e2e-')));
+  const port = await freePort();
+  const [program, args] = command(port, data);
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  child.stdout.on('data', (chunk) => (text += chunk));
+  child.stderr.on('data', (chunk) => (text += chunk));
+  const failed = new Promise((_, reject) => child.once('error', reject));
+  const url = `http://127.0.0.1:${port}`;
+  await Promise.race([untilReady(url, child, () => text), failed]);
+  return {
+    url,
+    stop: async () => {
+      await stopped(child);
+      if (fresh) await rm(data, { recursive: true, force: true });
+    },
+  };
+}
