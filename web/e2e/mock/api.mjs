@@ -40,9 +40,12 @@ const totals = (list) => ({
   cash: yuan(list.reduce((sum, s) => sum + toFen(s.result.figures.cash), 0)),
 });
 
+const wrongValue = (where) => new Refusal(400, 'bad_parameter', '参数不正确。', 'The parameter is wrong.', where);
+
 function page(all, query, show) {
   const start = Number(query.get('cursor') ?? 0);
   const limit = Number(query.get('limit') ?? 50);
+  if (!(limit >= 1 && limit <= 200)) throw wrongValue('limit');
   const next = start + limit;
   return { items: all.slice(start, next).map(show), next_cursor: next < all.length ? String(next) : null };
 }
@@ -142,6 +145,7 @@ function settlementView(s) {
 
 function overview(query) {
   const date = query.get('date') ?? today;
+  if (new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) !== date) throw wrongValue('date');
   const upTo = settlements.filter((s) => s.time.slice(0, 10) <= date);
   const month = upTo.filter((s) => s.time.startsWith(date.slice(0, 7)));
   const day = upTo.filter((s) => s.time.startsWith(date));

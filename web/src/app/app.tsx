@@ -1,5 +1,5 @@
 // Providers, sign-in gate and routes.
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider, Spin } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
@@ -29,12 +29,14 @@ const OverviewPage = lazy(() =>
   import('@/features/overview/overview-page').then((module) => ({ default: module.OverviewPage })),
 );
 
+/** A 401 of any call means that the session has ended: back to the sign-in page. */
+function onError(error: Error) {
+  if (error instanceof ApiError && error.status === 401) client.setQueryData(sessionKey, null);
+}
+
 const client = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 401) client.setQueryData(sessionKey, null);
-    },
-  }),
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

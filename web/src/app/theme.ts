@@ -14,7 +14,7 @@ export const theme: ThemeConfig = {
     colorTextSecondary: '#535f62',
     colorTextTertiary: '#667174',
     colorTextDescription: '#535f62',
-    colorTextPlaceholder: '#737d80',
+    colorTextPlaceholder: '#687275',
     colorBgLayout: '#f3f1eb',
     colorBgContainer: '#fffefb',
     colorBgElevated: '#fffefb',
