@@ -23,7 +23,7 @@ namespace tongchou {
     "a ratio is written as digits from 0 to 1 with at most six decimals")                          \
   X(103, kBadDate, "bad_date", 422, "日期须为真实存在的 年-月-日",                                 \
     "a date is a calendar day written as year-month-day")                                          \
-  X(104, kUnknownPolicy, "unknown_policy", 422, "没有这个政策包", "no policy pack has this name")  \
+  X(104, kUnknownPolicy, "unknown_policy", 404, "没有这个政策包", "no policy pack has this name")  \
   X(105, kUnknownScheme, "unknown_scheme", 422, "政策包中没有这个险种",                            \
     "the policy pack has no such scheme")                                                          \
   X(106, kUnknownCategory, "unknown_category", 422, "险种中没有这个人员类别",                      \
@@ -50,6 +50,8 @@ namespace tongchou {
     "a policy file cannot be read")                                                                \
   X(203, kExampleFailed, "example_failed", 422, "示例结果与预期不符",                              \
     "an example gives another result than it states")                                              \
+  X(204, kUnknownExample, "unknown_example", 404, "政策包中没有这个示例",                          \
+    "the policy pack has no such example")                                                         \
   X(301, kStoreUnavailable, "store_unavailable", 503, "数据库暂不可用，请稍后用同一报文号重试",    \
     "the store cannot be reached; try again with the same message id")                             \
   X(302, kStoreCorrupt, "store_corrupt", 500, "数据校验失败，请联系管理员",                        \
