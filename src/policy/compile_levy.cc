@@ -17,8 +17,11 @@ class LevyCompiler {
     const LevyRule& rule = *model_.levy;
     LevyRules rules;
     rules.in_force = range_;
-    const auto average = AmountOf(model_, rule.average, range_.from, rule.average_place, findings_);
-    rules.average_yearly_wage = {average.value_or(0)};
+    if (!rule.average.empty()) {
+      const auto average =
+          AmountOf(model_, rule.average, range_.from, rule.average_place, findings_);
+      rules.average_yearly_wage = {average.value_or(0)};
+    }
     rules.late_fee_per_day = RatioOf(rule.late_fee_per_day);
     rules.due_day = static_cast<int>(NumberOf(rule.due_day));
     if (rule.due_day && (rules.due_day < 1 || rules.due_day > 28)) {

@@ -150,7 +150,7 @@ struct LevyGroupRule {
 };
 
 struct LevyRule {
-  std::string average;  // the parameter that holds last year's average wage
+  std::string average;  // the parameter with last year's average wage; empty: none is needed
   Place average_place;
   std::vector<AxisRule> axes;
   std::optional<Parameter> due_day, late_fee_per_day;
