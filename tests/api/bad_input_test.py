@@ -144,7 +144,7 @@ class BadInputTest(GatewayTest):
     def test_dates(self):
         person = self.person()
         for time in ("1999-01-01 08:00:00", "2026-02-30 08:00:00", "2026-13-01 08:00:00",
-                     "yesterday", "2026-02-10", "2126-01-01 08:00:00"):
+                     "yesterday", "2126-01-01 08:00:00"):
             with self.subTest(time):
                 self.refused(Visit(self.gateway, person).register(begntime=time))
 

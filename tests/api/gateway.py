@@ -4,10 +4,13 @@ import http.client
 import itertools
 import json
 import threading
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 CALL = "/fsi/api/rsfComIfsService/callService"
-TIME = "2026-02-10 09:30:00"
+# Visits of the tests begin a minute ago, on the region's clock: after all those of the demo.
+NOW = datetime.now(timezone(timedelta(hours=8))) - timedelta(minutes=1)
+TIME = NOW.strftime("%Y-%m-%d %H:%M:%S")
 _SEQUENCE = itertools.count(1)
 _LOCK = threading.Lock()
 
@@ -41,7 +44,7 @@ class Gateway:
 
     def msgid(self):
         with _LOCK:
-            return f"{self.institution[:12]}20260210093000{next(_SEQUENCE) % 10000:04d}"
+            return f"{self.institution[:12]}{NOW:%Y%m%d%H%M%S}{next(_SEQUENCE) % 10000:04d}"
 
     def envelope(self, infno, content, msgid=None, **changes):
         message = {

@@ -32,7 +32,7 @@ def tongchou(*arguments, stdin=b"", timeout=300):
 class Server:
     """One `tongchou serve` over one data folder."""
 
-    def __init__(self, persons=300, extra=()):
+    def __init__(self, persons=400, extra=()):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tongchou-api-"))
         self.data = self.folder / "data"
         self.log = self.folder / "server.log"

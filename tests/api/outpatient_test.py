@@ -4,7 +4,7 @@ import json
 import unittest
 from decimal import Decimal
 
-from flows import Visit, account_balance, query
+from flows import DAY, Visit, account_balance, query
 from gateway import broken_identities, money
 from region import GatewayTest
 
@@ -110,8 +110,8 @@ class OutpatientTest(GatewayTest):
                          money(info["medfee_sumamt"]))
         diagnoses = self.must(query(self.gateway, "5202", visit)).output["diseinfo"]
         self.assertEqual(diagnoses[0]["diag_code"], "J06.900")
-        visits = self.must(query(self.gateway, "5201", visit, begntime="2026-01-01 00:00:00",
-                                 endtime="2026-12-31 23:59:59", med_type="11")).output
+        visits = self.must(query(self.gateway, "5201", visit, begntime=f"{DAY} 00:00:00",
+                                 endtime=f"{DAY} 23:59:59", med_type="11")).output
         self.assertIn(visit.mdtrt_id, [row["mdtrt_id"] for row in visits["mdtrtinfo"]])
 
 

@@ -1,6 +1,6 @@
 """Makes the load driver's fixture from a running server: who is insured, what is in the catalogue.
 
-    fixture.py PORT SERVER_LOG FILE PEOPLE
+    fixture.py PORT FILE PEOPLE
 """
 
 import json
@@ -14,8 +14,8 @@ from region import learn
 
 
 def main():
-    port, log, file, people = sys.argv[1:]
-    region = learn(int(port), pathlib.Path(log).read_text(encoding="utf-8"), int(people))
+    port, file, people = sys.argv[1:]
+    region = learn(int(port), int(people))
     fixture = {
         "area": region.area, "institution": region.hospital, "time": TIME,
         "items": [{"code": line.code, "price": line.price} for line in region.lines()],
