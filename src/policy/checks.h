@@ -15,6 +15,10 @@ void CheckModel(const PackModel& model, const PackSource& source, Findings& find
 // The compiled values against each other and against the examples (warnings).
 void CheckCompiled(const PackModel& model, const Compiled& compiled, Findings& findings);
 
+// Parts of the two: names that examples use (errors), and what no example reaches (warnings).
+void CheckExamples(const PackModel& model, Findings& findings);
+void CheckReachedByExamples(const PackModel& model, Findings& findings);
+
 }  // namespace tongchou::policy
 
 #endif  // TONGCHOU_POLICY_CHECKS_H_

@@ -200,7 +200,8 @@ std::vector<Named> ReadNamedList(const Node& node, Findings& findings) {
   MapReader reader(node, findings);
   std::vector<Named> result;
   for (const Entry& entry : node.entries) {
-    result.push_back({ReadId(entry.key, findings), ReadText(entry.value, findings)});
+    result.push_back(
+        {ReadId(entry.key, findings), ReadText(entry.value, findings), entry.key.place});
   }
   return result;
 }

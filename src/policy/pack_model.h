@@ -22,6 +22,7 @@ namespace tongchou::policy {
 struct Named {
   std::string id;
   Text title;
+  Place place;
 };
 
 struct Document {

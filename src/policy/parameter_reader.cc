@@ -306,6 +306,10 @@ Parameter ReadParameter(MapReader& reader, const ParameterSpec& spec, const Tabl
   if (const Node* axes = reader.Find("axes")) parameter.axes = ReadAxisNames(*axes, context);
   if (const Node* values = reader.Require("values")) ReadValues(*values, parameter, spec, context);
   if (const Node* adjust = reader.Find("adjust")) {
+    if (!adjust->is_list()) {
+      context.findings.Add(FindingCode::kE10, adjust->place,
+                           {"adjust 应为列表", "`adjust` is a list"});
+    }
     for (const Node& item : adjust->items) {
       std::optional<Adjustment> adjustment = ReadAdjustment(item, context);
       if (adjustment) parameter.adjustments.push_back(std::move(*adjustment));
