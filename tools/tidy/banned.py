@@ -3,7 +3,7 @@
 import re
 
 from arrows import DOMAIN, folder_of
-from tree import CPP, Finding, line_of
+from tree import CPP, Finding, line_of, strip_cpp
 
 # (pattern, what to do, where it is allowed: path pattern or None)
 BANNED = (
@@ -97,8 +97,8 @@ def _pack_names(tree):
     for path in tree.below("src", ends=CPP):
         if path.endswith("_test.cc"):
             continue
-        for number, line in enumerate(tree.lines(path), 1):
-            match = pattern.search(line)
-            if match and not line.lstrip().startswith("//"):
-                yield Finding(path, number, f"the code knows the region {match.group(0)}",
-                              "take the name from the pack, a flag or the store")
+        code = strip_cpp(tree.text(path), keep_literals=True)
+        for match in pattern.finditer(code):
+            yield Finding(path, line_of(code, match.start()),
+                          f"the code knows the region {match.group(0)}",
+                          "take the name from the pack, a flag or the store")

@@ -65,9 +65,11 @@ def _header(tree, path):
 def _test_place(tree, path):
     stem = path[: -len("_test.cc")]
     known = {f"{stem}.cc", f"{stem}.h"}
-    if not known & set(tree.paths):
+    across = tree.text(path).startswith("// ")  # a property of several sources says which
+    if not known & set(tree.paths) and not across:
         yield Finding(path, 0, "no source of this name stands beside the test",
-                      f"name it after what it tests: {stem}.cc or {stem}.h")
+                      f"name it after what it tests ({stem}.cc or {stem}.h), or open it with a "
+                      "comment that says what it holds together")
 
 
 def _web_area(parts):

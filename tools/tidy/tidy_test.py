@@ -153,7 +153,7 @@ class TidyTest(unittest.TestCase):
         packs = {"policies/far-away-2001/area.yaml": "id: far-away-2001\n"}
         self.refused(banned, packs | {"src/cli/a.cc": 'Load("far-away-2001");\n'},
                      "src/cli/a.cc:1", "knows the region far-away-2001")
-        self.passes(banned, packs | {"src/cli/a.cc": "Load(pack);\n",
+        self.passes(banned, packs | {"src/cli/a.cc": "Load(pack);  // \"far-away-2001\"\n",
                                      "src/cli/a_test.cc": 'Load("far-away-2001");\n'})
 
     # Shape.
@@ -175,6 +175,7 @@ class TidyTest(unittest.TestCase):
 
     def test_a_test_stands_beside_its_source(self):
         self.refused(shape, {"src/base/lonely_test.cc": ""}, "lonely.cc")
+        self.passes(shape, {"src/base/lonely_test.cc": "// Holds a and b together.\n"})
 
     def test_only_the_commands_are_executable(self):
         self.refused(shape, {"src/base/a.cc": ""}, "is executable", executable=("src/base/a.cc",))

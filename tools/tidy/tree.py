@@ -81,13 +81,15 @@ _TOKEN = re.compile(
     re.S)
 
 
-def strip_cpp(text):
+def strip_cpp(text, keep_literals=False):
     """Blanks comments and literals, so that patterns see only code. Includes keep their names."""
     def blank(match):
         token = match.group(0)
         breaks = "\n" * token.count("\n")
         if token.startswith("/"):
             return " " + breaks
+        if keep_literals:
+            return token
         return '""' + breaks if token[0] in 'R"' else "' '" + breaks
 
     kept = []
