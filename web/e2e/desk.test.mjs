@@ -86,6 +86,8 @@ pageTest('by keyboard alone: / finds a person, Enter opens the row, a figure ope
   await page.getByTestId('explanation').waitFor();
   await page.keyboard.press('Escape');
   await page.getByTestId('explanation').waitFor({ state: 'hidden' });
+  const focused = await page.evaluate(() => document.activeElement?.dataset.figure);
+  assert.equal(focused, 'eligible', 'the focus is back where it was');
 });
 
 pageTest('arrow keys walk the rows of a list', async (page) => {

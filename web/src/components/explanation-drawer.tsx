@@ -23,23 +23,27 @@ export function ExplanationDrawer({
   figure,
   keys,
   onSelect,
-  showReproduced = true,
+  onClosed,
+  showReproduced,
 }: {
   query: { data: Explanation | undefined; error: unknown; refetch: () => unknown };
   figure: string | null;
   /** figures one can step through, in order */
   keys: readonly string[];
   onSelect: (figure: string | null) => void;
-  showReproduced?: boolean;
+  onClosed: () => void;
+  showReproduced: boolean;
 }) {
   const t = useText(messages);
   const pick = usePick();
   const at = figure === null ? -1 : keys.indexOf(figure);
   const step = (to: number) => {
     const key = keys[to];
-    return <Button size="small" disabled={key === undefined} onClick={() => onSelect(key ?? null)}>
-      {t(to < at ? 'previous' : 'next')}
-    </Button>;
+    return (
+      <Button size="small" disabled={key === undefined} onClick={() => onSelect(key ?? null)}>
+        {t(to < at ? 'previous' : 'next')}
+      </Button>
+    );
   };
   const found = query.data?.figures.find((item) => item.figure === figure);
   return (
@@ -48,6 +52,7 @@ export function ExplanationDrawer({
       size={620}
       title={t('why')}
       onClose={() => onSelect(null)}
+      afterOpenChange={(open) => !open && onClosed()}
       extra={
         <div className="drawer-steps">
           {step(at - 1)}

@@ -19,19 +19,11 @@ const scopeKeys: FigureKey[] = ['total', 'full_self_pay', 'over_ceiling', 'first
 const personalKeys: FigureKey[] = ['burden', 'account', 'cash', 'account_balance'];
 const strongKeys: readonly string[] = ['total', 'eligible', 'cash'];
 
-function FigureRow({ figure, name, amount, onOpen }: { figure: string; name: Text; amount: string; onOpen?: Open }) {
+function FigureRow({ figure, name, amount, onOpen }: { figure: string; name: Text; amount: string; onOpen: Open }) {
   const t = useText(messages);
   const pick = usePick();
   const strong = strongKeys.includes(figure);
   const label = pick(name);
-  if (!onOpen) {
-    return (
-      <div className="figure-row">
-        <span>{label}</span>
-        <MoneyText amount={amount} strong={strong} />
-      </div>
-    );
-  }
   return (
     <button
       type="button"
@@ -46,7 +38,7 @@ function FigureRow({ figure, name, amount, onOpen }: { figure: string; name: Tex
   );
 }
 
-function FixedRows({ keys, figures, onOpen }: { keys: FigureKey[]; figures: Figures; onOpen?: Open }) {
+function FixedRows({ keys, figures, onOpen }: { keys: FigureKey[]; figures: Figures; onOpen: Open }) {
   return keys.map((key) => (
     <FigureRow key={key} figure={key} name={figureNames[key]} amount={figures[key]} onOpen={onOpen} />
   ));
@@ -84,7 +76,7 @@ function PayerBar({ figures }: { figures: Figures }) {
   );
 }
 
-export function FiguresBoard({ figures, onOpen }: { figures: Figures; onOpen?: Open }) {
+export function FiguresBoard({ figures, onOpen }: { figures: Figures; onOpen: Open }) {
   const t = useText(messages);
   return (
     <div className="figures-board">

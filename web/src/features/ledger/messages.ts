@@ -41,5 +41,5 @@ export const messages = {
   differs: { zh: '核对完毕，发现差异', en: 'Verified: there are differences' },
   failed: { zh: '核对未能完成', en: 'The verification could not be completed' },
   since: { zh: '开始于 {time}', en: 'started {time}' },
-  head: { zh: '链首 SM3', en: 'SM3 of the newest entry' },
+  head: { zh: '最新凭证 SM3', en: 'SM3 of the newest entry' },
 };

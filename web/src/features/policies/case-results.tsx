@@ -1,7 +1,6 @@
 // What a case settled to: one board per encounter, every figure explained.
 import { useState } from 'react';
-import { ExplanationDrawer } from '@/components/explanation-drawer';
-import { figureKeys, FiguresBoard } from '@/components/figures-board';
+import { ExplainedFigures } from '@/components/explained-figures';
 import { usePick, useText } from '@/lib/i18n';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
@@ -28,16 +27,13 @@ function ResultView({ result, no }: { result: Result; no: number }) {
         </div>
       )}
       {result.figures && (
-        <>
-          <FiguresBoard figures={result.figures} onOpen={result.explanation ? setFigure : undefined} />
-          <ExplanationDrawer
-            query={{ data: result.explanation ?? undefined, error: null, refetch: () => undefined }}
-            figure={figure}
-            keys={figureKeys(result.figures)}
-            onSelect={setFigure}
-            showReproduced={false}
-          />
-        </>
+        <ExplainedFigures
+          figures={result.figures}
+          query={{ data: result.explanation ?? undefined, error: null, refetch: () => undefined }}
+          figure={figure}
+          onSelect={setFigure}
+          showReproduced={false}
+        />
       )}
     </div>
   );

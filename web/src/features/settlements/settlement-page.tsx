@@ -4,8 +4,8 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
-import { ExplanationDrawer, Reproduced } from '@/components/explanation-drawer';
-import { figureKeys, FiguresBoard } from '@/components/figures-board';
+import { ExplainedFigures } from '@/components/explained-figures';
+import { Reproduced } from '@/components/explanation-drawer';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { useLevelName } from '@/components/settlement-columns';
@@ -115,17 +115,17 @@ function Figures({ settlement }: { settlement: Settlement }) {
         </>
       }
     >
-      <FiguresBoard figures={settlement.figures} onOpen={select} />
+      <ExplainedFigures
+        figures={settlement.figures}
+        query={explanation}
+        figure={figure}
+        onSelect={select}
+        showReproduced
+      />
       {checking && explanation.data && <Reproduced explanation={explanation.data} />}
       {checking && figure === null && explanation.error && (
         <ErrorPanel error={explanation.error} onRetry={() => void explanation.refetch()} />
       )}
-      <ExplanationDrawer
-        query={explanation}
-        figure={figure}
-        keys={figureKeys(settlement.figures)}
-        onSelect={select}
-      />
     </Panel>
   );
 }
