@@ -8,20 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
 #include "base/result.h"
+#include "store/money_rows.h"
 
 namespace tongchou::service {
 
 class Region;
 
-struct AuditRecord {
-  std::int64_t number = 0;
-  Moment at;
-  std::string actor;    // provider code or login
-  std::string action;   // infno or verb
-  std::string subject;  // id of what it was done to
-};
+using AuditRecord = store::AuditRow;
 
 // Adds a row of its own: a sign-in, an opened page with personal data.
 Status RecordAudit(Region& region, const std::string& actor, const std::string& action,

@@ -7,26 +7,17 @@
 #define TONGCHOU_SERVICE_OVERVIEW_H_
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "base/date.h"
-#include "base/money.h"
 #include "base/result.h"
+#include "store/money_rows.h"
 
 namespace tongchou::service {
 
 class Region;
 
-struct DayTotal {
-  Date day;
-  std::string scheme, benefit;
-  int level = 1;
-  bool pharmacy = false;
-  std::int64_t count = 0;
-  std::int64_t reversals = 0;
-  Money total, funds, account, cash;
-};
+using DayTotal = store::DayTotalRow;  // count: settlements without reversals
 
 // The rows of these days, both included, by day, scheme, benefit, level.
 Result<std::vector<DayTotal>> DayTotals(Region& region, Date from, Date through);

@@ -5,6 +5,7 @@
 #ifndef TONGCHOU_SERVICE_REGISTER_H_
 #define TONGCHOU_SERVICE_REGISTER_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,6 +64,7 @@ std::optional<Employer> FindEmployer(const Region& region, const std::string& co
 std::optional<CatalogueItem> FindCatalogueItem(const Region& region, const std::string& code,
                                                Date day);
 std::vector<Provider> AllProviders(const Region& region);
+std::int64_t CountEmployers(const Region& region);
 
 }  // namespace tongchou::service
 

@@ -1,0 +1,38 @@
+#include "service/command.h"
+
+namespace tongchou::service {
+
+Command CommandOf(const Region& region, const RequestKey& key) {
+  Command command;
+  command.key = key;
+  command.actor = key.provider;
+  command.action = key.infno;
+  command.at = region.clock().Now();
+  return command;
+}
+
+Status LoadRounds(const std::function<void(const WorkingSet&, store::Needs&)>& needs,
+                  const Loader& load, WorkingSet& set) {
+  while (true) {
+    store::Needs wanted;
+    needs(set, wanted);
+    if (!set.WantedBy(wanted)) return Done{};
+    Result<store::Loaded> loaded = load(wanted);
+    if (!loaded.ok()) return loaded.error();
+    set.Merge(*std::move(loaded));
+  }
+}
+
+Result<Executed> RunTrial(Region& region, const Command& command) {
+  Result<std::unique_ptr<store::Reader>> reader = region.store().Read(region.area_number());
+  if (!reader.ok()) return reader.error();
+  WorkingSet set(region.area_number());
+  const Status loaded = LoadRounds(
+      command.needs, [&](const store::Needs& wanted) { return (*reader)->Load(wanted); }, set);
+  if (!loaded.ok()) return loaded.error();
+  const std::shared_ptr<const ReferenceSnapshot> reference = region.reference().Get();
+  Work work{region, *reference, set, command.at, command.actor, {}};
+  return command.execute(work);
+}
+
+}  // namespace tongchou::service

@@ -1,0 +1,78 @@
+// Committer: the one writer of an area. It takes what has arrived, loads what all of it needs,
+// executes the commands in order of arrival, commits once, and only then answers all.
+//
+// When a commit fails nothing of the batch happened (or nobody knows): every caller of it is
+// refused with the store's code and may ask again with the same key. A commit that meets a newer
+// version is loaded and executed again, a bounded number of times. When a batch of several is
+// refused as damaged or stale for good, its commands are run one by one, so that one damaged row
+// stops only those who need it.
+// Thread-safe. Stop (or the destructor) takes no more commands and finishes those that wait.
+#ifndef TONGCHOU_SERVICE_COMMITTER_H_
+#define TONGCHOU_SERVICE_COMMITTER_H_
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "service/command.h"
+
+namespace tongchou::service {
+
+struct CommitterCounts {
+  std::int64_t batches = 0;    // committed
+  std::int64_t commands = 0;   // accepted and committed
+  std::int64_t retries = 0;    // of batches that met a newer version
+  std::int64_t failures = 0;   // batches that the store refused
+};
+
+class Committer {
+ public:
+  Committer(Region& region, int batch_max);
+  ~Committer();
+  Committer(const Committer&) = delete;
+  Committer& operator=(const Committer&) = delete;
+
+  // Blocks until the command is refused or durable. Refusals: those of the command,
+  // kMessageIdReused, store_* codes; kStoreUnavailable after Stop.
+  Result<Answered> Submit(const Command& command);
+
+  void Stop();
+  CommitterCounts counts() const;
+
+  // Commands that have entered the queue so far: callers that want an order wait for it to move.
+  std::uint64_t taken() const { return taken_.load(); }
+
+ private:
+  struct Pending {
+    const Command* command = nullptr;
+    std::optional<Result<Answered>> result;
+    std::condition_variable done;
+  };
+
+  void Run();
+  void RunBatch(std::span<Pending* const> batch);
+  // One try at a batch: results are set when it was answered; otherwise the refusal of the store.
+  Status TryBatch(std::span<Pending* const> batch, std::vector<Result<Answered>>& results);
+  Result<Answered> ExecuteOne(const Command& command, const ReferenceSnapshot& reference,
+                              WorkingSet& set);
+
+  Region& region_;
+  const std::size_t batch_max_;
+  mutable std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<Pending*> queue_;
+  bool stopping_ = false;
+  CommitterCounts counts_;
+  std::atomic<std::uint64_t> taken_{0};
+  std::thread thread_;
+};
+
+}  // namespace tongchou::service
+
+#endif  // TONGCHOU_SERVICE_COMMITTER_H_

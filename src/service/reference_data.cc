@@ -1,0 +1,73 @@
+#include "service/reference_data.h"
+
+#include <algorithm>
+
+namespace tongchou::service {
+namespace {
+
+void AddTo(ReferenceSnapshot& snapshot, const std::vector<store::Provider>& providers,
+           const std::vector<store::Employer>& employers,
+           const std::vector<store::CatalogueItem>& items) {
+  for (const store::Provider& row : providers) snapshot.providers[row.code] = row;
+  for (const store::Employer& row : employers) snapshot.employers[row.code] = row;
+  for (const store::CatalogueItem& row : items) {
+    std::vector<store::CatalogueItem>& versions = snapshot.items[row.code];
+    const auto place = std::upper_bound(
+        versions.begin(), versions.end(), row.from,
+        [](Date day, const store::CatalogueItem& item) { return day < item.from; });
+    versions.insert(place, row);
+  }
+}
+
+}  // namespace
+
+const store::Provider* ReferenceSnapshot::FindProvider(const std::string& code) const {
+  const auto found = providers.find(code);
+  return found == providers.end() ? nullptr : &found->second;
+}
+
+const store::Employer* ReferenceSnapshot::FindEmployer(const std::string& code) const {
+  const auto found = employers.find(code);
+  return found == employers.end() ? nullptr : &found->second;
+}
+
+const store::CatalogueItem* ReferenceSnapshot::FindItem(const std::string& code, Date day) const {
+  const auto found = items.find(code);
+  if (found == items.end()) return nullptr;
+  const store::CatalogueItem* holds = nullptr;
+  for (const store::CatalogueItem& version : found->second) {
+    if (version.from <= day) holds = &version;
+  }
+  return holds;
+}
+
+Result<std::unique_ptr<ReferenceData>> ReferenceData::Load(store::Store& store, std::int64_t area) {
+  Result<std::unique_ptr<store::Reader>> reader = store.Read(area);
+  if (!reader.ok()) return reader.error();
+  const Result<std::vector<store::Provider>> providers = (*reader)->Providers();
+  if (!providers.ok()) return providers.error();
+  const Result<std::vector<store::Employer>> employers = (*reader)->Employers();
+  if (!employers.ok()) return employers.error();
+  const Result<std::vector<store::CatalogueItem>> items = (*reader)->Catalogue();
+  if (!items.ok()) return items.error();
+  auto data = std::make_unique<ReferenceData>();
+  data->snapshot_ = std::make_shared<ReferenceSnapshot>();
+  data->Add(*providers, *employers, *items);
+  return data;
+}
+
+std::shared_ptr<const ReferenceSnapshot> ReferenceData::Get() const {
+  const std::lock_guard lock(mutex_);
+  return snapshot_;
+}
+
+void ReferenceData::Add(const std::vector<store::Provider>& providers,
+                        const std::vector<store::Employer>& employers,
+                        const std::vector<store::CatalogueItem>& items) {
+  auto next = std::make_shared<ReferenceSnapshot>(*Get());
+  AddTo(*next, providers, employers, items);
+  const std::lock_guard lock(mutex_);
+  snapshot_ = std::move(next);
+}
+
+}  // namespace tongchou::service

@@ -1,0 +1,35 @@
+#include "service/region.h"
+
+#include "service/committer.h"
+#include "service/ids.h"
+#include "service/reference_data.h"
+
+namespace tongchou::service {
+
+Region::Region(std::shared_ptr<const policy::Library> library, std::unique_ptr<store::Store> store,
+               const Clock& clock)
+    : library_(std::move(library)), store_(std::move(store)), clock_(&clock) {}
+
+Region::~Region() { Stop(); }
+
+void Region::Stop() {
+  if (committer_ != nullptr) committer_->Stop();
+}
+
+Result<std::unique_ptr<Region>> Region::Open(std::shared_ptr<const policy::Library> library,
+                                             std::unique_ptr<store::Store> store,
+                                             const Clock& clock, RegionOptions options) {
+  std::unique_ptr<Region> region(new Region(std::move(library), std::move(store), clock));
+  region->pack_ = region->library_->Find(options.pack);
+  if (region->pack_ == nullptr) return Error{ErrorCode::kUnknownPolicy, {}, options.pack};
+  region->area_number_ = AreaNumber(region->pack_->area);
+  if (region->area_number_ == 0) return Error{ErrorCode::kPolicyInvalid, {}, "area.yaml: area"};
+  Result<std::unique_ptr<ReferenceData>> reference =
+      ReferenceData::Load(*region->store_, region->area_number_);
+  if (!reference.ok()) return reference.error();
+  region->reference_ = *std::move(reference);
+  region->committer_ = std::make_unique<Committer>(*region, options.batch_max);
+  return region;
+}
+
+}  // namespace tongchou::service
