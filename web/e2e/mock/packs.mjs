@@ -30,7 +30,7 @@ const ordinalAxis = {
 const cells = (rows, columns, values) =>
   rows.flatMap((row, i) => columns.map((column, j) => ({ at: [row, column], value: values[i][j] })));
 const one = (from, through, value, citation) => ({ from, through, citation, axes: [], cells: [{ at: [], value }] });
-const parameter = (id, zh, en, unit, periods) => ({ id, name: text(zh, en), unit, periods });
+const parameter = (id, zh, en, unit, periods) => ({ id, name: text(zh, en), unit, executed: true, periods });
 
 function demoParameters() {
   const ids = ['1', '2', '3'];

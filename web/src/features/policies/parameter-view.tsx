@@ -100,7 +100,11 @@ export function ParameterView({ parameter }: { parameter: Parameter }) {
   const pick = usePick();
   return (
     <div className="parameter" data-parameter={parameter.id}>
-      <h4>{pick(parameter.name)}</h4>
+      <h4>
+        {pick(parameter.name)}
+        {!parameter.executed && <span className="parameter-note">{t('notExecuted')}</span>}
+        {parameter.note && <span className="parameter-note">{pick(parameter.note)}</span>}
+      </h4>
       {parameter.periods.map((period) => (
         <div className="period" key={period.from}>
           <div className="period-dates">
