@@ -23,7 +23,7 @@ export const messages = {
   per_stay: { zh: '按次', en: 'per encounter' },
   per_year: { zh: '按年累计', en: 'over the year' },
   appliesTo: { zh: '适用：{when}', en: 'for {when}' },
-  notExecuted: { zh: '仅供查阅，不参与计算', en: 'for reading only; nothing computes with it' },
+  notExecuted: { zh: '仅存录，系统尚不执行', en: 'on record; not executed yet' },
   clause: { zh: '依据', en: 'Clause' },
   value: { zh: '取值', en: 'Value' },
   parameter: { zh: '参数', en: 'Parameter' },
