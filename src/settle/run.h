@@ -27,6 +27,7 @@ struct LayerRun {
   const policy::LayerCell* cell = nullptr;
   bool applies = false;
   LayerTotal before;            // running totals before this encounter; zero without a slot
+  std::int64_t unpaid_fen = 0;  // of the eligible amount, before this layer
   std::int64_t axis_fen = 0;    // of this encounter on the axis
   std::int64_t start_fen = 0;   // where it starts on the axis
   std::int64_t end_fen = 0;     // where it ends, at most the expense cap

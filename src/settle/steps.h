@@ -65,6 +65,13 @@ inline std::int64_t AxisAmount(const Run& run, policy::Axis axis) {
   return 0;
 }
 
+// Places `axis_fen` on the layer's axis.
+inline void EnterAxis(LayerRun& now, std::int64_t axis_fen) {
+  now.axis_fen = axis_fen;
+  now.start_fen = now.layer->span == policy::Span::kYear ? now.before.entered_fen : 0;
+  now.end_fen = now.start_fen + now.axis_fen;
+}
+
 // Enters the layer of the step. A frozen person has no layer that applies.
 inline void TakeAxis(Run& run, std::uint8_t index) {
   run.layer = {};
@@ -74,13 +81,11 @@ inline void TakeAxis(Run& run, std::uint8_t index) {
   now.applies = now.cell->applies && !run.facts.frozen;
   if (!now.applies) return;
   if (now.layer->total_slot >= 0) now.before = run.totals.layers[now.layer->total_slot];
-  now.axis_fen = AxisAmount(run, now.layer->axis);
-  now.start_fen = now.layer->span == policy::Span::kYear ? now.before.entered_fen : 0;
-  now.end_fen = now.start_fen + now.axis_fen;
+  now.unpaid_fen = run.figures.eligible.fen - run.figures.funds_paid.fen;
+  EnterAxis(now, AxisAmount(run, now.layer->axis));
 }
 
-inline void Deduct(Run& run) {
-  LayerRun& now = run.layer;
+inline void Deduct(LayerRun& now) {
   const std::int64_t deductible = now.cell->deductible_fen;
   const bool once_a_year = now.layer->deductible_span == policy::Span::kYear;
   const std::int64_t due =
@@ -96,8 +101,7 @@ inline std::int64_t CapEdge(const LayerRun& now) {
   return std::max<std::int64_t>(0, cap - now.before.entered_fen);
 }
 
-inline void CapExpense(Run& run) {
-  LayerRun& now = run.layer;
+inline void CapExpense(LayerRun& now) {
   const std::int64_t edge = CapEdge(now);
   const std::int64_t payable_from = now.start_fen + now.took_fen;
   now.excess_fen = std::max<std::int64_t>(0, now.end_fen - std::max(payable_from, edge));
@@ -133,8 +137,7 @@ inline std::int64_t DivideRoundHalfUp(Int128 numerator, std::int64_t denominator
 }
 
 template <typename Observer>
-void PayBands(Run& run, Observer& observer) {
-  LayerRun& now = run.layer;
+void PayBands(LayerRun& now, Observer& observer) {
   ForEachBand(now, [&](int band, std::int64_t from, std::int64_t to) {
     now.exact += Int128{to - from} * now.cell->bands[band].share_millionths;
     observer.OnBand(band, from, to);
@@ -144,10 +147,8 @@ void PayBands(Run& run, Observer& observer) {
   now.paid_fen = now.uncut_fen;
 }
 
-inline void PayFlat(Run& run) {
-  LayerRun& now = run.layer;
-  const std::int64_t unpaid = run.figures.eligible.fen - run.figures.funds_paid.fen;
-  now.uncut_fen = std::min(now.cell->flat_fen, unpaid);
+inline void PayFlat(LayerRun& now) {
+  now.uncut_fen = std::min(now.cell->flat_fen, now.unpaid_fen);
   now.paid_fen = now.uncut_fen;
 }
 
@@ -170,8 +171,7 @@ inline std::int64_t ExpenseThatFits(const LayerRun& now) {
   return expense;
 }
 
-inline void CapPayment(Run& run) {
-  LayerRun& now = run.layer;
+inline void CapPayment(LayerRun& now) {
   const std::int64_t cap = now.cell->cap_fen;
   const std::int64_t used = now.layer->cap_span == policy::Span::kYear ? now.before.paid_fen : 0;
   now.room_fen = std::max<std::int64_t>(0, cap - used);
@@ -184,7 +184,7 @@ inline void CapPayment(Run& run) {
 inline void AddToFund(Run& run, std::uint8_t index) {
   LayerRun& now = run.layer;
   Figures& figures = run.figures;
-  now.paid_fen = std::min(now.paid_fen, figures.eligible.fen - figures.funds_paid.fen);
+  now.paid_fen = std::min(now.paid_fen, now.unpaid_fen);
   figures.layer_paid[index] = Money{now.paid_fen};
   figures.funds_paid += Money{now.paid_fen};
   if (index == 0) figures.deductible = Money{now.took_fen};
@@ -213,21 +213,20 @@ inline void PayCash(Run& run) {
   figures.cash = figures.total - figures.funds_paid - figures.account;
 }
 
+// The steps that work on the current layer alone.
 template <typename Observer>
-void ApplyLayerStep(Run& run, policy::Step step, Observer& observer) {
-  switch (step.op) {
+void ApplyLayerStep(LayerRun& now, policy::Op op, Observer& observer) {
+  switch (op) {
     case policy::Op::kDeduct:
-      return Deduct(run);
+      return Deduct(now);
     case policy::Op::kCapExpense:
-      return CapExpense(run);
+      return CapExpense(now);
     case policy::Op::kPayBands:
-      return PayBands(run, observer);
+      return PayBands(now, observer);
     case policy::Op::kPayFlat:
-      return PayFlat(run);
+      return PayFlat(now);
     case policy::Op::kCapPayment:
-      return CapPayment(run);
-    case policy::Op::kAddToFund:
-      return AddToFund(run, step.layer);
+      return CapPayment(now);
     default:
       TC_CHECK(false && "not a step of a layer");
   }
@@ -246,8 +245,11 @@ void ApplyStep(Run& run, policy::Step step, Observer& observer) {
       return PayAccount(run);
     case policy::Op::kPayCash:
       return PayCash(run);
+    case policy::Op::kAddToFund:
+      if (run.layer.applies) AddToFund(run, step.layer);
+      return;
     default:
-      if (run.layer.applies) ApplyLayerStep(run, step, observer);
+      if (run.layer.applies) ApplyLayerStep(run.layer, step.op, observer);
   }
 }
 
