@@ -8,6 +8,15 @@
 namespace tongchou::gateway {
 namespace {
 
+// `dscgTime` is a day, and a day lasts to its last second; clients that send a time mean it.
+std::optional<Moment> DischargeIn(const WireValue& data) {
+  constexpr std::int32_t kLastSecond = 24 * 3600 - 1;
+  if (const std::optional<Moment> time = TimeOf(data, "dscgTime")) return time;
+  const std::optional<Date> day = DayOf(data, "dscgTime");
+  if (!day) return std::nullopt;
+  return MomentOf(*day, kLastSecond);
+}
+
 Result<service::SettleOrder> OrderOf(const Call& call) {
   const WireValue& data = call.input.Row("data");
   Result<std::string> scheme = SchemeIn(call, data);
@@ -24,7 +33,7 @@ Result<service::SettleOrder> OrderOf(const Call& call) {
   order.batch = data.Text("chrg_bchno");
   order.use_account = *use_account;
   order.mid_stay = data.Text("mid_setl_flag") == "1";
-  if (const std::optional<Date> day = DayOf(data, "dscgTime")) order.discharge = MomentOf(*day);
+  order.discharge = DischargeIn(data);
   order.stated = StatedIn(call.transaction.in.front(), data);
   return order;
 }

@@ -1,6 +1,7 @@
 #include "gateway/stated_amounts.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace tongchou::gateway {
@@ -40,10 +41,12 @@ service::StatedAmounts StatedIn(const Node& node, const WireValue& row) {
 Error OnTheWire(Error error) {
   if (error.code != ErrorCode::kStatedAmountDiffers) return error;
   for (const Name& name : kNames) {
-    if (error.where == name.ours) {
-      error.where = name.wire;
-      break;
+    if (error.where != name.ours) continue;
+    for (std::string* sentence : {&error.say.zh, &error.say.en}) {
+      if (sentence->starts_with(name.ours)) sentence->replace(0, name.ours.size(), name.wire);
     }
+    error.where = name.wire;
+    break;
   }
   return error;
 }
