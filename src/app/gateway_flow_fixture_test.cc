@@ -1,4 +1,7 @@
+// The fixture of the gateway's whole visits: a region with three institutions, four catalogue items
+// and two persons in a store of its own.
 #include <fmt/format.h>
+
 #include <unistd.h>
 
 #include <cstdlib>

@@ -1,3 +1,4 @@
+// Whole visits through the gateway in process: router, envelope, field checks, use cases, SQLite.
 #include <algorithm>
 
 #include "app/gateway_flow_testing.h"

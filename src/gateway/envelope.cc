@@ -1,10 +1,11 @@
 #include "gateway/envelope.h"
 
+#include <fmt/format.h>
+
 #include <cstddef>
 #include <optional>
 #include <utility>
 
-#include "fmt/format.h"
 #include "gateway/input.h"
 #include "gateway/json_writer.h"
 #include "gateway/wire_time.h"

@@ -1,11 +1,12 @@
 #include "gateway/gateway.h"
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <memory>
 #include <string_view>
 #include <utility>
 
-#include "fmt/format.h"
 #include "gateway/call.h"
 #include "gateway/envelope.h"
 #include "gateway/json_writer.h"

@@ -1,11 +1,12 @@
 #include "gateway/input.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
 
-#include "fmt/format.h"
 #include "gateway/decimal.h"
 #include "gateway/wire_time.h"
 

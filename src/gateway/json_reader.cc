@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <boost/json/basic_parser_impl.hpp>
 #include <cstddef>
 #include <string>
@@ -5,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/format.h>
 #include "gateway/wire_value.h"
 
 namespace tongchou::gateway {

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "fmt/format.h"
-
 namespace tongchou::gateway {
 namespace {
 

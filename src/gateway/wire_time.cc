@@ -1,8 +1,8 @@
 #include "gateway/wire_time.h"
 
-#include <cstdint>
-
 #include <fmt/format.h>
+
+#include <cstdint>
 
 namespace tongchou::gateway {
 namespace {

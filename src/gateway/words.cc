@@ -1,9 +1,10 @@
 #include "gateway/words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
-#include "fmt/format.h"
 #include "gateway/json_writer.h"
 
 namespace tongchou::gateway {

@@ -1,5 +1,7 @@
 #include "http/connection.h"
 
+#include <fmt/format.h>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -7,8 +9,6 @@
 #include <exception>
 #include <string_view>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace tongchou::http {
 namespace {
