@@ -7,6 +7,7 @@ void AddAllCommands(CLI::App& root, int& exit_status) {
   AddLevyCommand(root, exit_status);
   AddLateFeeCommand(root, exit_status);
   AddPrefundCommand(root, exit_status);
+  AddPolicyCommand(root, exit_status);
 }
 
 }  // namespace tongchou::cli

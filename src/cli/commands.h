@@ -13,6 +13,7 @@ void AddSettleCommand(CLI::App& root, int& exit_status);
 void AddLevyCommand(CLI::App& root, int& exit_status);
 void AddLateFeeCommand(CLI::App& root, int& exit_status);
 void AddPrefundCommand(CLI::App& root, int& exit_status);
+void AddPolicyCommand(CLI::App& root, int& exit_status);
 
 // Adds every command of this folder to `root`. `exit_status` must outlive the parse.
 void AddAllCommands(CLI::App& root, int& exit_status);

@@ -44,7 +44,7 @@ struct ExampleRun {
   std::string name;
   bool passed = false;
   std::vector<Comparison> comparisons;
-  SettleCase settle_case;                  // settle examples only
+  SettleCase settle_case;                   // settle examples only
   std::vector<ExplainedEncounter> results;  // settle examples only
 };
 

@@ -23,9 +23,9 @@ struct NamedView {
 struct CitationView {
   std::string document;  // key in the pack; empty: none
   std::string article;
-  Text title;            // of the document, with its number
+  Text title;  // of the document, with its number
   bool assumed = false;
-  Text reason;           // of the assumption
+  Text reason;  // of the assumption
 };
 
 struct AxisView {
@@ -63,8 +63,8 @@ struct ParameterView {
 
 struct LayerView {
   NamedView layer, fund;
-  std::string axis;  // "eligible", "excess", "burden"
-  std::string per;   // "stay", "year"
+  std::string axis;          // "eligible", "excess", "burden"
+  std::string per;           // "stay", "year"
   std::optional<Text> when;  // to whom it applies; none: everybody
   CitationView citation;     // of the rule that establishes it
   std::vector<ParameterView> parameters;
@@ -72,7 +72,7 @@ struct LayerView {
 
 struct BenefitView {
   NamedView benefit;
-  std::string settled_on;  // "visit", "discharge"
+  std::string settled_on;                 // "visit", "discharge"
   std::vector<ParameterView> parameters;  // the referral rule
   std::vector<LayerView> layers;          // none: no fund pays
 };
@@ -112,8 +112,8 @@ struct ExampleSummary {
 
 struct PackView {
   PackSummary summary;
-  std::vector<NamedView> documents;       // title with number
-  std::vector<ParameterView> general;     // of the area: average wage, account, contributions, …
+  std::vector<NamedView> documents;    // title with number
+  std::vector<ParameterView> general;  // of the area: average wage, account, contributions, …
   std::vector<SchemeView> schemes;
   CaseOptions options;
   std::vector<ExampleSummary> examples;

@@ -168,6 +168,7 @@ class CaseRunner {
     settle::YearTotals& totals = totals_[year];
     const settle::YearTotals before = totals;
     EncounterAnswer answer{.id = encounter.id};
+    answer.with = {place.epoch, place.scheme, place.benefit, facts, before, balance_};
     const Result<Figures> figures = SettleOne(*place.benefit, facts, input, balance_, totals);
     if (!figures.ok()) return WithinVocabulary(figures.error().code);
     answer.figures = *figures;

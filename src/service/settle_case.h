@@ -48,6 +48,16 @@ struct FundPayment {
   Money amount;
 };
 
+// What an encounter was settled with: enough to settle it once more, with its lines.
+struct SettledWith {
+  const policy::Epoch* epoch = nullptr;
+  const policy::SchemePlan* scheme = nullptr;
+  const policy::BenefitPlan* benefit = nullptr;
+  settle::PersonFacts facts = {};
+  settle::YearTotals totals_before = {};
+  Money balance_before = {};
+};
+
 // The answer to one encounter. With `error`, only the id counts.
 struct EncounterAnswer {
   std::string id;
@@ -55,6 +65,7 @@ struct EncounterAnswer {
   settle::Figures figures = {};         // negated for a reversal
   std::vector<FundPayment> funds = {};  // that paid something, in the scheme's order
   Money account_balance = {};           // afterwards
+  std::optional<SettledWith> with = {};  // none for a reversal or a refused encounter
 };
 
 struct CaseAnswer {

@@ -1,0 +1,122 @@
+// PackView as JSON: `tongchou policy show --json`.
+#include <boost/json.hpp>
+
+#include "service/policy_print.h"
+
+namespace tongchou::service {
+
+namespace {
+
+namespace json = boost::json;
+
+json::object TextJson(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+json::object NamedJson(const NamedView& named) {
+  return {{"id", named.id}, {"title", TextJson(named.title)}};
+}
+
+json::value ThroughJson(Date through) {
+  if (through == kForever) return nullptr;
+  return json::value(ToString(through));
+}
+
+json::object CitationJson(const CitationView& citation) {
+  json::object object{{"document", citation.document},
+                      {"article", citation.article},
+                      {"title", TextJson(citation.title)},
+                      {"assumed", citation.assumed}};
+  if (citation.assumed) object["reason"] = TextJson(citation.reason);
+  return object;
+}
+
+template <typename Items, typename Make>
+json::array ArrayOf(const Items& items, Make make) {
+  json::array array;
+  for (const auto& item : items) array.push_back(make(item));
+  return array;
+}
+
+json::object CellJson(const CellView& cell) {
+  json::object object{
+      {"at", ArrayOf(cell.at, [](const std::string& at) { return json::value(at); })},
+      {"value", cell.value},
+      {"text", TextJson(cell.text)}};
+  if (cell.citation) object["citation"] = CitationJson(*cell.citation);
+  return object;
+}
+
+json::object PeriodJson(const PeriodView& period) {
+  return {{"from", ToString(period.from)},
+          {"through", ThroughJson(period.through)},
+          {"citation", CitationJson(period.citation)},
+          {"axes", ArrayOf(period.axes,
+                           [](const AxisView& axis) {
+                             return json::object{{"id", axis.id},
+                                                 {"title", TextJson(axis.title)},
+                                                 {"members", ArrayOf(axis.members, NamedJson)}};
+                           })},
+          {"cells", ArrayOf(period.cells, CellJson)}};
+}
+
+json::object ParameterJson(const ParameterView& parameter) {
+  static constexpr std::string_view kUnits[] = {"yuan", "ratio", "count", "text"};
+  json::object object{{"id", parameter.id},
+                      {"title", TextJson(parameter.title)},
+                      {"unit", kUnits[static_cast<std::size_t>(parameter.unit)]},
+                      {"executed", parameter.executed},
+                      {"periods", ArrayOf(parameter.periods, PeriodJson)}};
+  if (!parameter.note.en.empty()) object["note"] = TextJson(parameter.note);
+  return object;
+}
+
+json::object LayerJson(const LayerView& layer) {
+  json::object object{{"layer", NamedJson(layer.layer)},
+                      {"fund", NamedJson(layer.fund)},
+                      {"axis", layer.axis},
+                      {"per", layer.per},
+                      {"when", nullptr},
+                      {"citation", CitationJson(layer.citation)},
+                      {"parameters", ArrayOf(layer.parameters, ParameterJson)}};
+  if (layer.when) object["when"] = TextJson(*layer.when);
+  return object;
+}
+
+json::object BenefitJson(const BenefitView& benefit) {
+  return {{"benefit", NamedJson(benefit.benefit)},
+          {"settled_on", benefit.settled_on},
+          {"parameters", ArrayOf(benefit.parameters, ParameterJson)},
+          {"layers", ArrayOf(benefit.layers, LayerJson)}};
+}
+
+json::object SchemeJson(const SchemeView& scheme) {
+  return {{"scheme", NamedJson(scheme.scheme)},
+          {"categories", ArrayOf(scheme.categories, NamedJson)},
+          {"funds", ArrayOf(scheme.funds, NamedJson)},
+          {"parameters", ArrayOf(scheme.parameters, ParameterJson)},
+          {"benefits", ArrayOf(scheme.benefits, BenefitJson)}};
+}
+
+}  // namespace
+
+std::string PackJson(const PackView& view) {
+  const PackSummary& summary = view.summary;
+  const json::object object{{"id", summary.id},
+                            {"title", TextJson(summary.title)},
+                            {"description", TextJson(summary.description)},
+                            {"area", summary.area},
+                            {"digest", summary.digest},
+                            {"from", ToString(summary.from)},
+                            {"through", ThroughJson(summary.through)},
+                            {"documents", ArrayOf(view.documents, NamedJson)},
+                            {"general", ArrayOf(view.general, ParameterJson)},
+                            {"schemes", ArrayOf(view.schemes, SchemeJson)},
+                            {"examples", ArrayOf(view.examples, [](const ExampleSummary& example) {
+                               return json::object{{"name", example.name},
+                                                   {"title", TextJson(example.title)},
+                                                   {"kind", example.kind},
+                                                   {"scheme", example.scheme}};
+                             })}};
+  return json::serialize(object);
+}
+
+}  // namespace tongchou::service

@@ -1,0 +1,311 @@
+#include "service/policy_view_parts.h"
+
+#include <algorithm>
+
+#include "policy/compile.h"
+#include "policy/parameter_reader.h"
+
+namespace tongchou::service {
+
+namespace {
+
+using policy::Parameter;
+using policy::Period;
+using policy::Quantity;
+using policy::QuantityKind;
+
+struct WordTitle {
+  std::string_view axis, id, zh, en;
+};
+
+constexpr WordTitle kMembers[] = {
+    {"level", "1", "一级", "level 1"},
+    {"level", "2", "二级", "level 2"},
+    {"level", "3", "三级", "level 3"},
+    {"aid", "none", "非救助对象", "no aid"},
+    {"aid", "low_income", "低保", "low income"},
+    {"aid", "destitute", "特困", "destitute"},
+    {"civil_servant", "no", "非公务员", "no civil servant"},
+    {"civil_servant", "yes", "公务员", "civil servant"},
+    {"referral", "none", "本地", "in the area"},
+    {"referral", "referred", "转诊", "referred"},
+    {"referral", "unreferred", "未转诊外出", "unreferred"},
+    {"class", "A", "甲类", "class A"},
+    {"class", "B", "乙类", "class B"},
+};
+
+constexpr WordTitle kAxes[] = {
+    {"", "level", "机构等级", "level"},
+    {"", "category", "人员类别", "category"},
+    {"", "aid", "救助对象", "aid"},
+    {"", "civil_servant", "公务员", "civil servant"},
+    {"", "stay", "年内第几次住院", "stay of the year"},
+    {"", "age", "年龄", "age"},
+    {"", "years_insured", "参保年限", "years insured"},
+    {"", "referral", "转诊", "referral"},
+    {"", "class", "费用类别", "class"},
+    {"", "band", "分段", "band"},
+};
+
+constexpr WordTitle kWords[] = {
+    {"", "burden", "政策范围内个人负担", "the burden within the scope"},
+    {"", "in_scope", "个人负担与先行自付", "burden and first self-pay"},
+    {"", "all", "全部个人费用", "everything the person pays"},
+    {"", "wage", "本人工资", "the person's wage"},
+};
+
+Text TitleIn(std::span<const WordTitle> table, std::string_view axis, std::string_view id) {
+  for (const WordTitle& row : table) {
+    if (row.axis == axis && row.id == id) return {std::string(row.zh), std::string(row.en)};
+  }
+  return {std::string(id), std::string(id)};
+}
+
+ViewUnit UnitOf(const Parameter& parameter) {
+  for (const Period& period : parameter.periods) {
+    for (const policy::TableCell& cell : period.cells) {
+      switch (cell.value.kind) {
+        case QuantityKind::kAmount:
+          return ViewUnit::kYuan;
+        case QuantityKind::kRatio:
+          return ViewUnit::kRatio;
+        case QuantityKind::kCount:
+          return ViewUnit::kCount;
+        case QuantityKind::kShareOf:
+          return ViewUnit::kYuan;
+        default:
+          break;
+      }
+    }
+  }
+  return ViewUnit::kText;
+}
+
+// "0.85": the shortest exact decimal.
+std::string DecimalOf(std::int64_t millionths) {
+  std::string digits = std::to_string(millionths % Ratio::kOne);
+  digits.insert(0, 6 - digits.size(), '0');
+  std::string text = std::to_string(millionths / Ratio::kOne) + "." + digits;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+Text WordsOf(const Quantity& quantity) {
+  switch (quantity.kind) {
+    case QuantityKind::kText:
+      return quantity.text;
+    case QuantityKind::kNone:
+      return {"无", "none"};
+    case QuantityKind::kWord:
+      return TitleIn(kWords, "", quantity.name);
+    default:
+      return {ToString(quantity), ToString(quantity)};
+  }
+}
+
+CellView ViewCell(const ViewContext& context, const policy::TableCell& cell, Date day) {
+  CellView view;
+  view.at = cell.at;
+  view.text = WordsOf(cell.value);
+  switch (cell.value.kind) {
+    case QuantityKind::kAmount:
+      view.value = ToYuan({cell.value.number});
+      break;
+    case QuantityKind::kRatio:
+      view.value = DecimalOf(cell.value.number);
+      break;
+    case QuantityKind::kCount:
+      view.value = std::to_string(cell.value.number);
+      break;
+    case QuantityKind::kShareOf: {
+      policy::Findings ignored({});  // a loaded pack resolves; on record it may not
+      const auto fen = ResolveFen(context.model, cell.value, day, cell.place, ignored);
+      if (fen) view.value = ToYuan({*fen});
+      break;
+    }
+    default:
+      break;
+  }
+  if (cell.source) view.citation = ViewSource(context, *cell.source);
+  return view;
+}
+
+std::vector<AxisView> AxesOf(const ViewContext& context, const Parameter& parameter,
+                             const Period& period) {
+  std::vector<AxisView> views;
+  for (std::size_t i = 0; i < parameter.axes.size(); ++i) {
+    AxisView view{parameter.axes[i], AxisTitle(parameter.axes[i]), {}};
+    for (const policy::TableCell& cell : period.cells) {
+      const bool known = std::any_of(view.members.begin(), view.members.end(),
+                                     [&](const NamedView& m) { return m.id == cell.at[i]; });
+      if (known) continue;
+      view.members.push_back({cell.at[i], MemberTitle(context, view.id, cell.at[i])});
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+bool Shown(const ViewContext& context, const DateRange& range) {
+  return !context.on || range.Contains(*context.on);
+}
+
+// A contribution table, named after its group.
+void AppendGroupTable(const ViewContext& context, const std::optional<Parameter>& table,
+                      const policy::LevyGroupRule& group, std::vector<ParameterView>& views) {
+  if (!table) return;
+  std::optional<ParameterView> view = ViewParameter(context, *table, {});
+  if (!view) return;
+  view->id = group.id + "." + view->id;
+  view->title = {group.title.zh + " · " + view->title.zh, group.title.en + " · " + view->title.en};
+  views.push_back(std::move(*view));
+}
+
+void AppendLevy(const policy::PackModel& model, std::optional<Date> on,
+                std::vector<ParameterView>& views) {
+  const ViewContext context{model, nullptr, model.levy->axes, on};
+  for (const auto* table : {&model.levy->due_day, &model.levy->late_fee_per_day}) {
+    if (!table->has_value()) continue;
+    if (auto view = ViewParameter(context, **table, {})) views.push_back(std::move(*view));
+  }
+  for (const policy::LevyGroupRule& group : model.levy->groups) {
+    for (const auto* table :
+         {&group.base, &group.floor, &group.ceiling, &group.employer, &group.person, &group.own,
+          &group.employer_part, &group.employer_part_share, &group.large_illness_employer,
+          &group.large_illness_person, &group.civil_servant}) {
+      AppendGroupTable(context, *table, group, views);
+    }
+  }
+}
+
+}  // namespace
+
+Text DocumentTitle(const policy::Document& document) {
+  Text title = document.title;
+  if (!document.number.empty()) {
+    title.zh += "（" + document.number + "）";
+    title.en += " (" + document.number + ")";
+  }
+  return title;
+}
+
+Text AxisTitle(std::string_view axis) { return TitleIn(kAxes, "", axis); }
+
+Text MemberTitle(const ViewContext& context, std::string_view axis, std::string_view member) {
+  if (axis == "category" && context.scheme != nullptr) {
+    for (const policy::Named& category : context.scheme->categories) {
+      if (category.id == member) return category.title;
+    }
+  }
+  const std::string text(member);
+  if (axis == "age" || axis == "years_insured") return {text + " 岁", text};
+  if (axis == "stay") return {"第 " + text + " 次", "no. " + text};
+  return TitleIn(kMembers, axis, member);
+}
+
+Text ConditionText(const ViewContext& context, const policy::Condition& condition) {
+  Text text;
+  for (const policy::Clause& clause : condition) {
+    Text members;
+    for (const std::string& member : clause.members) {
+      const Text title = MemberTitle(context, clause.axis, member);
+      members.zh += (members.zh.empty() ? "" : "、") + title.zh;
+      members.en += (members.en.empty() ? "" : ", ") + title.en;
+    }
+    const Text axis = AxisTitle(clause.axis);
+    text.zh += (text.zh.empty() ? "" : "；") + axis.zh + "：" + members.zh;
+    text.en += (text.en.empty() ? "" : "; ") + axis.en + ": " + members.en;
+  }
+  return text;
+}
+
+CitationView ViewSource(const ViewContext& context, const policy::Source& source) {
+  CitationView view{source.document, source.article, {}, source.assumed, source.reason};
+  for (const policy::Document& document : context.model.documents) {
+    if (document.id == source.document) view.title = DocumentTitle(document);
+  }
+  return view;
+}
+
+std::optional<ParameterView> ViewParameter(const ViewContext& context, const Parameter& parameter,
+                                           const Text& remark) {
+  ParameterView view;
+  view.id = parameter.id;
+  view.title = parameter.title;
+  if (!remark.en.empty()) {
+    view.title.zh += "（" + remark.zh + "）";
+    view.title.en += " (" + remark.en + ")";
+  }
+  view.unit = UnitOf(parameter);
+  for (const Period& period : parameter.periods) {
+    if (!Shown(context, period.range)) continue;
+    PeriodView shown{period.range.from,
+                     period.range.through,
+                     ViewSource(context, period.source),
+                     AxesOf(context, parameter, period),
+                     {}};
+    for (const policy::TableCell& cell : period.cells) {
+      shown.cells.push_back(ViewCell(context, cell, period.range.from));
+    }
+    view.periods.push_back(std::move(shown));
+  }
+  if (view.periods.empty()) return std::nullopt;
+  return view;
+}
+
+std::optional<ParameterView> ViewAdjustment(const ViewContext& context, const Parameter& parameter,
+                                            std::size_t index) {
+  const policy::Adjustment& adjustment = parameter.adjustments[index];
+  if (!Shown(context, adjustment.range)) return std::nullopt;
+  const Text who = ConditionText(context, adjustment.condition);
+  ParameterView view;
+  view.id = parameter.id + ".adjust." + std::to_string(index + 1);
+  view.title = {parameter.title.zh + "调整（" + who.zh + "）",
+                parameter.title.en + ", adjusted (" + who.en + ")"};
+  const std::string ratio = ToPercent({adjustment.millionths});
+  const std::string points = ratio.substr(0, ratio.size() - 1);
+  CellView cell;
+  switch (adjustment.kind) {
+    case policy::Adjustment::Kind::kFactor:
+      cell.text = {"乘以 " + ratio, "times " + ratio};
+      break;
+    case policy::Adjustment::Kind::kMinus:
+      cell.text = {"减 " + points + " 个百分点", "minus " + points + " points"};
+      break;
+    case policy::Adjustment::Kind::kPlus:
+      cell.text = {"加 " + points + " 个百分点", "plus " + points + " points"};
+      break;
+  }
+  view.periods.push_back({adjustment.range.from,
+                          adjustment.range.through,
+                          ViewSource(context, adjustment.source),
+                          {},
+                          {cell}});
+  return view;
+}
+
+std::vector<ParameterView> ViewGeneral(const policy::PackModel& model, std::optional<Date> on) {
+  const ViewContext context{model, nullptr, model.axes, on};
+  std::vector<ParameterView> views;
+  for (const policy::NamedParameter& named : model.parameters) {
+    std::optional<ParameterView> view = ViewParameter(context, named.parameter, {});
+    if (!view) continue;
+    view->executed = named.executed;
+    view->note = named.note;
+    views.push_back(std::move(*view));
+  }
+  if (model.account) {
+    if (auto view = ViewParameter(context, *model.account, {})) views.push_back(std::move(*view));
+  }
+  if (model.levy) AppendLevy(model, on, views);
+  if (model.prefund) {
+    for (const auto* table : {&model.prefund->life_years, &model.prefund->rate}) {
+      if (!table->has_value()) continue;
+      if (auto view = ViewParameter(context, **table, {})) views.push_back(std::move(*view));
+    }
+  }
+  return views;
+}
+
+}  // namespace tongchou::service
