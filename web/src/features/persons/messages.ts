@@ -1,6 +1,6 @@
 export const messages = {
   title: { zh: '参保人', en: 'Persons' },
-  search: { zh: '姓名、人员编号或证件号码（全部或开头）', en: 'Name, person no. or certificate no. (whole or beginning)' },
+  search: { zh: '姓名、人员编号或证件号码（全部或开头）', en: 'Beginning of name, person or certificate no.' },
   find: { zh: '查找', en: 'Search' },
   none: { zh: '没有找到“{q}”。请核对姓名或号码；开头几位即可。', en: 'Nobody found for “{q}”. Check the name or number; its beginning is enough.' },
   nobody: { zh: '还没有参保人', en: 'No persons yet' },
