@@ -67,7 +67,9 @@ TEST(DemoPeopleTest, CoverageIsInOrderAndWithoutOverlaps) {
     const service::Coverage* before = nullptr;
     for (const service::Coverage& coverage : made.person.coverage) {
       EXPECT_LE(coverage.range.from, coverage.range.through);
-      if (before != nullptr) EXPECT_LT(before->range.through, coverage.range.from);
+      if (before != nullptr) {
+        EXPECT_LT(before->range.through, coverage.range.from);
+      }
       before = &coverage;
     }
   }
