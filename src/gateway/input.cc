@@ -129,6 +129,12 @@ Result<std::vector<WireValue>> RowsOfNode(const Node& node, WireValue value) {
   return rows;
 }
 
+// The member `name`, out of its object; null when there is none.
+WireValue TakeMember(WireValue& object, const std::string& name) {
+  const auto found = std::ranges::find(object.items, name, &WireValue::key);
+  return found == object.items.end() ? WireValue{} : std::move(*found);
+}
+
 // Whether `input` holds the fields of the node without its name.
 bool StandsBare(const Node& node, const WireValue& input) {
   return std::ranges::any_of(node.fields,
@@ -147,9 +153,9 @@ Status CheckRow(const Node& node, const WireValue& row, const std::string& place
 Result<Input> Input::Read(const Transaction& transaction, WireValue input) {
   Input arranged;
   for (const Node& node : transaction.in) {
-    WireValue value = input[node.name];
+    WireValue value = TakeMember(input, node.name);
     const bool only = transaction.in.size() == 1;
-    if (value.IsAbsent() && only && StandsBare(node, input)) value = input;
+    if (value.IsAbsent() && only && StandsBare(node, input)) value = std::move(input);
     const bool first = &node == &transaction.in.front();
     if (value.IsAbsent() && !first) continue;
     if (value.IsAbsent()) {
