@@ -1,6 +1,6 @@
 // Contributions: a person's wage and the pack's rules of the month -> what unit and person pay,
 // what the account and the pooled fund get; late fees; pre-funding. Definition:
-// docs/concepts/levy.md.
+// docs/reference/case-files.md.
 //
 // Pure functions; thread-safe. Everything is computed exactly; each figure is rounded once, half
 // away from zero (to the fen; pre-funding to the yuan).
