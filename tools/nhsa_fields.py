@@ -42,6 +42,9 @@ AS_TEXT = {"feedetl_sn": "30", "omsgid": "40", "oinfno": "10"}
 # Printed as required, but an ordinary visit has none and clients send "".
 OPTIONAL = {("2203", "dise_codg"), ("2203", "dise_name")}
 
+# Printed as times; a range to look through may be given in days.
+AS_DAY = {("1101", "begntime"), ("5201", "begntime"), ("5201", "endtime")}
+
 # What follows it in the list is the content of a nested node, not of the line.
 NESTED = "durg_trac_info"
 
@@ -88,6 +91,8 @@ def row_of(dump, infno, node, shape, field):
         kind, length = "C", AS_TEXT[code]
     if kind == "C" and "," in length:  # an amount printed as text
         kind = "N"
+    if node["dir"] == "in" and (infno, code) in AS_DAY:
+        kind = "D"
     known = field["dict"] and node["dir"] == "in" and code in dump["dictionaries"]
     return (infno, node["dir"], node["node"], shape, code, field["name"], kind, length,
             code if known else "", field["req"] and (infno, code) not in OPTIONAL)

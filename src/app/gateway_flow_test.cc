@@ -189,8 +189,8 @@ TEST_F(GatewayFlow, QueriesShowWhatIsStored) {
   EXPECT_EQ(MissingFields("5202", "diseinfo", diagnoses["diseinfo"].items[0]),
             std::vector<std::string>{});
   const WireValue visits = Must("5201", NodeOf("data", JsonOf({{"psn_no", person_},
-                                                               {"begntime", "2026-03-01 00:00:00"},
-                                                               {"endtime", "2026-03-31 23:59:59"},
+                                                               {"begntime", "2026-03-10"},
+                                                               {"endtime", "2026-03-10"},
                                                                {"med_type", "11"}})));
   ASSERT_EQ(visits["mdtrtinfo"].items.size(), 1u);
   EXPECT_EQ(MissingFields("5201", "mdtrtinfo", visits["mdtrtinfo"].items[0]),

@@ -128,6 +128,13 @@ Status RegisterGatewayRoutes(http::Router& router, service::Region& region,
     router.Add("POST", fmt::format("{}{}", kBelow, row.at(1)),
                HandlerFor(gateway, std::string(row.at(0))));
   }
+  // Without this a browser's path would fall to whoever serves the pages.
+  router.Add("GET", "/fsi/*", [](const http::Request& request) {
+    http::Response response =
+        http::RefusalResponse({ErrorCode::kMethodNotAllowed, {}, request.path});
+    response.headers.emplace_back("Allow", "POST");
+    return response;
+  });
   return Done{};
 }
 

@@ -12,6 +12,16 @@ namespace tongchou::gateway {
 namespace {
 
 constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
+constexpr std::int32_t kLastSecond = 24 * 3600 - 1;
+
+// A time, or a day as the moment `second_of_day` in it.
+std::optional<Moment> EdgeOf(const WireValue& row, std::string_view field,
+                             std::int32_t second_of_day) {
+  if (const std::optional<Moment> time = TimeOf(row, field)) return time;
+  const std::optional<Date> day = DayOf(row, field);
+  if (!day) return std::nullopt;
+  return MomentOf(*day, second_of_day);
+}
 
 // The visit that `row` names, when it is of this person and this institution: others do not exist
 // for it. Refusals: kUnknownVisit.
@@ -87,8 +97,8 @@ Result<std::string> QueryVisits(const Call& call) {
       service::GetPerson(call.region, std::string(data.Text("psn_no")));
   if (!person.ok()) return person.error();
   const Result<std::vector<service::Visit>> visits = service::FindVisits(
-      call.region, {person->psn_no, TimeOf(data, "begntime"), TimeOf(data, "endtime"),
-                    std::string(data.Text("med_type"))});
+      call.region, {person->psn_no, EdgeOf(data, "begntime", 0),
+                    EdgeOf(data, "endtime", kLastSecond), std::string(data.Text("med_type"))});
   if (!visits.ok()) return visits.error();
   const Node& node = call.transaction.Out("mdtrtinfo");
   const std::string_view wanted = data.Text("mdtrt_id");
