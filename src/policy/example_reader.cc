@@ -14,7 +14,7 @@ std::string PlainOf(const Node& node, Wanted wanted, Findings& findings) {
   const std::optional<std::string> text = ReadScalar(node, findings);
   if (!text) return {};
   std::string_view bare = *text;
-  const bool negative = wanted == Wanted::kAmount && bare.starts_with('-');
+  const bool negative = bare.starts_with('-');
   if (negative) bare.remove_prefix(1);
   QuantityResult result = ParseQuantity(bare, wanted);
   if (const QuantityProblem* problem = std::get_if<QuantityProblem>(&result)) {

@@ -83,7 +83,10 @@ std::string CaseJson(const policy::Pack& pack, const Example& example) {
 std::string TextOf(const json::object& answer, std::string_view name) {
   const json::value* found = answer.if_contains(name);
   if (found == nullptr) return {};
-  return found->is_string() ? std::string(found->as_string()) : json::serialize(*found);
+  std::string text = found->is_string() ? std::string(found->as_string()) : json::serialize(*found);
+  // Pre-funding answers in whole yuan.
+  if (name == "amount" && text.find('.') == std::string::npos) text += ".00";
+  return text;
 }
 
 void Compare(const ExampleStep& step, const json::object& answer, ExampleRun& run) {
