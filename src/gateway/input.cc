@@ -111,7 +111,7 @@ Error BadNode(const std::string& name, ErrorCode code, const char* zh, const cha
       code, {fmt::format("节点 {} {}", name, zh), fmt::format("node {} {}", name, en)}, name};
 }
 
-// The rows of `value` as node `node`.
+// The rows of `value` as node `node`, without what the specification does not list.
 Result<std::vector<WireValue>> RowsOfNode(const Node& node, WireValue value) {
   std::vector<WireValue> rows;
   if (value.kind == WireValue::Kind::kList) {
@@ -125,6 +125,10 @@ Result<std::vector<WireValue>> RowsOfNode(const Node& node, WireValue value) {
     return BadNode(node.name, ErrorCode::kBadFieldType,
                    node.is_list ? "应为对象的列表" : "应为一个对象",
                    node.is_list ? "must be a list of objects" : "must be one object");
+  }
+  for (WireValue& row : rows) {
+    std::erase_if(row.items,
+                  [&](const WireValue& member) { return node.Find(member.key) == nullptr; });
   }
   return rows;
 }

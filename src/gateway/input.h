@@ -24,7 +24,7 @@ class Input {
  public:
   // Takes the nodes of `transaction` out of `input`. A list node may come as one object, an object
   // node as a list of one, and the only node of a transaction without its name; nodes and fields
-  // that are not listed are left alone. Refusals, naming the field in `where` ("data.psn_no",
+  // that are not listed are dropped. Refusals, naming the field in `where` ("data.psn_no",
   // "feedetail[2].cnt"): kMissingField, kBadFieldType, kFieldTooLong, kNotInDictionary, kBadNumber,
   // kBadDate.
   static Result<Input> Read(const Transaction& transaction, WireValue input);

@@ -94,9 +94,11 @@ TEST_F(InputTest, LengthCountsCharactersNotBytes) {
 }
 
 TEST_F(InputTest, UnknownNodesAndFieldsAreIgnored) {
-  EXPECT_TRUE(Read("2205", R"({"data":{"mdtrt_id":"M1","chrg_bchno":"0000","psn_no":"P1",
-                               "new":{"a":[1]}},"other":7})")
-                  .ok());
+  const Input input = Read("2205", R"({"data":{"mdtrt_id":"M1","chrg_bchno":"0000","psn_no":"P1",
+                                        "med_type":"no code","new":{"a":[1]}},"other":7})")
+                          .value();
+  EXPECT_EQ(input.Row("data").items.size(), 3u);
+  EXPECT_EQ(input.Row("data").Text("med_type"), "");
 }
 
 }  // namespace
