@@ -107,7 +107,7 @@ Result<PersonPage> FindPersons(Region& region, const std::string& text, const st
     Result<Person> person = GetPerson(region, text);
     if (person.ok()) return PersonPage{{*std::move(person)}, {}};
     if (person.error().code != ErrorCode::kUnknownPerson) return person.error();
-    return PersonPage{};
+    // Goes on: a certificate of the area may look like a person number.
   }
   Result<std::unique_ptr<store::Reader>> reader = region.store().Read(area);
   if (!reader.ok()) return reader.error();
