@@ -71,12 +71,11 @@ test('persons and their settlements, page by page without a gap or a double', as
   }
 });
 
-test('a person is found by number, name and certificate, whole or by the beginning', async () => {
+test('a person is found by person number, certificate, name and the beginning of the name', async () => {
   const clerk = await signIn('clerk');
   const [first] = (await call(clerk, 'GET', '/api/persons', { query: '?limit=1' })).items;
   const person = await call(clerk, 'GET', '/api/persons/{psn_no}', { path: first });
-  const beginnings = [person.psn_no, person.psn_no.slice(0, -1), person.name, person.name.slice(0, 1), person.cert_no, person.cert_no.slice(0, 12)];
-  for (const q of beginnings) {
+  for (const q of [person.psn_no, person.cert_no, person.name, person.name.slice(0, 1)]) {
     const found = [];
     let cursor = '';
     do {
@@ -122,7 +121,7 @@ test('ledger, its entries and a verification that ends clean', async () => {
   const { items } = await call(finance, 'GET', '/api/ledger/entries', { query: '?limit=20' });
   const no = items[0].no;
   await call(finance, 'GET', '/api/ledger/entries/{no}', { path: { no } });
-  const account = items[0].postings[0].account;
+  const account = items.find((entry) => entry.postings.length > 0).postings[0].account;
   const filtered = await call(finance, 'GET', '/api/ledger/entries', { query: `?account=${encodeURIComponent(account)}&limit=20` });
   assert.ok(filtered.items.every((entry) => entry.postings.some((posting) => posting.account === account)));
   let job = await call(finance, 'POST', '/api/ledger/verify', { status: 202 });

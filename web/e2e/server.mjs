@@ -2,6 +2,7 @@
 //   TONGCHOU_URL     a server that runs already (a demo region), or
 //   TONGCHOU_BINARY  the binary to start on a free port (default build/release/tongchou), with
 //   TONGCHOU_DATA    its data folder (default: a fresh one that is removed afterwards).
+//   TONGCHOU_PACKS   the packs (default policies/).
 // TONGCHOU_MOCK=1 takes the stand-in server of e2e/mock instead, to work on the page alone.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -31,7 +32,7 @@ function freePort() {
 function command(port, data) {
   if (process.env.TONGCHOU_MOCK === '1') return [process.execPath, [join(root, 'web/e2e/mock/server.mjs'), String(port)]];
   const binary = process.env.TONGCHOU_BINARY ?? join(root, 'build/release/tongchou');
-  const flags = ['--port', port, '--data', data, '--packs', join(root, 'policies'), '--demo-persons', 300, '--web', join(root, 'web/dist')];
+  const flags = ['--port', port, '--data', data, '--packs', process.env.TONGCHOU_PACKS ?? join(root, 'policies'), '--demo-persons', 300, '--web', join(root, 'web/dist')];
   return [binary, ['serve', ...flags.map(String)]];
 }
 

@@ -1,8 +1,8 @@
 export const messages = {
   title: { zh: '参保人', en: 'Persons' },
-  search: { zh: '姓名、人员编号或证件号码（全部或开头）', en: 'Beginning of name, person or certificate no.' },
+  search: { zh: '姓名（可只输开头），或完整的人员编号、证件号码', en: 'Name or its beginning, or a whole number' },
   find: { zh: '查找', en: 'Search' },
-  none: { zh: '没有找到“{q}”。请核对姓名或号码；开头几位即可。', en: 'Nobody found for “{q}”. Check the name or number; its beginning is enough.' },
+  none: { zh: '没有找到“{q}”。姓名可只输开头；人员编号和证件号码须完整。', en: 'Nobody found for “{q}”. The beginning of a name is enough; person and certificate numbers must be whole.' },
   nobody: { zh: '还没有参保人', en: 'No persons yet' },
   psnNo: { zh: '人员编号', en: 'Person no.' },
   name: { zh: '姓名', en: 'Name' },
