@@ -12,10 +12,22 @@ namespace {
 
 using Runner = int (*)(const policy::Library&, std::istream&, std::ostream&, std::ostream&);
 
+int RunPlain(const policy::Library& library, std::istream& in, std::ostream& out,
+             std::ostream& err) {
+  return RunSettleFile(library, in, out, err);
+}
+
+int RunExplained(const policy::Library& library, std::istream& in, std::ostream& out,
+                 std::ostream& err) {
+  return RunSettleFile(library, in, out, err, Explain::kYes);
+}
+
 Runner RunnerOf(CaseKind kind) {
   switch (kind) {
     case CaseKind::kSettle:
-      return RunSettleFile;
+      return RunPlain;
+    case CaseKind::kSettleExplained:
+      return RunExplained;
     case CaseKind::kLevy:
       return RunLevyFile;
     case CaseKind::kLateFee:

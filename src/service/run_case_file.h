@@ -10,7 +10,7 @@
 
 namespace tongchou::service {
 
-enum class CaseKind { kSettle, kLevy, kLateFee, kPrefund };
+enum class CaseKind { kSettle, kSettleExplained, kLevy, kLateFee, kPrefund };
 
 // Loads the packs below `packs_folder` and answers the cases of `in`, a JSON line each, on `out`.
 // Returns the exit status: 0 when every line was read, 2 when a line was not a case (named on `err`

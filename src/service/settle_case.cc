@@ -92,9 +92,10 @@ struct Place {
 
 class CaseRunner {
  public:
-  CaseRunner(const policy::Pack* pack, const SettleCase& settle_case)
+  CaseRunner(const policy::Pack* pack, const SettleCase& settle_case, Explain explain)
       : pack_(pack),
         case_(settle_case),
+        explain_(explain),
         fault_(CaseFault(pack, settle_case)),
         balance_(settle_case.account_balance.value_or(Money{})) {}
 
@@ -169,9 +170,17 @@ class CaseRunner {
     const settle::YearTotals before = totals;
     EncounterAnswer answer{.id = encounter.id};
     answer.with = {place.epoch, place.scheme, place.benefit, facts, before, balance_};
-    const Result<Figures> figures = SettleOne(*place.benefit, facts, input, balance_, totals);
-    if (!figures.ok()) return WithinVocabulary(figures.error().code);
-    answer.figures = *figures;
+    if (explain_ == Explain::kYes) {
+      Result<settle::Explanation> explained =
+          ExplainOne(*place.epoch, *place.scheme, *place.benefit, facts, input, balance_, totals);
+      if (!explained.ok()) return WithinVocabulary(explained.error().code);
+      answer.figures = explained->figures;
+      answer.explanation = *std::move(explained);
+    } else {
+      const Result<Figures> figures = SettleOne(*place.benefit, facts, input, balance_, totals);
+      if (!figures.ok()) return WithinVocabulary(figures.error().code);
+      answer.figures = *figures;
+    }
     balance_ -= answer.figures.account;
     answer.funds = FundPayments(*place.scheme, *place.benefit, answer.figures);
     answer.account_balance = balance_;
@@ -186,6 +195,7 @@ class CaseRunner {
 
   const policy::Pack* pack_;
   const SettleCase& case_;
+  const Explain explain_;
   const std::optional<ErrorCode> fault_;
   Money balance_;
   std::set<std::string, std::less<>> taken_;
@@ -195,8 +205,8 @@ class CaseRunner {
 
 }  // namespace
 
-CaseAnswer RunSettleCase(const policy::Pack* pack, const SettleCase& settle_case) {
-  CaseRunner runner(pack, settle_case);
+CaseAnswer RunSettleCase(const policy::Pack* pack, const SettleCase& settle_case, Explain explain) {
+  CaseRunner runner(pack, settle_case, explain);
   CaseAnswer answer{.id = settle_case.id, .results = {}};
   answer.results.reserve(settle_case.encounters.size());
   for (const CaseEncounter& encounter : settle_case.encounters) {
@@ -205,8 +215,9 @@ CaseAnswer RunSettleCase(const policy::Pack* pack, const SettleCase& settle_case
   return answer;
 }
 
-CaseAnswer RunSettleCase(const policy::Library& library, const SettleCase& settle_case) {
-  return RunSettleCase(library.Find(settle_case.policy), settle_case);
+CaseAnswer RunSettleCase(const policy::Library& library, const SettleCase& settle_case,
+                         Explain explain) {
+  return RunSettleCase(library.Find(settle_case.policy), settle_case, explain);
 }
 
 }  // namespace tongchou::service

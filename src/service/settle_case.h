@@ -14,6 +14,7 @@
 
 #include "policy/library.h"
 #include "settle/encounter.h"
+#include "settle/explain.h"
 
 namespace tongchou::service {
 
@@ -65,6 +66,7 @@ struct EncounterAnswer {
   settle::Figures figures = {};         // negated for a reversal
   std::vector<FundPayment> funds = {};  // that paid something, in the scheme's order
   Money account_balance = {};           // afterwards
+  std::optional<settle::Explanation> explanation = {};  // when asked for; none for a reversal
   std::optional<SettledWith> with = {};  // none for a reversal or a refused encounter
 };
 
@@ -73,14 +75,18 @@ struct CaseAnswer {
   std::vector<EncounterAnswer> results;
 };
 
+enum class Explain : bool { kNo, kYes };
+
 // Settles the encounters in order. A refused encounter changes nothing; the next one goes on. When
 // several things are wrong the first of this order is answered: pack, scheme, category, id taken,
 // (reversal: reference, later settlement), date, pack in force, benefit, level, no lines, lines.
 // `pack` is nullptr when no pack has the case's name.
-CaseAnswer RunSettleCase(const policy::Pack* pack, const SettleCase& settle_case);
+CaseAnswer RunSettleCase(const policy::Pack* pack, const SettleCase& settle_case,
+                         Explain explain = Explain::kNo);
 
 // The same with the pack looked up by name.
-CaseAnswer RunSettleCase(const policy::Library& library, const SettleCase& settle_case);
+CaseAnswer RunSettleCase(const policy::Library& library, const SettleCase& settle_case,
+                         Explain explain = Explain::kNo);
 
 }  // namespace tongchou::service
 

@@ -4,6 +4,7 @@
 #include <istream>
 #include <ostream>
 
+#include "service/explained_case.h"
 #include "service/json_case.h"
 
 namespace tongchou::service {
@@ -159,6 +160,7 @@ void AppendResult(std::string& text, const EncounterAnswer& answer) {
     AppendString(text, InfoOf(*answer.error).text_code);
   } else {
     AppendFigures(text, answer);
+    if (answer.explanation) AppendExplanation(text, *answer.explanation);
   }
   text.append(1, '}');
 }
@@ -201,11 +203,11 @@ std::string WriteAnswer(const CaseAnswer& answer) {
 }
 
 int RunSettleFile(const policy::Library& library, std::istream& in, std::ostream& out,
-                  std::ostream& err) {
+                  std::ostream& err, Explain explain) {
   return AnswerLines(in, out, err, [&](std::string_view line) -> Result<std::string> {
     const Result<SettleCase> settle_case = ParseSettleCase(line);
     if (!settle_case.ok()) return settle_case.error();
-    return WriteAnswer(RunSettleCase(library, *settle_case));
+    return WriteAnswer(RunSettleCase(library, *settle_case, explain));
   });
 }
 

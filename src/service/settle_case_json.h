@@ -21,14 +21,15 @@ namespace tongchou::service {
 // true or false; aid and referral one of their words. Unknown keys are ignored.
 Result<SettleCase> ParseSettleCase(std::string_view json_line);
 
-// Writes the answer as one line of JSON without its end.
+// Writes the answer as one line of JSON without its end. Explained encounters have the further key
+// "explanation", an array of lines.
 std::string WriteAnswer(const CaseAnswer& answer);
 
 // Reads cases line by line and writes an answer for each to `out`. A line that is not a case is
 // named on `err` with its number and answered with nothing. Returns the exit status: 0 when every
 // line was read, else 2.
 int RunSettleFile(const policy::Library& library, std::istream& in, std::ostream& out,
-                  std::ostream& err);
+                  std::ostream& err, Explain explain = Explain::kNo);
 
 }  // namespace tongchou::service
 

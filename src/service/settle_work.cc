@@ -2,12 +2,11 @@
 
 #include <utility>
 
-#include "service/ids.h"
 #include "service/line_work.h"
 #include "service/policy_at.h"
+#include "service/settlement_book.h"
 #include "service/views.h"
 #include "settle/settle_one.h"
-#include "store/row_codec.h"
 
 namespace tongchou::service {
 namespace {
@@ -103,14 +102,6 @@ Result<Ground> FindGround(const Work& work, const store::VisitRow& visit, bool m
 }
 
 
-void AddToYear(store::YearRow& year, const settle::Figures& figures, std::int64_t settlements) {
-  year.settlements += settlements;
-  year.total += figures.total;
-  year.funds += figures.funds_paid;
-  year.account += figures.account;
-  year.cash += figures.cash;
-}
-
 // Everything of the row but figures and inputs.
 store::SettlementRow HeadOf(const Work& work, const Ground& ground, const store::VisitRow& visit,
                             const store::AccountRow& account, const SettleTerms& terms) {
@@ -183,27 +174,7 @@ void MarkSettled(store::VisitRow& visit, const store::SettlementRow& row,
   visit.closed = visit.kind == VisitKind::kStay && !row.mid_stay;
 }
 
-settle::Figures Negated(const settle::Figures& figures) {
-  settle::Figures negated = figures;
-  for (Money* amount :
-       {&negated.total, &negated.full_self_pay, &negated.over_ceiling, &negated.first_self_pay,
-        &negated.eligible, &negated.deductible, &negated.funds_paid, &negated.burden,
-        &negated.account, &negated.cash}) {
-    *amount = -*amount;
-  }
-  for (Money& paid : negated.layer_paid) paid = -paid;
-  return negated;
-}
-
 }  // namespace
-
-std::vector<ledger::Posting> PostingsOf(const store::SettlementRow& row) {
-  std::vector<ledger::FundPayment> payments;
-  for (std::size_t i = 0; i < row.layer_funds.size(); ++i) {
-    payments.push_back({row.layer_funds[i], row.figures.layer_paid[i]});
-  }
-  return ledger::SettlementPostings(row.scheme, payments, row.figures.account);
-}
 
 Result<Booking> ComputeSettlement(const Work& work, store::VisitRow visit,
                                   const std::vector<const store::FeeBatchRow*>& batches,
@@ -235,7 +206,7 @@ Result<Booking> ComputeSettlement(const Work& work, store::VisitRow visit,
   row.settlement = work.set.NextSettlement();
   row.entry = work.set.NextEntry();
   row.balance_after = booking.account.balance - figures->account;
-  AddToYear(booking.year, *figures, 1);
+  AddToYear(row, booking.year);
   booking.account.balance = row.balance_after;
   booking.account.standing = row.settlement;
   if (visit.kind == VisitKind::kStay && visit.status == VisitStatus::kDischarged &&
@@ -244,7 +215,6 @@ Result<Booking> ComputeSettlement(const Work& work, store::VisitRow visit,
   }
   MarkSettled(visit, row, terms.batch);
   booking.visit = std::move(visit);
-  booking.postings = PostingsOf(row);
   return booking;
 }
 
@@ -254,7 +224,6 @@ Result<Booking> ComputeReversal(const Work& work, const store::SettlementRow& or
   Booking booking;
   booking.account = work.set.AccountOf(original.person);
   if (booking.account.standing != original.settlement) return ErrorCode::kLaterSettlementExists;
-  booking.kind = ledger::EntryKind::kReversal;
   booking.settlement = original;
   store::SettlementRow& row = booking.settlement;
   row.settlement = work.set.NextSettlement();
@@ -270,7 +239,7 @@ Result<Booking> ComputeReversal(const Work& work, const store::SettlementRow& or
   // Latest standing: the year is still as this settlement left it.
   booking.year = work.set.YearOf(original.person, original.scheme, original.year);
   booking.year.totals = original.inputs.totals_before;
-  AddToYear(booking.year, row.figures, -1);
+  AddToYear(row, booking.year);
   const store::VisitRow* visit = work.set.FindVisit(original.visit);
   TC_CHECK(visit != nullptr);
   booking.visit = *visit;
@@ -283,7 +252,6 @@ Result<Booking> ComputeReversal(const Work& work, const store::SettlementRow& or
   if (!original.mid_stay) booking.visit.closed = false;
   if (purchase) booking.visit.status = VisitStatus::kCancelled;
   booking.visit.settlements.push_back(row.settlement);
-  booking.postings = ledger::ReversalOf(PostingsOf(original));
   return booking;
 }
 
@@ -304,26 +272,8 @@ void Book(Work& work, const Booking& booking) {
     movement.entry = row.entry;
     work.set.Add(movement);
   }
-  ledger::Entry entry;
-  entry.at = row.at;
-  entry.day = DayOf(row.at);
-  entry.kind = booking.kind;
-  entry.source = IdText(work.set.area(), IdKind::kSettlement, row.settlement);
-  entry.content = store::SettlementDigest(row);
-  entry.postings = booking.postings;
-  store::DayTotalRow day{entry.day,
-                         row.scheme,
-                         row.benefit,
-                         row.inputs.level,
-                         row.pharmacy,
-                         reversal ? 0 : 1,
-                         reversal ? 1 : 0,
-                         row.figures.total,
-                         row.figures.funds_paid,
-                         row.figures.account,
-                         row.figures.cash};
-  work.set.Add(day);
-  work.set.AddEntry(std::move(entry));
+  work.set.AddEntry(SettlementEntry(work.set.area(), row));
+  work.set.Add(SettlementDay(row));
   work.set.Put(account);
   work.set.Put(booking.year);
   work.set.Put(booking.visit);

@@ -18,8 +18,6 @@ struct Booking {
   store::VisitRow visit;
   store::AccountRow account;
   store::YearRow year;
-  std::vector<ledger::Posting> postings;
-  ledger::EntryKind kind = ledger::EntryKind::kSettlement;
 };
 
 // How this settlement is asked for; a purchase fills it from its own order.
@@ -42,9 +40,6 @@ Result<Booking> ComputeSettlement(const Work& work, store::VisitRow visit,
 // Computes the reversal of `row`, which must be the person's latest standing settlement. Refusals:
 // kUnknownReference, kAlreadyReversed, kLaterSettlementExists.
 Result<Booking> ComputeReversal(const Work& work, const store::SettlementRow& row);
-
-// What a settlement (not a reversal) books.
-std::vector<ledger::Posting> PostingsOf(const store::SettlementRow& row);
 
 // Puts all rows of `booking` into the set: the settlement, its journal entry and movement, running
 // state, the day's totals.

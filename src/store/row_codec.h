@@ -36,6 +36,8 @@ Status UnpackDetails(std::string_view bytes, std::vector<FeeLineRow>& lines);
 // The whole settlement, ids included: its digest is the `content` of its journal entry.
 std::string PackSettlement(const SettlementRow& row);
 Result<SettlementRow> UnpackSettlement(std::string_view bytes);
+// The digest of the packed form.
+Sm3Digest SettlementDigest(const SettlementRow& row);
 
 std::string PackYear(const YearRow& row);
 Result<YearRow> UnpackYear(std::string_view bytes);

@@ -1,4 +1,6 @@
 // The packed form of a settlement: every figure and every input, so that it can be run again.
+#include <algorithm>
+
 #include "store/packing.h"
 #include "store/row_codec.h"
 
@@ -147,6 +149,8 @@ std::string PackSettlement(const SettlementRow& row) {
   PackInputs(out, row.inputs);
   return out.Take();
 }
+
+Sm3Digest SettlementDigest(const SettlementRow& row) { return Sm3(PackSettlement(row)); }
 
 Result<SettlementRow> UnpackSettlement(std::string_view bytes) {
   const Error damaged{ErrorCode::kStoreCorrupt, {}, "settlement"};

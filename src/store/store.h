@@ -30,7 +30,8 @@ struct Needs {
   std::vector<std::int64_t> persons;  // with account and all years
   std::vector<std::string> certificates;
   std::vector<std::int64_t> visits;       // without lines
-  std::vector<std::int64_t> visit_lines;  // visits whose batches are wanted, without `detail`
+  std::vector<std::int64_t> visit_lines;  // visits whose batches are wanted
+  bool line_details = false;              // the lines' `detail` too
   std::vector<std::int64_t> settlements;
 };
 
@@ -108,8 +109,6 @@ class Reader {
   // Newest first.
   virtual Result<std::vector<MovementRow>> Movements(std::int64_t person, int limit) = 0;
   virtual Result<std::vector<VisitRow>> VisitsOfPerson(std::int64_t person, int limit) = 0;
-  // Batches with the lines' `detail`, in their order.
-  virtual Result<std::vector<FeeBatchRow>> Batches(std::int64_t visit) = 0;
   virtual Result<std::vector<SettlementRow>> FindSettlements(const SettlementFilter& filter) = 0;
 
   // Turnover of each account over these days, both included, as one row each.

@@ -67,12 +67,17 @@ Status LoadVisit(Connection& connection, std::int64_t area, std::int64_t visit, 
   return row.status();
 }
 
-Status LoadBatches(Connection& connection, std::int64_t area, std::int64_t visit, Loaded& loaded) {
-  Statement row = connection.Prepare(Sql::kLoadBatches);
+Status LoadBatches(Connection& connection, std::int64_t area, std::int64_t visit, bool details,
+                   Loaded& loaded) {
+  Statement row = connection.Prepare(details ? Sql::kBatches : Sql::kLoadBatches);
   row.Bind(area, visit);
   while (row.Next()) {
     Result<std::vector<FeeLineRow>> lines = UnpackLines(row.Blob(2));
     if (!lines.ok()) return lines.error();
+    if (details) {
+      const Status unpacked = UnpackDetails(row.Blob(3), *lines);
+      if (!unpacked.ok()) return unpacked;
+    }
     loaded.batches.push_back({visit, static_cast<std::int32_t>(row.Integer(0)),
                               std::string(row.Text(1)), *std::move(lines)});
   }
@@ -154,7 +159,7 @@ Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& need
     status = LoadVisit(connection, area, needs.visits[i], loaded);
   }
   for (std::size_t i = 0; i < needs.visit_lines.size() && status.ok(); ++i) {
-    status = LoadBatches(connection, area, needs.visit_lines[i], loaded);
+    status = LoadBatches(connection, area, needs.visit_lines[i], needs.line_details, loaded);
   }
   for (std::size_t i = 0; i < needs.settlements.size() && status.ok(); ++i) {
     status = LoadSettlement(connection, area, needs.settlements[i], loaded);

@@ -156,19 +156,6 @@ Result<std::vector<VisitRow>> SqliteReader::VisitsOfPerson(std::int64_t person, 
   return Collect<VisitRow>(row, [&] { return VisitOf(row, 0); });
 }
 
-Result<std::vector<FeeBatchRow>> SqliteReader::Batches(std::int64_t visit) {
-  Statement row = connection_->Prepare(Sql::kBatches);
-  row.Bind(area_, visit);
-  return Collect<FeeBatchRow>(row, [&]() -> Result<FeeBatchRow> {
-    Result<std::vector<FeeLineRow>> lines = UnpackLines(row.Blob(2));
-    if (!lines.ok()) return lines.error();
-    const Status details = UnpackDetails(row.Blob(3), *lines);
-    if (!details.ok()) return details.error();
-    return FeeBatchRow{visit, static_cast<std::int32_t>(row.Integer(0)), std::string(row.Text(1)),
-                       *std::move(lines)};
-  });
-}
-
 Result<std::vector<SettlementRow>> SqliteReader::FindSettlements(const SettlementFilter& filter) {
   const std::int64_t below = filter.below == 0 ? kAbove : filter.below;
   Moment before = filter.before.value_or(Moment{kAbove});
@@ -179,6 +166,7 @@ Result<std::vector<SettlementRow>> SqliteReader::FindSettlements(const Settlemen
                                      .certificates = {},
                                      .visits = {},
                                      .visit_lines = {},
+                                     .line_details = false,
                                      .settlements = {filter.below}});
     if (!last.ok()) return last.error();
     if (!last->settlements.empty()) before = std::min(before, last->settlements.front().at);

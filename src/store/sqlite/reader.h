@@ -34,7 +34,6 @@ class SqliteReader final : public Reader {
                                              int limit) override;
   Result<std::vector<MovementRow>> Movements(std::int64_t person, int limit) override;
   Result<std::vector<VisitRow>> VisitsOfPerson(std::int64_t person, int limit) override;
-  Result<std::vector<FeeBatchRow>> Batches(std::int64_t visit) override;
   Result<std::vector<SettlementRow>> FindSettlements(const SettlementFilter& filter) override;
   Result<std::vector<TurnoverRow>> Turnovers(Date from, Date through) override;
   Result<std::vector<ledger::Entry>> FindEntries(const EntryFilter& filter) override;

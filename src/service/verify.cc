@@ -1,0 +1,38 @@
+#include "service/verify.h"
+
+#include "service/region.h"
+#include "service/verify_book.h"
+#include "service/verify_persons.h"
+
+namespace tongchou::service {
+
+Result<VerifyReport> VerifyLedger(Region& region,
+                                  const std::function<void(const VerifyProgress&)>& progress) {
+  Result<std::unique_ptr<store::Reader>> reader = region.store().Read(region.area_number());
+  if (!reader.ok()) return reader.error();
+  Findings findings;
+  const Result<store::RowCounts> counts = (*reader)->Counts();
+  if (!counts.ok()) return counts.error();
+  VerifyProgress done{0, counts->entries + counts->settlements};
+  const auto step = [&] {
+    constexpr std::int64_t kEvery = 1000;
+    if (++done.done % kEvery == 0 && progress) progress(done);
+  };
+  Result<Book> book = VerifyBook(**reader, region.area_number(), step, findings);
+  if (!book.ok()) return book.error();
+  const Result<PersonCounts> persons = VerifyPersons(region, **reader, *book, step, findings);
+  if (!persons.ok()) return persons.error();
+  done.done = done.total;
+  if (progress) progress(done);
+  VerifyReport report;
+  report.entries = book->entries;
+  report.settlements = persons->settlements;
+  report.reversals = persons->reversals;
+  report.persons = persons->persons;
+  report.accounts = static_cast<std::int64_t>(book->turnovers.size());
+  report.differences = findings.TakeTexts();
+  report.more_differences = findings.more();
+  return report;
+}
+
+}  // namespace tongchou::service

@@ -1,0 +1,33 @@
+#include "store/faulty_store.h"
+
+namespace tongchou::store {
+
+void FaultyStore::Plan(Fault fault) {
+  fault_ = fault;
+  calls_ = 0;
+}
+
+bool FaultyStore::Fails() {
+  const std::int64_t call = ++calls_;
+  return fault_.at_call != 0 && call >= fault_.at_call && call < fault_.at_call + fault_.calls;
+}
+
+Result<Loaded> FaultyStore::Load(std::int64_t area, const Needs& needs) {
+  if (Fails()) return fault_.code;
+  return behind_->Load(area, needs);
+}
+
+Status FaultyStore::Commit(const Changes& changes) {
+  const bool fails = Fails();
+  if (fails && !fault_.after) return fault_.code;
+  const Status status = behind_->Commit(changes);
+  if (fails && status.ok()) return fault_.code;
+  return status;
+}
+
+Result<std::unique_ptr<Reader>> FaultyStore::Read(std::int64_t area) {
+  if (Fails()) return fault_.code;
+  return behind_->Read(area);
+}
+
+}  // namespace tongchou::store
