@@ -13,6 +13,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("TONGCHOU_BINARY", str(ROOT / "build/release/tongchou"))
+PACKS = os.environ.get("TONGCHOU_PACKS", str(ROOT / "policies"))
 LONG = os.environ.get("TONGCHOU_LONG") == "1"
 START_SECONDS = 120  # the first start makes the demo region; the sanitizer build takes its time
 
@@ -46,7 +47,7 @@ class Server:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [BINARY, "serve", "--port", str(self.port), "--data", str(self.data), "--packs",
-                 str(ROOT / "policies"), "--web", str(ROOT / "web/dist"), *self.extra],
+                 PACKS, "--web", str(ROOT / "web/dist"), *self.extra],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=self.folder)
         self.wait_until_ready()
         return self
@@ -93,7 +94,7 @@ class Server:
 
     def verify(self):
         """`ledger verify` over the data folder, as (status, output)."""
-        done = tongchou("ledger", "verify", "--data", self.data, "--packs", ROOT / "policies")
+        done = tongchou("ledger", "verify", "--data", self.data, "--packs", PACKS)
         return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
 

@@ -78,7 +78,7 @@ class InpatientTest(GatewayTest):
         two = self.must(second.settle()).output["setlinfo"]
         self.assertLess(money(two["act_pay_dedc"]), money(one["act_pay_dedc"]))
         self.assertGreater(money(two["fund_pay_sumamt"]), money(one["fund_pay_sumamt"]))
-        self.refused(first.undo(), "later")
+        self.refused(first.undo(), "later_settlement_exists")
 
     def test_queries_show_the_stay(self):
         stay = self.stay()

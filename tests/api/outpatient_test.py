@@ -88,13 +88,13 @@ class OutpatientTest(GatewayTest):
 
     def test_undo_all_the_way_to_the_registration(self):
         visit = self.visit()
-        self.refused(visit.cancel(), "lines")
+        self.refused(visit.cancel(), "visit_has_fees")
         self.must(visit.settle())
-        self.refused(visit.drop_lines(), "settled")
+        self.refused(visit.drop_lines())
         self.must(visit.undo())
         self.must(visit.drop_lines())
         self.must(visit.cancel())
-        self.refused(visit.upload(self.region.lines()), "visit")
+        self.refused(visit.upload(self.region.lines()), "visit_cancelled")
 
     def test_queries_show_what_was_settled(self):
         visit = self.visit()

@@ -80,6 +80,7 @@ def learn(port, people=60):
             if found:
                 region.people.append(found)
     gateway.close()
+    console.connection.close()
     if not region.people:
         raise AssertionError("the demo region has no active employee with an account")
     return region
