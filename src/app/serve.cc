@@ -17,6 +17,7 @@
 #include "console/console.h"
 #include "gateway/gateway.h"
 #include "http/server.h"
+#include "service/choose_pack.h"
 #include "service/persons.h"
 
 namespace tongchou::app {
@@ -52,22 +53,6 @@ Status CheckPort(const cli::ServeOptions& options) {
        fmt::format("cannot listen on {}:{}: the port may be in use; choose another with --port",
                    options.host, options.port)},
       {}};
-}
-
-// The pack that the area lives by: the one named, or the one that came into force last.
-Result<std::string> ChoosePack(const policy::Library& library, const std::string& named,
-                               Date today) {
-  if (!named.empty()) {
-    if (library.Find(named) == nullptr) return Error{ErrorCode::kUnknownPolicy, {}, named};
-    return named;
-  }
-  const policy::Pack* newest = nullptr;
-  for (const policy::Pack& pack : library.packs()) {
-    if (!pack.in_force.Contains(today)) continue;
-    if (newest == nullptr || newest->in_force.from < pack.in_force.from) newest = &pack;
-  }
-  if (newest == nullptr) return ErrorCode::kNoPolicyInForce;
-  return newest->id;
 }
 
 // Makes what the data folder lacks for a first start with the demo.
@@ -196,7 +181,7 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
   if (const Status port = CheckPort(options); !port.ok()) return Fail(port.error());
   const auto library = policy::Library::Load(options.packs);
   if (!library.ok()) return Fail(library.error());
-  const auto pack = ChoosePack(**library, options.pack, DayOf(clock.Now()));
+  const auto pack = service::ChoosePack(**library, options.pack, DayOf(clock.Now()));
   if (!pack.ok()) return Fail(pack.error());
   const Status made = FirstStart(options, *library, *pack, clock);
   if (!made.ok()) return Fail(made.error());

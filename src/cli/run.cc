@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include "cli/commands.h"
+#include "cli/ledger.h"
 
 namespace tongchou::cli {
 
@@ -10,6 +11,7 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   int exit_status = 0;
   AddAllCommands(root, exit_status);
   AddServeCommand(root, exit_status, wiring.serve);
+  AddLedgerCommand(root, exit_status, *wiring.clock, wiring.open_store);
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& failure) {

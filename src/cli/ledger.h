@@ -1,0 +1,21 @@
+// The command that works on the books of a data folder.
+//
+// Used once, from Run; not thread-safe.
+#ifndef TONGCHOU_CLI_LEDGER_H_
+#define TONGCHOU_CLI_LEDGER_H_
+
+#include <CLI/CLI.hpp>
+
+#include "base/clock.h"
+#include "service/region.h"
+
+namespace tongchou::cli {
+
+// Adds `ledger verify` to `root`. Its status: 0 clean, 1 something differs, 2 it could not be read.
+// `clock` outlives the parse.
+void AddLedgerCommand(CLI::App& root, int& exit_status, const Clock& clock,
+                      const service::StoreOpener& open_store);
+
+}  // namespace tongchou::cli
+
+#endif  // TONGCHOU_CLI_LEDGER_H_
