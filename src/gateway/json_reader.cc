@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <cstddef>
 #include <string>
-#include <unordered_set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -96,17 +97,18 @@ class TreeBuilder {
   }
   // Two members of one name leave open which is meant; with money that must not be guessed.
   bool KeysDiffer(const WireValue& object) {
-    std::unordered_set<std::string_view> keys;
-    for (const WireValue& member : object.items) {
-      if (keys.insert(member.key).second) continue;
-      repeated_key_ = member.key;
-      return false;
-    }
-    return true;
+    keys_.clear();
+    for (const WireValue& member : object.items) keys_.push_back(member.key);
+    std::ranges::sort(keys_);
+    const auto twice = std::ranges::adjacent_find(keys_);
+    if (twice == keys_.end()) return true;
+    repeated_key_ = *twice;
+    return false;
   }
 
   WireValue root_;
   std::vector<WireValue*> path_;
+  std::vector<std::string_view> keys_;  // of KeysDiffer, kept for its memory
   std::string key_, part_, repeated_key_;
 };
 
