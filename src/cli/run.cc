@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/ledger.h"
+#include "cli/user.h"
 
 namespace tongchou::cli {
 
@@ -12,6 +13,7 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddAllCommands(root, exit_status);
   AddServeCommand(root, exit_status, wiring.serve);
   AddLedgerCommand(root, exit_status, *wiring.clock, wiring.open_store);
+  AddUserCommand(root, exit_status, *wiring.clock, wiring.open_store);
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& failure) {

@@ -1,0 +1,40 @@
+#include "cli/open_region.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <utility>
+
+#include "service/choose_pack.h"
+
+namespace tongchou::cli {
+
+void AddRegionFlags(CLI::App& command, RegionFlags& flags) {
+  command.add_option("--data", flags.data, "数据目录 · folder of the store")->capture_default_str();
+  command.add_option("--packs", flags.packs, "政策包目录 · folder of the policy packs")
+      ->capture_default_str();
+  command.add_option(
+      "--pack", flags.pack,
+      "本区政策包，默认取现行最新者 · the area's pack (default: the newest in force)");
+}
+
+Result<std::unique_ptr<service::Region>> OpenRegion(const RegionFlags& flags, const Clock& clock,
+                                                    const service::StoreOpener& open_store) {
+  auto store = open_store(flags.data, /*create=*/false);
+  if (!store.ok()) return store.error();
+  auto library = policy::Library::Load(flags.packs);
+  if (!library.ok()) return library.error();
+  auto pack = service::ChoosePack(**library, flags.pack, DayOf(clock.Now()));
+  if (!pack.ok()) return pack.error();
+  service::RegionOptions options;
+  options.pack = *std::move(pack);
+  return service::Region::Open(*std::move(library), *std::move(store), clock, std::move(options));
+}
+
+int Fail(const Error& error) {
+  const std::string where = error.where.empty() ? "" : fmt::format("  [{}]\n", error.where);
+  fmt::print(stderr, "错误 · error: {}\n  {}\n{}", error.Chinese(), error.English(), where);
+  return kUnreadable;
+}
+
+}  // namespace tongchou::cli

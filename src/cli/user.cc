@@ -1,0 +1,52 @@
+#include "cli/user.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/open_region.h"
+#include "service/sign_in.h"
+
+namespace tongchou::cli {
+namespace {
+
+constexpr std::size_t kPasswordDigits = 16;
+
+struct Flags {
+  RegionFlags region;
+  service::User user;
+};
+
+int AddOne(const Flags& flags, const Clock& clock, const service::StoreOpener& open_store) {
+  const auto region = OpenRegion(flags.region, clock, open_store);
+  if (!region.ok()) return Fail(region.error());
+  const std::string password = service::RandomToken().substr(0, kPasswordDigits);
+  const Status added = AddUser(**region, "command line", flags.user, password);
+  if (!added.ok()) return Fail(added.error());
+  fmt::print("已添加，密码只显示这一次 · added; the password is shown only once:\n  {}  {}\n",
+             flags.user.login, password);
+  return 0;
+}
+
+}  // namespace
+
+void AddUserCommand(CLI::App& root, int& exit_status, const Clock& clock,
+                    const service::StoreOpener& open_store) {
+  CLI::App* user = root.add_subcommand("user", "控制台用户 · users of the console");
+  user->require_subcommand(1);
+  CLI::App* add = user->add_subcommand("add", "添加用户 · add a user");
+  const auto flags = std::make_shared<Flags>();
+  AddRegionFlags(*add, flags->region);
+  add->add_option("--login", flags->user.login, "用户名 · login")->required();
+  add->add_option("--name", flags->user.name, "姓名 · name")->required();
+  add->add_option("--role", flags->user.roles, "岗位，可多个 · roles, one or more")
+      ->required()
+      ->check(CLI::IsMember({"clerk", "finance", "leader", "auditor", "admin"}));
+  add->callback([flags, &exit_status, &clock, open_store] {
+    exit_status = AddOne(*flags, clock, open_store);
+  });
+}
+
+}  // namespace tongchou::cli
