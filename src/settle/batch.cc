@@ -11,16 +11,22 @@ namespace tongchou::settle {
 
 namespace {
 
-// Refuses rows that the kernels cannot take.
-Status CheckRows(const History& history, std::size_t first, std::size_t last) {
+// Refuses rows that the kernels cannot take. The loop only gathers sign bits, so it is cheap.
+Status CheckRows(const BatchPlan& plan, const History& history, std::size_t first,
+                 std::size_t last) {
+  const std::int64_t cells = plan.frozen_key();
   std::int64_t negative = 0;
-  std::int64_t highest = 0;
+  std::int64_t too_high = 0;
+  std::int64_t unknown_key = 0;
   for (std::size_t row = first; row < last; ++row) {
+    const std::uint32_t key_plus_one = history.static_key[row] + 1;  // zero when frozen
     negative |= history.eligible_fen[row];
-    highest = std::max(highest, history.eligible_fen[row]);
+    too_high |= kMaxFen - history.eligible_fen[row];
+    unknown_key |= cells - std::int64_t{key_plus_one};
   }
+  TC_CHECK(unknown_key >= 0);
   if (negative < 0) return ErrorCode::kBadAmount;
-  if (highest > kMaxFen) return ErrorCode::kAmountOverflow;
+  if (too_high < 0) return ErrorCode::kAmountOverflow;
   return Done{};
 }
 
@@ -33,37 +39,37 @@ class BatchRun {
         result_(result),
         kernel_(KernelFor(isa)),
         wave_(std::make_unique<Wave>()),
-        state_(std::make_unique<WaveState>()) {
-    state_->Clear();
-  }
+        state_(std::make_unique<WaveState>()) {}
 
   // The persons from `first`, at most kLanes of them.
   void SettlePersons(std::size_t first, std::size_t count) {
     OrderByEncounters(first, count);
-    state_->Clear();
+    ClearState();
     wave_->with_state = true;
-    for (std::size_t lane = 0; lane < count; ++lane) {
-      if (length_[lane] > 0) state_->year[lane] = history_.year[row_[lane]];
-    }
-    for (std::size_t size = count; size > 0; AdvanceRows(size)) {
-      while (size > 0 && length_[size - 1] == 0) --size;
-      if (size == 0) break;
+    std::size_t size = count;
+    for (std::uint32_t round = 0;; ++round) {
+      while (size > 0 && length_[size - 1] <= round) --size;
+      if (size == 0) return;
       wave_->size = size;
-      LoadLanes();
-      StartNewYears();
+      LoadLanes(round);
       SettleWave();
+      StoreResults([&](std::size_t lane) { return first_row_[lane] + round; });
     }
   }
 
   // The rows from `first`, at most kLanes of them, each on its own.
   void SettleRowsFrom(std::size_t first, std::size_t count) {
-    wave_->with_state = false;
-    wave_->size = count;
+    Wave& wave = *wave_;
+    wave.with_state = false;
+    wave.size = count;
     for (std::size_t lane = 0; lane < count; ++lane) {
-      row_[lane] = static_cast<std::uint32_t>(first + lane);
+      const std::int64_t key = history_.static_key[first + lane];
+      wave.alive[lane] = key == kFrozenKey ? 0 : -1;
+      wave.key[lane] = key == kFrozenKey ? plan_.frozen_key() : key;
+      wave.eligible[lane] = history_.eligible_fen[first + lane];
     }
-    LoadLanes();
     SettleWave();
+    StoreResults([&](std::size_t lane) { return first + lane; });
   }
 
   const BatchSums& sums() const { return sums_; }
@@ -85,47 +91,38 @@ class BatchRun {
     for (std::size_t i = 0; i < count; ++i) {
       const std::uint32_t length = offsets[i + 1] - offsets[i];
       const std::uint32_t lane = starts_[most - length]++;
-      row_[lane] = offsets[i];
+      first_row_[lane] = offsets[i];
       length_[lane] = length;
     }
   }
 
-  void AdvanceRows(std::size_t size) {
-    for (std::size_t lane = 0; lane < size; ++lane) {
-      ++row_[lane];
-      --length_[lane];
+  void ClearState() {
+    state_->stays = {};
+    for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
+      state_->entered[i] = {};
+      state_->paid[i] = {};
     }
   }
 
-  void LoadLanes() {
+  // The round-th encounter of each person. Totals start anew where the benefit year has changed.
+  void LoadLanes(std::uint32_t round) {
     Wave& wave = *wave_;
-    const std::uint32_t frozen = plan_.frozen_key();
-    std::uint32_t highest = 0;
-    bool has_frozen = false;
-    for (std::size_t lane = 0; lane < wave.size; ++lane) {
-      const std::uint32_t row = row_[lane];
-      const std::uint32_t key = history_.static_key[row];
-      has_frozen |= key == kFrozenKey;
-      const std::uint32_t known = key == kFrozenKey ? frozen : key;
-      highest = std::max(highest, known);
-      wave.key[lane] = known;
+    std::int64_t changed = 0;
+    for (std::size_t lane = 0, size = wave.size; lane < size; ++lane) {
+      const std::size_t row = first_row_[lane] + round;
+      const std::int64_t key = history_.static_key[row];
+      wave.alive[lane] = key == kFrozenKey ? 0 : -1;
+      wave.key[lane] = key == kFrozenKey ? plan_.frozen_key() : key;
       wave.eligible[lane] = history_.eligible_fen[row];
+      changed |= state_->year[lane] ^ history_.year[row];
     }
-    TC_CHECK(highest <= frozen);
-    wave.has_frozen = has_frozen;
+    if (changed != 0) StartNewYears(round);
   }
 
-  // Totals of a lane whose benefit year has changed start anew.
-  void StartNewYears() {
+  void StartNewYears(std::uint32_t round) {
     WaveState& state = *state_;
-    const std::size_t size = wave_->size;
-    std::int64_t changed = 0;
-    for (std::size_t lane = 0; lane < size; ++lane) {
-      changed |= state.year[lane] ^ history_.year[row_[lane]];
-    }
-    if (changed == 0) return;
-    for (std::size_t lane = 0; lane < size; ++lane) {
-      const std::int64_t year = history_.year[row_[lane]];
+    for (std::size_t lane = 0; lane < wave_->size; ++lane) {
+      const std::int64_t year = history_.year[first_row_[lane] + round];
       if (state.year[lane] == year) continue;
       state.year[lane] = year;
       state.stays[lane] = 0;
@@ -138,25 +135,30 @@ class BatchRun {
 
   void SettleWave() {
     kernel_(plan_, *wave_, *state_);
-    Store(wave_->funds_paid, result_.funds_paid_fen);
-    // Without a layer nothing is paid and nothing taken: the column of zeros serves both.
-    Store(plan_.layers.empty() ? wave_->funds_paid : wave_->layer_took[0], result_.deductible_fen);
-    sums_.eligible_fen += Sum(wave_->eligible);
+    std::int64_t eligible_fen = 0;
+    for (std::size_t lane = 0, size = wave_->size; lane < size; ++lane) {
+      eligible_fen += wave_->eligible[lane];
+    }
+    sums_.eligible_fen += eligible_fen;
     for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
-      Store(wave_->layer_paid[i], result_.layer_paid_fen[i]);
-      sums_.layer_paid_fen[i] += Sum(wave_->layer_paid[i]);
+      sums_.layer_paid_fen[i] += wave_->layer_sum[i];
     }
   }
 
-  void Store(const Lanes& lanes, std::span<std::int64_t> column) {
-    if (column.empty()) return;
-    for (std::size_t lane = 0; lane < wave_->size; ++lane) column[row_[lane]] = lanes[lane];
-  }
-
-  std::int64_t Sum(const Lanes& lanes) const {
-    std::int64_t sum = 0;
-    for (std::size_t lane = 0; lane < wave_->size; ++lane) sum += lanes[lane];
-    return sum;
+  // Writes the columns that are wanted; `row_of` gives the row of a lane.
+  template <typename RowOf>
+  void StoreResults(RowOf row_of) const {
+    const auto store = [&](const Lanes& lanes, std::span<std::int64_t> column) {
+      if (column.empty()) return;
+      for (std::size_t lane = 0, size = wave_->size; lane < size; ++lane) {
+        column[row_of(lane)] = lanes[lane];
+      }
+    };
+    store(wave_->funds_paid, result_.funds_paid_fen);
+    store(wave_->first_took, result_.deductible_fen);
+    for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
+      store(wave_->layer_paid[i], result_.layer_paid_fen[i]);
+    }
   }
 
   const BatchPlan& plan_;
@@ -165,8 +167,8 @@ class BatchRun {
   const WaveKernel kernel_;
   const std::unique_ptr<Wave> wave_;
   const std::unique_ptr<WaveState> state_;
-  std::array<std::uint32_t, kLanes> row_;     // of each lane
-  std::array<std::uint32_t, kLanes> length_;  // encounters still to come, of each lane
+  std::array<std::uint32_t, kLanes> first_row_;  // of the person in each lane
+  std::array<std::uint32_t, kLanes> length_;     // the person's number of encounters
   std::vector<std::uint32_t> starts_;
   BatchSums sums_;
 };
@@ -182,7 +184,7 @@ Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, s
                                 std::size_t last, const BatchResult& result, Isa isa) {
   TC_CHECK(first <= last && last < history.person_offsets.size());
   const auto& offsets = history.person_offsets;
-  const Status checked = CheckRows(history, offsets[first], offsets[last]);
+  const Status checked = CheckRows(plan, history, offsets[first], offsets[last]);
   if (!checked.ok()) return checked.error();
   for (std::size_t person = first; person < last; ++person) {
     TC_CHECK(offsets[person] <= offsets[person + 1]);
@@ -200,7 +202,7 @@ Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, s
 Result<BatchSums> SettleRows(const BatchPlan& plan, const History& history, std::size_t first,
                              std::size_t last, const BatchResult& result, Isa isa) {
   TC_CHECK(first <= last && last <= history.eligible_fen.size());
-  const Status checked = CheckRows(history, first, last);
+  const Status checked = CheckRows(plan, history, first, last);
   if (!checked.ok()) return checked.error();
   BatchRun run(plan, history, result, isa);
   for (std::size_t row = first; row < last; row += kLanes) {

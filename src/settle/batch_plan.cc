@@ -46,6 +46,12 @@ BatchLayer LayerOf(const policy::BenefitPlan& plan, std::size_t index) {
   }
   batch.one_share = !layer.is_flat && layer.cap_on != policy::CapOn::kExpense &&
                     std::all_of(layer.cells.begin(), layer.cells.end(), HasOneShare);
+  const auto later = plan.layers.begin() + static_cast<std::ptrdiff_t>(index) + 1;
+  const bool excess_matters = std::any_of(later, plan.layers.end(), [](const policy::Layer& next) {
+    return next.axis == policy::Axis::kExcess;
+  });
+  batch.has_lane_work =
+      !batch.one_share || (excess_matters && layer.cap_on != policy::CapOn::kNone);
   batch.keeps_totals = layer.total_slot >= 0;
   batch.deductible = ColumnOf(layer, 0, [](const LayerCell& cell) { return cell.deductible_fen; });
   batch.share =

@@ -13,9 +13,10 @@
 namespace tongchou::settle {
 
 // Persons settled side by side: their state stays in the second-level cache.
-inline constexpr std::size_t kLanes = 512;
+inline constexpr std::size_t kLanes = 256;
 
 // One value per cell key; the last key, one more than the benefit has, is that of frozen persons.
+// When all cells agree nothing needs to be looked up (a frozen lane is masked out).
 struct CellColumn {
   std::vector<std::int64_t> by_key;
   bool same_for_all = false;         // over the benefit's own cells
@@ -28,6 +29,7 @@ struct BatchLayer {
   // One share beyond the deductible in every cell and no cap on expense: paid by one formula for
   // all lanes. Otherwise lane by lane, but only where something can be paid.
   bool one_share = false;
+  bool has_lane_work = false;  // bands to walk, or a cap whose excess a later layer pays on
   bool keeps_totals = false;
   CellColumn deductible, share, cap;  // fen, millionths, fen
   CellColumn applies;                 // all bits set or none

@@ -6,6 +6,14 @@
 
 #define TC_INLINE [[gnu::always_inline]] inline
 
+// The arrays of a loop are the same or do not overlap at all, so its rounds do not depend on one
+// another. Without this the compiler gives up on checking so many arrays.
+#if defined(__clang__)
+#define TC_ROUNDS_ARE_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define TC_ROUNDS_ARE_INDEPENDENT _Pragma("GCC ivdep")
+#endif
+
 namespace tongchou::settle {
 
 namespace {
@@ -35,185 +43,240 @@ TC_INLINE std::int64_t RoundMillionths(std::int64_t millionths) {
   return static_cast<std::int64_t>((high * kHigh + (middle >> 32)) >> 4);
 }
 
-// amount × share for 0 <= amount < 2^40 and 0 <= share < 2^20, from 32-bit multiplies.
-TC_INLINE std::int64_t Product(std::int64_t amount, std::int64_t share) {
-  const auto a = static_cast<std::uint64_t>(amount);
-  const std::uint64_t s = static_cast<std::uint64_t>(share) & 0xffff'ffffU;
-  const std::uint64_t low = (a & 0xffff'ffffU) * s;
-  const std::uint64_t high = (a >> 32) * s;
-  return static_cast<std::int64_t>(low + (high << 32));
+TC_INLINE void LookUp(std::size_t n, const std::int64_t* table, const std::int64_t* key,
+                      std::int64_t* out) {
+  TC_ROUNDS_ARE_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) out[i] = table[key[i]];
 }
 
-// The column's value for each lane: gathered into `scratch`, or the ready one when all are the
+// The arrays one layer's loop works on. A mask has all bits set where its array counts: that way
+// one loop serves every shape of layer.
+struct LayerLoop {
+  std::size_t size;
+  const std::int64_t* amount;   // on the axis, before `less`
+  const std::int64_t* applies;  // by lane: the layer applies and the person is not frozen
+  const std::int64_t* deductible;
+  const std::int64_t* share;  // millionths; one_share only
+  const std::int64_t* cap;    // one_share only
+  const std::int64_t* eligible;
+  std::int64_t burden_mask;  // the axis is less what the funds have paid
+  std::int64_t met_mask;     // the deductible is of the year
+  std::int64_t used_mask;    // the cap is of the year
+  std::int64_t* entered;     // running totals
+  std::int64_t* total_paid;
+  std::int64_t* funds_paid;
+  std::int64_t* axis;
+  std::int64_t* took;
+  std::int64_t* paid;
+  std::int64_t* active;  // what the loop leaves to be done lane by lane
+};
+
+// Pays one share of what the deductible leaves, up to the cap and what is unpaid, and books it.
+// Marks the lanes whose cap binds. Returns the sum of the payments.
+template <bool kMovesTotals>
+TC_INLINE std::int64_t PayOneShare(const LayerLoop& loop) {
+  const std::size_t n = loop.size;
+  const std::int64_t* amount = loop.amount;
+  const std::int64_t* applies = loop.applies;
+  const std::int64_t* deductible = loop.deductible;
+  const std::int64_t* share = loop.share;
+  const std::int64_t* cap = loop.cap;
+  const std::int64_t* eligible = loop.eligible;
+  std::int64_t* entered = loop.entered;
+  std::int64_t* total_paid = loop.total_paid;
+  std::int64_t* funds_paid = loop.funds_paid;
+  std::int64_t* axis = loop.axis;
+  std::int64_t* took = loop.took;
+  std::int64_t* paid = loop.paid;
+  std::int64_t* active = loop.active;
+  const std::int64_t burden_mask = loop.burden_mask;
+  const std::int64_t met_mask = loop.met_mask;
+  const std::int64_t used_mask = loop.used_mask;
+  std::int64_t sum = 0;
+  TC_ROUNDS_ARE_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::int64_t entering = amount[i] - (funds_paid[i] & burden_mask);
+    const std::int64_t due = std::max<std::int64_t>(0, deductible[i] - (entered[i] & met_mask));
+    const std::int64_t taken = std::min(entering, due) & applies[i];
+    const std::int64_t uncut = RoundMillionths((entering - taken) * share[i]) & applies[i];
+    const std::int64_t room = std::max<std::int64_t>(0, cap[i] - (total_paid[i] & used_mask));
+    const std::int64_t unpaid = eligible[i] - funds_paid[i];
+    const std::int64_t payment = std::min(std::min(uncut, room), unpaid);
+    axis[i] = entering;
+    took[i] = taken;
+    paid[i] = payment;
+    active[i] = (room - uncut) >> 63;
+    funds_paid[i] += payment;
+    sum += payment;
+    if constexpr (kMovesTotals) {
+      entered[i] += entering & applies[i];
+      total_paid[i] += payment;
+    }
+  }
+  return sum;
+}
+
+// Places the amounts on the axis and takes the deductible. Marks the lanes that have something
+// left.
+template <bool kMovesTotals>
+TC_INLINE void EnterAxis(const LayerLoop& loop) {
+  const std::size_t n = loop.size;
+  const std::int64_t* amount = loop.amount;
+  const std::int64_t* applies = loop.applies;
+  const std::int64_t* deductible = loop.deductible;
+  const std::int64_t* funds_paid = loop.funds_paid;
+  std::int64_t* entered = loop.entered;
+  std::int64_t* axis = loop.axis;
+  std::int64_t* took = loop.took;
+  std::int64_t* paid = loop.paid;
+  std::int64_t* active = loop.active;
+  const std::int64_t burden_mask = loop.burden_mask;
+  const std::int64_t met_mask = loop.met_mask;
+  TC_ROUNDS_ARE_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::int64_t entering = amount[i] - (funds_paid[i] & burden_mask);
+    const std::int64_t due = std::max<std::int64_t>(0, deductible[i] - (entered[i] & met_mask));
+    axis[i] = entering;
+    took[i] = std::min(entering, due) & applies[i];
+    active[i] = ((due - entering) >> 63) & applies[i];
+    paid[i] = 0;
+    if constexpr (kMovesTotals) entered[i] += entering & applies[i];
+  }
+}
+
+// The column's value for each lane: looked up into `scratch`, or the ready one when all are the
 // same.
 TC_INLINE const std::int64_t* Values(const CellColumn& column, const Wave& wave, Lanes& scratch) {
-  if (column.same_for_all && !wave.has_frozen) return column.filled.data();
-  const std::int64_t* table = column.by_key.data();
-  for (std::size_t i = 0; i < wave.size; ++i) scratch[i] = table[wave.key[i]];
+  if (column.same_for_all) return column.filled.data();
+  LookUp(wave.size, column.by_key.data(), wave.key.data(), scratch.data());
   return scratch.data();
 }
 
-struct LayerColumns {
-  const std::int64_t* deductible;
-  const std::int64_t* share;
-  const std::int64_t* cap;
-  const std::int64_t* applies;
-};
+// The lanes in which the layer applies and the person is not frozen.
+TC_INLINE const std::int64_t* Applying(const CellColumn& column, Wave& wave) {
+  if (!column.same_for_all) return Values(column, wave, wave.applies);
+  return column.by_key.front() != 0 ? wave.alive.data() : wave.zeros.data();
+}
 
-TC_INLINE void TakeAxis(Wave& wave, Axis axis) {
-  const std::size_t n = wave.size;
-  if (axis == Axis::kEligible) {
-    for (std::size_t i = 0; i < n; ++i) wave.axis[i] = wave.eligible[i];
-  } else if (axis == Axis::kExcess) {
-    for (std::size_t i = 0; i < n; ++i) wave.axis[i] = wave.excess[i];
-  } else {
-    for (std::size_t i = 0; i < n; ++i) wave.axis[i] = wave.eligible[i] - wave.funds_paid[i];
+constexpr std::int64_t MaskOf(bool counts) { return counts ? -1 : 0; }
+
+TC_INLINE LayerLoop LoopOf(const BatchLayer& batch, std::size_t index, Wave& wave, WaveState& state,
+                           const std::int64_t* applies) {
+  const policy::Layer& layer = *batch.layer;
+  return {.size = wave.size,
+          .amount = layer.axis == Axis::kExcess ? wave.excess.data() : wave.eligible.data(),
+          .applies = applies,
+          .deductible = Values(batch.deductible, wave, wave.deductible),
+          .share = batch.one_share ? Values(batch.share, wave, wave.share) : nullptr,
+          .cap = batch.one_share ? Values(batch.cap, wave, wave.cap) : nullptr,
+          .eligible = wave.eligible.data(),
+          .burden_mask = MaskOf(layer.axis == Axis::kBurden),
+          .met_mask = MaskOf(layer.deductible_span == Span::kYear),
+          .used_mask = MaskOf(layer.cap_span == Span::kYear),
+          .entered = state.entered[index].data(),
+          .total_paid = state.paid[index].data(),
+          .funds_paid = wave.funds_paid.data(),
+          .axis = wave.axis.data(),
+          .took = index == 0 ? wave.first_took.data() : wave.took.data(),
+          .paid = wave.layer_paid[index].data(),
+          .active = wave.active.data()};
+}
+
+// Widens the marks of EnterAxis where a layer may pay or leave something over otherwise.
+TC_INLINE void MarkMore(const policy::Layer& layer, const LayerLoop& loop) {
+  const std::size_t n = loop.size;
+  if (layer.is_flat) {
+    for (std::size_t i = 0; i < n; ++i) loop.active[i] = loop.applies[i];
+  } else if (layer.cap_on == CapOn::kExpense) {
+    for (std::size_t i = 0; i < n; ++i) loop.active[i] = (-loop.axis[i] >> 63) & loop.applies[i];
   }
 }
 
-// What the deductible takes.
-TC_INLINE void Deduct(const Wave& wave, const BatchLayer& layer, const std::int64_t* deductible,
-                      const std::int64_t* entered, const std::int64_t* applies, Lanes& took) {
-  const std::size_t n = wave.size;
-  if (layer.layer->deductible_span == Span::kYear) {
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::int64_t due = std::max<std::int64_t>(0, deductible[i] - entered[i]);
-      took[i] = std::min(wave.axis[i], due) & applies[i];
-    }
-  } else {
-    for (std::size_t i = 0; i < n; ++i) {
-      took[i] = std::min(wave.axis[i], deductible[i]) & applies[i];
-    }
-  }
+// One marked lane, with the steps of SettleOne, from where it stood before the layer's loop.
+TC_INLINE void PayActiveLane(const BatchLayer& layer, std::size_t i, bool moves_totals, Wave& wave,
+                             const LayerLoop& loop, std::int64_t& sum) {
+  const std::int64_t booked = loop.paid[i];
+  LayerTotal before{loop.entered[i], loop.total_paid[i]};
+  if (moves_totals) before = {before.entered_fen - loop.axis[i], before.paid_fen - booked};
+  const std::int64_t unpaid = loop.eligible[i] - loop.funds_paid[i] + booked;
+  const LaneResult lane =
+      PayLane(layer, static_cast<std::uint32_t>(wave.key[i]), before, loop.axis[i], unpaid);
+  const std::int64_t more = std::min(lane.paid_fen, unpaid) - booked;
+  loop.took[i] = lane.took_fen;
+  loop.paid[i] += more;
+  loop.funds_paid[i] += more;
+  if (moves_totals) loop.total_paid[i] += more;
+  sum += more;
+  if (layer.layer->axis == Axis::kBurden) return;
+  wave.excess[i] = lane.excess_fen;
+  wave.has_excess |= lane.excess_fen != 0;
 }
 
-// Pays one share of what the deductible left; `active` marks the lanes that pass their cap.
-TC_INLINE void PayOneShare(Wave& wave, const BatchLayer& layer, const LayerColumns& columns,
-                           const std::int64_t* paid_before, const Lanes& took, Lanes& paid) {
-  const std::size_t n = wave.size;
-  for (std::size_t i = 0; i < n; ++i) {
-    paid[i] = RoundMillionths(Product(wave.axis[i] - took[i], columns.share[i]));
-  }
-  if (layer.layer->cap_on == CapOn::kNone) return;
-  if (layer.layer->cap_span == Span::kYear) {
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::int64_t room = std::max<std::int64_t>(0, columns.cap[i] - paid_before[i]);
-      wave.active[i] = (room - paid[i]) >> 63;
-    }
-  } else {
-    for (std::size_t i = 0; i < n; ++i) wave.active[i] = (columns.cap[i] - paid[i]) >> 63;
-  }
-}
-
-// Marks the lanes in which the layer may pay or leave something over.
-TC_INLINE void MarkActive(Wave& wave, const BatchLayer& layer, const std::int64_t* applies,
-                          const Lanes& took, Lanes& paid) {
-  const std::size_t n = wave.size;
-  if (layer.layer->is_flat) {
-    for (std::size_t i = 0; i < n; ++i) wave.active[i] = applies[i];
-  } else if (layer.layer->cap_on == CapOn::kExpense) {
-    for (std::size_t i = 0; i < n; ++i) wave.active[i] = (-wave.axis[i] >> 63) & applies[i];
-  } else {
-    for (std::size_t i = 0; i < n; ++i) {
-      wave.active[i] = ((took[i] - wave.axis[i]) >> 63) & applies[i];
-    }
-  }
-  for (std::size_t i = 0; i < n; ++i) paid[i] = 0;
-}
-
-// Clears the excess of the lanes in which this layer is the last on the eligible or excess axis.
-TC_INLINE void ClearExcess(Wave& wave, const std::int64_t* applies) {
-  if (!wave.has_excess) return;
-  for (std::size_t i = 0; i < wave.size; ++i) wave.excess[i] &= ~applies[i];
-}
-
-// Does the marked lanes one by one, with the steps of SettleOne.
-TC_INLINE void PayActiveLanes(Wave& wave, const BatchLayer& layer, const std::int64_t* entered,
-                              const std::int64_t* paid_before, Lanes& took, Lanes& paid) {
-  const bool moves_excess = layer.layer->axis != Axis::kBurden;
-  for (std::size_t from = 0; from < wave.size; from += kChunk) {
-    const std::size_t to = std::min(from + kChunk, wave.size);
+TC_INLINE void PayActiveLanes(const BatchLayer& layer, bool moves_totals, Wave& wave,
+                              const LayerLoop& loop, std::int64_t& sum) {
+  for (std::size_t from = 0; from < loop.size; from += kChunk) {
+    const std::size_t to = std::min(from + kChunk, loop.size);
     std::int64_t any = 0;
-    for (std::size_t i = from; i < to; ++i) any |= wave.active[i];
+    for (std::size_t i = from; i < to; ++i) any |= loop.active[i];
     if (any == 0) continue;
     for (std::size_t i = from; i < to; ++i) {
-      if (wave.active[i] == 0) continue;
-      const LaneResult lane =
-          PayLane(layer, static_cast<std::uint32_t>(wave.key[i]), {entered[i], paid_before[i]},
-                  wave.axis[i], wave.eligible[i] - wave.funds_paid[i]);
-      paid[i] = lane.paid_fen;
-      took[i] = lane.took_fen;
-      if (moves_excess) {
-        wave.excess[i] = lane.excess_fen;
-        wave.has_excess |= lane.excess_fen != 0;
-      }
+      if (loop.active[i] != 0) PayActiveLane(layer, i, moves_totals, wave, loop, sum);
     }
   }
 }
 
-// Books the payments, at most what is unpaid, and moves the running totals.
-TC_INLINE void AddToFund(Wave& wave, const std::int64_t* applies, std::int64_t* entered,
-                         std::int64_t* total_paid, Lanes& paid) {
-  const std::size_t n = wave.size;
-  for (std::size_t i = 0; i < n; ++i) {
-    paid[i] = std::min(paid[i], wave.eligible[i] - wave.funds_paid[i]);
-    wave.funds_paid[i] += paid[i];
-  }
-  if (entered == nullptr) return;
-  for (std::size_t i = 0; i < n; ++i) {
-    entered[i] += wave.axis[i] & applies[i];
-    total_paid[i] += paid[i];
-  }
+TC_INLINE void PayNothing(Wave& wave, std::size_t index) {
+  for (std::size_t i = 0, n = wave.size; i < n; ++i) wave.layer_paid[index][i] = 0;
+  wave.layer_sum[index] = 0;
+  if (index == 0) wave.first_took = {};
 }
 
 TC_INLINE void SettleLayer(const BatchPlan& plan, std::size_t index, Wave& wave, WaveState& state) {
   const BatchLayer& layer = plan.layers[index];
-  Lanes& paid = wave.layer_paid[index];
-  Lanes& took = wave.layer_took[index];
   if (layer.layer->axis == Axis::kExcess && !wave.has_excess && !layer.layer->is_flat) {
-    for (std::size_t i = 0; i < wave.size; ++i) paid[i] = took[i] = 0;
+    PayNothing(wave, index);
     return;
   }
-  std::int64_t* entered = state.entered[index].data();
-  std::int64_t* total_paid = state.paid[index].data();
-  const LayerColumns columns = {.deductible = Values(layer.deductible, wave, wave.deductible),
-                                .share = Values(layer.share, wave, wave.share),
-                                .cap = Values(layer.cap, wave, wave.cap),
-                                .applies = Values(layer.applies, wave, wave.applies)};
-  TakeAxis(wave, layer.layer->axis);
-  Deduct(wave, layer, columns.deductible, entered, columns.applies, took);
+  const bool moves_totals = wave.with_state && layer.keeps_totals;
+  const bool clears_excess = wave.has_excess && layer.layer->axis != Axis::kBurden;
+  // Without totals and excess it is enough that share and deductible are zero where nothing
+  // applies.
+  const bool needs_applies = moves_totals || clears_excess || !layer.one_share;
+  const std::int64_t* applies = needs_applies ? Applying(layer.applies, wave) : wave.alive.data();
+  const LayerLoop loop = LoopOf(layer, index, wave, state, applies);
+  std::int64_t sum = 0;
   if (layer.one_share) {
-    PayOneShare(wave, layer, columns, total_paid, took, paid);
+    sum = moves_totals ? PayOneShare<true>(loop) : PayOneShare<false>(loop);
   } else {
-    MarkActive(wave, layer, columns.applies, took, paid);
+    moves_totals ? EnterAxis<true>(loop) : EnterAxis<false>(loop);
+    MarkMore(*layer.layer, loop);
   }
-  if (layer.layer->axis != Axis::kBurden) ClearExcess(wave, columns.applies);
-  if (!layer.one_share || layer.layer->cap_on != CapOn::kNone) {
-    PayActiveLanes(wave, layer, entered, total_paid, took, paid);
+  if (clears_excess) {
+    for (std::size_t i = 0, n = wave.size; i < n; ++i) wave.excess[i] &= ~applies[i];
   }
-  const bool moves = wave.with_state && layer.keeps_totals;
-  AddToFund(wave, columns.applies, moves ? entered : nullptr, total_paid, paid);
+  if (layer.has_lane_work) PayActiveLanes(layer, moves_totals, wave, loop, sum);
+  wave.layer_sum[index] = sum;
 }
 
 TC_INLINE void FinishKeys(const BatchPlan& plan, Wave& wave, const WaveState& state) {
   if (plan.stay_stride == 0 || !wave.with_state) return;
-  const std::int64_t frozen = plan.frozen_key();
-  for (std::size_t i = 0; i < wave.size; ++i) {
-    const std::int64_t stay = std::min(state.stays[i], plan.last_stay_class);
-    wave.key[i] += wave.key[i] == frozen ? 0 : stay * plan.stay_stride;
+  const std::int64_t last = plan.last_stay_class;
+  const std::int64_t stride = plan.stay_stride;
+  for (std::size_t i = 0, n = wave.size; i < n; ++i) {
+    wave.key[i] += (std::min(state.stays[i], last) * stride) & wave.alive[i];
   }
 }
 
 TC_INLINE void CountStays(const BatchPlan& plan, const Wave& wave, WaveState& state) {
   if (!plan.benefit->counts_as_stay || !wave.with_state) return;
-  const std::int64_t frozen = plan.frozen_key();
-  for (std::size_t i = 0; i < wave.size; ++i) state.stays[i] += wave.key[i] == frozen ? 0 : 1;
+  for (std::size_t i = 0, n = wave.size; i < n; ++i) state.stays[i] -= wave.alive[i];
 }
 
 TC_INLINE void SettleWave(const BatchPlan& plan, Wave& wave, WaveState& state) {
-  for (std::size_t i = 0; i < wave.size; ++i) wave.funds_paid[i] = 0;
+  for (std::size_t i = 0, n = wave.size; i < n; ++i) wave.funds_paid[i] = 0;
   if (wave.has_excess) wave.excess = {};
   wave.has_excess = false;
+  if (plan.layers.empty()) wave.first_took = {};
   FinishKeys(plan, wave, state);
   for (std::size_t i = 0; i < plan.layers.size(); ++i) SettleLayer(plan, i, wave, state);
   CountStays(plan, wave, state);

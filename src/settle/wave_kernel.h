@@ -15,7 +15,8 @@
 
 namespace tongchou::settle {
 
-using Lanes = std::array<std::int64_t, kLanes>;
+// One number per lane. The padding keeps arrays off the same cache sets.
+using Lanes = std::array<std::int64_t, kLanes + 8>;
 
 // What runs on through a person's benefit year.
 struct alignas(64) WaveState {
@@ -23,30 +24,30 @@ struct alignas(64) WaveState {
   Lanes year;
   std::array<Lanes, policy::kMaxLayers> entered;  // by layer
   std::array<Lanes, policy::kMaxLayers> paid;
-
-  void Clear() { *this = {}; }
 };
 
 struct alignas(64) Wave {
   std::size_t size = 0;     // lanes in use
-  bool has_frozen = false;  // some lane has the frozen key
   bool has_excess = false;  // `excess` is not zero everywhere
   bool with_state = true;
 
   Lanes eligible;
-  Lanes key;  // cell key; static before the kernel adds the stay
+  Lanes key;    // cell key; static before the kernel adds the stay
+  Lanes alive;  // all bits set, none in the lane of a frozen person
   Lanes funds_paid;
+  Lanes first_took;  // by the deductible of the first layer
   Lanes excess;
   std::array<Lanes, policy::kMaxLayers> layer_paid;
-  std::array<Lanes, policy::kMaxLayers> layer_took;
+  std::array<std::int64_t, policy::kMaxLayers> layer_sum;
 
   // Of the current layer.
-  Lanes axis, active;
-  Lanes deductible, share, cap, applies;  // scratch of the gathers
+  Lanes axis, took, active;
+  Lanes deductible, share, cap, applies;  // looked up by key
+  Lanes zeros;
 };
 
-// Takes the lanes of `wave` through every layer of `plan`: fills funds_paid, layer_paid and the
-// first layer_took, and moves `state` on when the wave is with state.
+// Takes the lanes of `wave` through every layer of `plan`: fills funds_paid, first_took, layer_paid
+// and layer_sum, and moves `state` on when the wave is with state.
 using WaveKernel = void (*)(const BatchPlan& plan, Wave& wave, WaveState& state);
 
 // The kernel compiled for `isa`, which the machine must support.
