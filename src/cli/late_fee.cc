@@ -4,7 +4,8 @@
 namespace tongchou::cli {
 
 void AddLateFeeCommand(CLI::App& root, int& exit_status) {
-  AddCaseFileCommand(root, exit_status, service::CaseKind::kLateFee, "late-fee",
+  AddCaseFileCommand(root, exit_status,
+                     std::make_shared<service::CaseKind>(service::CaseKind::kLateFee), "late-fee",
                      "late fees of payments after their due date, a JSON line each");
 }
 

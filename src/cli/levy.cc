@@ -4,7 +4,8 @@
 namespace tongchou::cli {
 
 void AddLevyCommand(CLI::App& root, int& exit_status) {
-  AddCaseFileCommand(root, exit_status, service::CaseKind::kLevy, "levy",
+  AddCaseFileCommand(root, exit_status,
+                     std::make_shared<service::CaseKind>(service::CaseKind::kLevy), "levy",
                      "contributions of a unit's month, a JSON line each");
 }
 

@@ -4,7 +4,8 @@
 namespace tongchou::cli {
 
 void AddPrefundCommand(CLI::App& root, int& exit_status) {
-  AddCaseFileCommand(root, exit_status, service::CaseKind::kPrefund, "prefund",
+  AddCaseFileCommand(root, exit_status,
+                     std::make_shared<service::CaseKind>(service::CaseKind::kPrefund), "prefund",
                      "pre-funding for retirees of bankrupt firms, a JSON line each");
 }
 

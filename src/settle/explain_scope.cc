@@ -75,7 +75,7 @@ void LineMaker::AddFeeLine(std::size_t index) {
 void LineMaker::AddScope() {
   const Figures& figures = trace_.figures;
   Add("total", "scope.total",
-      Say("{}项费用合计", "sum of {} fee lines", static_cast<int>(trace_.lines.size())),
+      Say("{}项费用合计", "sum of the fee lines, {} in all", static_cast<int>(trace_.lines.size())),
       figures.total);
   for (std::size_t i = 0; i < trace_.lines.size(); ++i) AddFeeLine(i);
   const Money eligible{trace_.eligible_before_referral_fen};
