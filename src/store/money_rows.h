@@ -88,8 +88,6 @@ struct FeeLineRow {
   std::optional<Money> unit_ceiling;
   std::optional<Ratio> first_ratio;
   settle::LineSplit split;  // of a refund: the change it makes
-
-  bool operator==(const FeeLineRow&) const = default;
 };
 
 struct FeeBatchRow {

@@ -1,0 +1,99 @@
+#include "store/row_codec.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "store/packing.h"
+#include "store/sample_rows_testing.h"
+
+namespace tongchou::store {
+namespace {
+
+TEST(Packing, NumbersOfEverySizeComeBack) {
+  for (const std::int64_t value :
+       {std::int64_t{0}, std::int64_t{-1}, std::int64_t{63}, std::int64_t{64},
+        std::int64_t{1} << 40, std::numeric_limits<std::int64_t>::max(),
+        std::numeric_limits<std::int64_t>::min()}) {
+    const std::string bytes = Packer().Number(value).Take();
+    Unpacker in(bytes);
+    EXPECT_EQ(in.Number(), value);
+    EXPECT_TRUE(in.done());
+  }
+}
+
+TEST(Packing, DamageIsSeenAndNeverReadPast) {
+  Unpacker endless("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff");
+  endless.Number();
+  EXPECT_FALSE(endless.ok());
+  const std::string claims = Packer().Number(1'000'000).Take();
+  Unpacker longer(claims);
+  EXPECT_TRUE(longer.Text().empty());
+  EXPECT_FALSE(longer.ok());
+  EXPECT_EQ(longer.Number(), 0);
+}
+
+// Every form comes back exactly, and cut anywhere it is refused.
+template <typename Unpack>
+void ExpectRefusedWhenCut(const std::string& bytes, const Unpack& unpack) {
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    EXPECT_FALSE(unpack(std::string_view(bytes).substr(0, size)).ok()) << size;
+  }
+  EXPECT_FALSE(unpack(bytes + "x").ok());
+}
+
+TEST(RowCodec, Person) {
+  const PersonRow row = SamplePerson(7);
+  const std::string bytes = PackPerson(row);
+  EXPECT_EQ(*UnpackPerson(bytes), row);
+  ExpectRefusedWhenCut(bytes, UnpackPerson);
+}
+
+TEST(RowCodec, Visit) {
+  const VisitRow row = SampleVisit(7, 8);
+  const std::string bytes = PackVisit(row);
+  EXPECT_EQ(PackVisit(*UnpackVisit(bytes)), bytes);
+  ExpectRefusedWhenCut(bytes, UnpackVisit);
+}
+
+TEST(RowCodec, LinesAndTheirDetails) {
+  const FeeBatchRow row = SampleBatch(7, 1);
+  const std::string bytes = PackLines(row.lines);
+  std::vector<FeeLineRow> lines = *UnpackLines(bytes);
+  ASSERT_TRUE(UnpackDetails(PackDetails(row.lines), lines).ok());
+  EXPECT_EQ(PackLines(lines), bytes);
+  EXPECT_EQ(lines[1].line, row.lines[1].line);
+  ExpectRefusedWhenCut(bytes, UnpackLines);
+  lines.pop_back();
+  EXPECT_FALSE(UnpackDetails(PackDetails(row.lines), lines).ok());
+}
+
+TEST(RowCodec, Settlement) {
+  const SettlementRow row = SampleSettlement(7, 8, 3);
+  const std::string bytes = PackSettlement(row);
+  const SettlementRow read = *UnpackSettlement(bytes);
+  EXPECT_EQ(PackSettlement(read), bytes);
+  EXPECT_EQ(read.figures, row.figures);
+  EXPECT_EQ(read.inputs.totals_before, row.inputs.totals_before);
+  ExpectRefusedWhenCut(bytes, UnpackSettlement);
+}
+
+TEST(RowCodec, YearAndItemAndEntry) {
+  const std::string year = PackYear(SampleYear(7));
+  EXPECT_EQ(PackYear(*UnpackYear(year)), year);
+  ExpectRefusedWhenCut(year, UnpackYear);
+  CatalogueItem item;
+  item.code = "A1";
+  item.unit_ceiling = {Money{1}, std::nullopt, Money{3}};
+  item.first_ratio = Ratio{5};
+  EXPECT_EQ(*UnpackItem(PackItem(item)), item);
+  const ledger::Entry entry = SampleEntry({}, 1);
+  ledger::Entry read = *UnpackEntry(PackEntry(entry));
+  read.area = entry.area;
+  read.number = entry.number;
+  EXPECT_EQ(ledger::DigestOf(read), entry.digest);
+  ExpectRefusedWhenCut(PackEntry(entry), UnpackEntry);
+}
+
+}  // namespace
+}  // namespace tongchou::store
