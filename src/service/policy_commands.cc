@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "policy/load.h"
-#include "policy/pack_model.h"
+#include "service/policy_coverage.h"
 #include "service/policy_examples.h"
 #include "service/policy_print.h"
 #include "service/policy_view.h"
@@ -89,7 +89,12 @@ int CheckPacks(const std::string& folder, const std::vector<std::string>& names,
   bool good = AllKnown(names, *sources, language, streams.err);
   for (const policy::PackSource& source : *sources) {
     if (!IsWanted(names, source.id)) continue;
-    const policy::LoadedPack loaded = policy::LoadPack(source);
+    policy::LoadedPack loaded = policy::LoadPack(source);
+    if (loaded.error_count == 0) {
+      for (policy::Finding& finding : UnreachedBands(loaded.pack, source)) {
+        loaded.findings.push_back(std::move(finding));
+      }
+    }
     for (const policy::Finding& finding : loaded.findings) {
       streams.out << Render(finding, language) << "\n";
     }

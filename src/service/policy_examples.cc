@@ -4,7 +4,6 @@
 #include <array>
 #include <boost/json.hpp>
 
-#include "policy/pack_model.h"
 #include "service/levy_case.h"
 #include "service/settle_case_json.h"
 
@@ -139,9 +138,8 @@ Result<std::string> AnswerOther(const policy::Library& library, ExampleKind kind
 // The answers by step, as JSON objects; also keeps explanations of settle examples in `run`.
 Result<json::array> Answers(const policy::Library& library, const policy::Pack& pack,
                             const Example& example, ExampleRun& run) {
-  const std::string text = CaseJson(pack, example);
   if (example.kind == ExampleKind::kSettle) {
-    Result<SettleCase> settle_case = ParseSettleCase(text);
+    Result<SettleCase> settle_case = CaseOf(pack, example);
     if (!settle_case.ok()) return settle_case.error();
     run.settle_case = std::move(*settle_case);
     run.results = ExplainCase(pack, run.settle_case);
@@ -149,7 +147,7 @@ Result<json::array> Answers(const policy::Library& library, const policy::Pack& 
     for (const ExplainedEncounter& result : run.results) answer.results.push_back(result.answer);
     return json::parse(WriteAnswer(answer)).at("results").as_array();
   }
-  const Result<std::string> answer = AnswerOther(library, example.kind, text);
+  const Result<std::string> answer = AnswerOther(library, example.kind, CaseJson(pack, example));
   if (!answer.ok()) return answer.error();
   const json::value parsed = json::parse(*answer);
   if (example.kind == ExampleKind::kLevy && parsed.as_object().contains("persons")) {
@@ -211,30 +209,25 @@ constexpr FigureTitle kTitles[] = {
 
 std::vector<ExplainedEncounter> ExplainCase(const policy::Pack& pack,
                                             const SettleCase& settle_case) {
-  CaseAnswer answer = RunSettleCase(&pack, settle_case);
+  CaseAnswer answer = RunSettleCase(&pack, settle_case, Explain::kYes);
   std::vector<ExplainedEncounter> explained;
-  for (std::size_t i = 0; i < answer.results.size(); ++i) {
-    ExplainedEncounter result;
-    result.answer = std::move(answer.results[i]);
-    if (const auto& with = result.answer.with) {
-      const CaseEncounter& encounter = settle_case.encounters[i];
-      const settle::Encounter input{.level = encounter.level,
-                                    .referral = encounter.referral,
-                                    .use_account = encounter.use_account,
-                                    .lines = encounter.lines};
-      settle::YearTotals totals = with->totals_before;
-      Result<settle::Explanation> again =
-          ExplainOne(*with->epoch, *with->scheme, *with->benefit, with->facts, input,
-                     with->balance_before, totals);
-      TC_CHECK(again.ok() && again->figures == result.answer.figures);
-      result.explanation = std::move(*again);
-      result.epoch = with->epoch;
-      result.scheme = with->scheme;
-      result.benefit = with->benefit;
+  for (EncounterAnswer& result : answer.results) {
+    ExplainedEncounter made;
+    made.explanation = std::move(result.explanation);
+    result.explanation.reset();
+    if (result.with) {
+      made.epoch = result.with->epoch;
+      made.scheme = result.with->scheme;
+      made.benefit = result.with->benefit;
     }
-    explained.push_back(std::move(result));
+    made.answer = std::move(result);
+    explained.push_back(std::move(made));
   }
   return explained;
+}
+
+Result<SettleCase> CaseOf(const policy::Pack& pack, const Example& example) {
+  return ParseSettleCase(CaseJson(pack, example));
 }
 
 Result<ExampleRun> RunExample(const policy::Library& library, const policy::Pack& pack,

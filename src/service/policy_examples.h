@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "policy/library.h"
+#include "policy/pack_model.h"
 #include "service/settle_case.h"
 #include "settle/explain.h"
 
@@ -47,6 +48,9 @@ struct ExampleRun {
   SettleCase settle_case;                   // settle examples only
   std::vector<ExplainedEncounter> results;  // settle examples only
 };
+
+// A settle example as a case, read as any other case is.
+Result<SettleCase> CaseOf(const policy::Pack& pack, const policy::Example& example);
 
 // Runs the example called `name`. Refusal: kUnknownExample.
 Result<ExampleRun> RunExample(const policy::Library& library, const policy::Pack& pack,
