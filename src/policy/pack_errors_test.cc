@@ -76,8 +76,8 @@ constexpr BadPack kBadPacks[] = {
      "itself included"},
     {"no_source", kE12, kScheme, "value: 80%, source: {document: rules, article: art. 10}",
      "value: 80%", "{from", "neither `source` nor `assumed`", "write source"},
-    {"unlisted_document", kE12, kScheme, "document: rules, article: art. 9",
-     "document: rulez, article: art. 9", "rulez", "no document `rulez`", "list it"},
+    {"unlisted_document", kE12, kScheme, "document: rules, article: art 9",
+     "document: rulez, article: art 9", "rulez", "no document `rulez`", "list it"},
     {"no_payer", kE13, kScheme, "          payer: fund\n", "", "values", "whose share",
      "payer: fund or person"},
     {"no_measure", kE13, kScheme, "          measured_from: zero\n", "", "payer",
@@ -131,7 +131,7 @@ constexpr BadPack kBadPacks[] = {
     {"excess_without_cap", kE21, kScheme,
      "        cap:\n          on: expense\n          per: year\n          values:\n            - "
      "{from: "
-     "2020-01-01, value: 4 x average_wage, source: {document: rules, article: art. 9}}\n",
+     "2020-01-01, value: 4 x average_wage, source: {document: rules, article: art 9}}\n",
      "", "excess", "no capped layer comes before", "put a layer with a `cap`"},
     {"not_expressible", kE22, kScheme, "measured_from: zero", "measured_from: deductible", "", "",
      ""},

@@ -83,12 +83,12 @@ benefits:
                 5000 CNY .. 10000 CNY: 20%
                 10000 CNY ..: 15%
           adjust:
-            - {for: {category: retired}, factor: 70%, source: {document: rules, article: art. 8}}
+            - {for: {category: retired}, factor: 70%, source: {document: rules, article: a}}
         cap:
           on: expense
           per: year
           values:
-            - {from: 2020-01-01, value: 4 x average_wage, source: {document: rules, article: art. 9}}
+            - {from: 2020-01-01, value: 4 x average_wage, source: {document: rules, article: art 9}}
       large:
         title: {zh: 大额, en: large}
         fund: large
@@ -118,8 +118,18 @@ inline constexpr std::string_view kMiniExamples = R"(examples:
         provider_level: 1
         lines: [{class: A, amount: 1100 CNY}]
         expect: {deductible: 100 CNY, funds: {pooled: 750 CNY}}
-      - {id: level2, benefit: inpatient, date: 2020-02-02, provider_level: 2, lines: [{class: A, amount: 1 CNY}], expect: {total: 1 CNY}}
-      - {id: level3, benefit: inpatient, date: 2020-02-03, provider_level: 3, lines: [{class: A, amount: 1 CNY}], expect: {total: 1 CNY}}
+      - id: level2
+        benefit: inpatient
+        date: 2020-02-02
+        provider_level: 2
+        lines: [{class: A, amount: 1 CNY}]
+        expect: {total: 1 CNY}
+      - id: level3
+        benefit: inpatient
+        date: 2020-02-03
+        provider_level: 3
+        lines: [{class: A, amount: 1 CNY}]
+        expect: {total: 1 CNY}
 )";
 
 // The pack "mini" with its files, sorted.

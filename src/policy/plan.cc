@@ -8,8 +8,8 @@ namespace {
 
 template <typename Items, typename NameOf>
 int IndexOf(const Items& items, std::string_view id, NameOf name_of) {
-  const auto found =
-      std::find_if(items.begin(), items.end(), [&](const auto& item) { return name_of(item) == id; });
+  const auto found = std::find_if(items.begin(), items.end(),
+                                  [&](const auto& item) { return name_of(item) == id; });
   return found == items.end() ? -1 : static_cast<int>(found - items.begin());
 }
 
