@@ -1,4 +1,5 @@
-// Lint of the console. The import rules are the front-end's arrows: lib <- components <- features <- app,
+// Lint of the console. The import rules are the front-end's arrows: lib <- components <-
+// features <- app,
 // and a feature never imports another one.
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
@@ -34,7 +35,12 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    rules: { 'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+      ],
+    },
   },
   forbid('lib', ['@/components/*', '@/features/*', '@/app/*']),
   forbid('components', ['@/features/*', '@/app/*']),

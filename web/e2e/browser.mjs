@@ -24,7 +24,10 @@ let browser;
 export function regionForTests() {
   before(async () => {
     server = await startServer();
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: flags,
+    });
   });
   after(async () => {
     await browser?.close();
@@ -35,7 +38,10 @@ export function regionForTests() {
 /** A test with a page; what the page itself complained about fails it too. */
 export function pageTest(name, body) {
   test(name, async () => {
-    const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({
+      baseURL: server.url,
+      viewport: { width: 1280, height: 800 },
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(patienceMs);
     const defects = [];

@@ -1,13 +1,19 @@
-// Checks an answer against its schema in api/openapi.yaml: the part of JSON Schema that the file uses.
+// Checks an answer against its schema in api/openapi.yaml: the part of JSON Schema that the
+// file uses.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
-const contract = parse(readFileSync(fileURLToPath(new URL('../../api/openapi.yaml', import.meta.url)), 'utf8'));
+const contract = parse(
+  readFileSync(fileURLToPath(new URL('../../api/openapi.yaml', import.meta.url)), 'utf8'),
+);
 
 function resolve(schema) {
   if (!schema.$ref) return schema;
-  const found = schema.$ref.replace('#/', '').split('/').reduce((node, key) => node[key], contract);
+  const found = schema.$ref
+    .replace('#/', '')
+    .split('/')
+    .reduce((node, key) => node[key], contract);
   return resolve(found);
 }
 
@@ -26,23 +32,31 @@ const formats = {
 
 function scalarProblem(schema, value) {
   if (schema.enum && !schema.enum.includes(value)) return `is none of ${schema.enum.join(', ')}`;
-  if (schema.pattern && !new RegExp(schema.pattern).test(value)) return `does not match ${schema.pattern}`;
-  if (schema.format in formats && !formats[schema.format].test(value)) return `is no ${schema.format}`;
+  if (schema.pattern && !new RegExp(schema.pattern).test(value))
+    return `does not match ${schema.pattern}`;
+  if (schema.format in formats && !formats[schema.format].test(value))
+    return `is no ${schema.format}`;
   return null;
 }
 
-/** What is wrong with `value`, each with the place of it. Properties the schema does not name are wrong too. */
+/** What is wrong with `value`, each with its place. Properties that the schema lacks are wrong. */
 export function problems(given, value, where = '$') {
   const schema = resolve(given);
   if (value === null && schema.nullable) return [];
   if (schema.allOf) return schema.allOf.flatMap((part) => problems(part, value, where));
-  if (schema.type && !kinds[schema.type](value)) return [`${where} is ${JSON.stringify(value)}, not ${schema.type}`];
+  if (schema.type && !kinds[schema.type](value))
+    return [`${where} is ${JSON.stringify(value)}, not ${schema.type}`];
   const problem = scalarProblem(schema, value);
   if (problem) return [`${where} ${problem}: ${JSON.stringify(value)}`];
-  if (schema.type === 'array') return value.flatMap((item, i) => problems(schema.items, item, `${where}[${i}]`));
+  if (schema.type === 'array')
+    return value.flatMap((item, i) => problems(schema.items, item, `${where}[${i}]`));
   if (schema.type !== 'object') return [];
-  const missing = (schema.required ?? []).filter((key) => !(key in value)).map((key) => `${where}.${key} is missing`);
-  const unknown = Object.keys(value).filter((key) => !(key in (schema.properties ?? {}))).map((key) => `${where}.${key} is not in the contract`);
+  const missing = (schema.required ?? [])
+    .filter((key) => !(key in value))
+    .map((key) => `${where}.${key} is missing`);
+  const unknown = Object.keys(value)
+    .filter((key) => !(key in (schema.properties ?? {})))
+    .map((key) => `${where}.${key} is not in the contract`);
   const inside = Object.entries(schema.properties ?? {}).flatMap(([key, part]) =>
     key in value ? problems(part, value[key], `${where}.${key}`) : [],
   );

@@ -67,11 +67,14 @@ test('persons and their settlements, page by page without a gap or a double', as
   assert.equal(seen.size, persons);
   for (const psn_no of [...seen].slice(0, 40)) {
     await call(clerk, 'GET', '/api/persons/{psn_no}', { path: { psn_no } });
-    await call(clerk, 'GET', '/api/persons/{psn_no}/settlements', { path: { psn_no }, query: '?limit=5' });
+    await call(clerk, 'GET', '/api/persons/{psn_no}/settlements', {
+      path: { psn_no },
+      query: '?limit=5',
+    });
   }
 });
 
-test('a person is found by person number, certificate, name and the beginning of the name', async () => {
+test('a person is found by number, certificate, name and the beginning of the name', async () => {
   const clerk = await signIn('clerk');
   const [first] = (await call(clerk, 'GET', '/api/persons', { query: '?limit=1' })).items;
   const person = await call(clerk, 'GET', '/api/persons/{psn_no}', { path: first });
@@ -79,7 +82,9 @@ test('a person is found by person number, certificate, name and the beginning of
     const found = [];
     let cursor = '';
     do {
-      const page = await call(clerk, 'GET', '/api/persons', { query: `?limit=200&q=${encodeURIComponent(q)}${cursor}` });
+      const page = await call(clerk, 'GET', '/api/persons', {
+        query: `?limit=200&q=${encodeURIComponent(q)}${cursor}`,
+      });
       found.push(...page.items.map((item) => item.psn_no));
       cursor = page.next_cursor === null ? null : `&cursor=${encodeURIComponent(page.next_cursor)}`;
     } while (cursor !== null);
@@ -91,13 +96,24 @@ test('settlements and explanations, each reproduced and explaining every figure'
   const auditor = await signIn('auditor');
   const { items } = await call(auditor, 'GET', '/api/settlements', { query: '?limit=40' });
   for (const { setl_id } of items) {
-    const { figures } = await call(auditor, 'GET', '/api/settlements/{setl_id}', { path: { setl_id } });
-    const explained = await call(auditor, 'GET', '/api/settlements/{setl_id}/explanation', { path: { setl_id } });
+    const { figures } = await call(auditor, 'GET', '/api/settlements/{setl_id}', {
+      path: { setl_id },
+    });
+    const explained = await call(auditor, 'GET', '/api/settlements/{setl_id}/explanation', {
+      path: { setl_id },
+    });
     assert.equal(explained.reproduced, true, setl_id);
     const { funds, ...fixed } = figures;
-    const shown = { ...fixed, ...Object.fromEntries(funds.map(({ fund, amount }) => [`fund:${fund.id}`, amount])) };
+    const shown = {
+      ...fixed,
+      ...Object.fromEntries(funds.map(({ fund, amount }) => [`fund:${fund.id}`, amount])),
+    };
     for (const [figure, amount] of Object.entries(shown)) {
-      assert.equal(explained.figures.find((one) => one.figure === figure)?.amount, amount, `${setl_id} ${figure}`);
+      assert.equal(
+        explained.figures.find((one) => one.figure === figure)?.amount,
+        amount,
+        `${setl_id} ${figure}`,
+      );
     }
   }
 });
@@ -106,11 +122,15 @@ test('filters of the settlements hold on every item', async () => {
   const clerk = await signIn('clerk');
   const [newest] = (await call(clerk, 'GET', '/api/settlements', { query: '?limit=1' })).items;
   const day = newest.time.slice(0, 10);
-  const query = `?date_from=${day}&date_to=${day}&benefit=${newest.benefit.id}&provider=${encodeURIComponent(newest.provider.id)}`;
+  const provider = encodeURIComponent(newest.provider.id);
+  const query = `?date_from=${day}&date_to=${day}&benefit=${newest.benefit.id}&provider=${provider}`;
   const { items } = await call(clerk, 'GET', '/api/settlements', { query });
   assert.ok(items.some((item) => item.setl_id === newest.setl_id));
   for (const item of items) {
-    assert.deepEqual([item.time.slice(0, 10), item.benefit.id, item.provider.id], [day, newest.benefit.id, newest.provider.id]);
+    assert.deepEqual(
+      [item.time.slice(0, 10), item.benefit.id, item.provider.id],
+      [day, newest.benefit.id, newest.provider.id],
+    );
   }
 });
 
@@ -122,8 +142,12 @@ test('ledger, its entries and a verification that ends clean', async () => {
   const no = items[0].no;
   await call(finance, 'GET', '/api/ledger/entries/{no}', { path: { no } });
   const account = items.find((entry) => entry.postings.length > 0).postings[0].account;
-  const filtered = await call(finance, 'GET', '/api/ledger/entries', { query: `?account=${encodeURIComponent(account)}&limit=20` });
-  assert.ok(filtered.items.every((entry) => entry.postings.some((posting) => posting.account === account)));
+  const filtered = await call(finance, 'GET', '/api/ledger/entries', {
+    query: `?account=${encodeURIComponent(account)}&limit=20`,
+  });
+  assert.ok(
+    filtered.items.every((entry) => entry.postings.some((posting) => posting.account === account)),
+  );
   let job = await call(finance, 'POST', '/api/ledger/verify', { status: 202 });
   for (let tries = 0; job.status === 'running' && tries < 300; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -138,7 +162,9 @@ test('every pack, every example of it, and a free case', async () => {
   for (const { id: pack } of items) {
     const { examples } = await call(clerk, 'GET', '/api/policies/{pack}', { path: { pack } });
     for (const { name } of examples) {
-      const run = await call(clerk, 'POST', '/api/policies/{pack}/examples/{name}/run', { path: { pack, name } });
+      const run = await call(clerk, 'POST', '/api/policies/{pack}/examples/{name}/run', {
+        path: { pack, name },
+      });
       assert.equal(run.passed, true, `${pack} ${name}`);
     }
   }
@@ -147,22 +173,48 @@ test('every pack, every example of it, and a free case', async () => {
     person: { category: 'active', birth_date: '1980-05-01' },
     account_balance: '500.00',
     encounters: [
-      { id: 'e1', benefit: 'inpatient', date: '2026-03-10', provider_level: 3, use_account: true, lines: [{ class: 'A', amount: '12700.00' }] },
+      {
+        id: 'e1',
+        benefit: 'inpatient',
+        date: '2026-03-10',
+        provider_level: 3,
+        use_account: true,
+        lines: [{ class: 'A', amount: '12700.00' }],
+      },
       { id: 'e2', benefit: 'inpatient', date: '2026-03-20', provider_level: 1, lines: [] },
     ],
   };
-  const { results } = await call(clerk, 'POST', '/api/policies/{pack}/try', { path: { pack: 'demo-city' }, body: free });
+  const { results } = await call(clerk, 'POST', '/api/policies/{pack}/try', {
+    path: { pack: 'demo-city' },
+    body: free,
+  });
   assert.equal(results[0].figures.total, '12700.00');
   assert.equal(results[1].error.code, 'no_lines');
 });
 
 test('refusals carry a code and both languages', async () => {
   const clerk = await signIn('clerk');
-  const refused = async (session, method, path, options) => (await call(session, method, path, options)).error.code;
+  const refused = async (session, method, path, options) =>
+    (await call(session, method, path, options)).error.code;
   assert.equal(await refused(null, 'GET', '/api/region', { status: 401 }), 'not_signed_in');
-  assert.equal(await refused(clerk, 'GET', '/api/persons/{psn_no}', { path: { psn_no: 'nobody' }, status: 404 }), 'unknown_person');
-  assert.equal(await refused(clerk, 'GET', '/api/settlements/{setl_id}', { path: { setl_id: 'none' }, status: 404 }), 'unknown_settlement');
-  assert.equal(await refused(clerk, 'GET', '/api/policies/{pack}', { path: { pack: 'none' }, status: 404 }), 'unknown_policy');
+  assert.equal(
+    await refused(clerk, 'GET', '/api/persons/{psn_no}', {
+      path: { psn_no: 'nobody' },
+      status: 404,
+    }),
+    'unknown_person',
+  );
+  assert.equal(
+    await refused(clerk, 'GET', '/api/settlements/{setl_id}', {
+      path: { setl_id: 'none' },
+      status: 404,
+    }),
+    'unknown_settlement',
+  );
+  assert.equal(
+    await refused(clerk, 'GET', '/api/policies/{pack}', { path: { pack: 'none' }, status: 404 }),
+    'unknown_policy',
+  );
   await refused(clerk, 'GET', '/api/ledger/accounts', { status: 403 });
   await refused(clerk, 'GET', '/api/overview', { query: '?date=2026-02-30', status: 400 });
   await refused(clerk, 'GET', '/api/persons', { query: '?limit=9999', status: 400 });

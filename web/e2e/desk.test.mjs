@@ -4,7 +4,8 @@ import { fillSignIn, get, pageTest, signIn, regionForTests } from './browser.mjs
 
 regionForTests();
 
-const menu = async (page) => page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts();
+const menu = async (page) =>
+  page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts();
 
 pageTest('a clerk signs in, sees who is signed in, and signs out again', async (page) => {
   await signIn(page, 'clerk');
@@ -16,14 +17,17 @@ pageTest('a clerk signs in, sees who is signed in, and signs out again', async (
   await page.getByRole('button', { name: '登录' }).waitFor();
 });
 
-pageTest('a wrong password is refused with a reason, and the right one works afterwards', async (page) => {
-  await page.goto('/');
-  await fillSignIn(page, 'clerk', 'certainly-wrong');
-  const alert = page.getByRole('alert').filter({ hasText: 'wrong_credentials' });
-  await alert.waitFor();
-  await fillSignIn(page, 'clerk', 'demo-clerk');
-  await page.getByRole('navigation', { name: '主导航' }).waitFor();
-});
+pageTest(
+  'a wrong password is refused with a reason, and the right one works afterwards',
+  async (page) => {
+    await page.goto('/');
+    await fillSignIn(page, 'clerk', 'certainly-wrong');
+    const alert = page.getByRole('alert').filter({ hasText: 'wrong_credentials' });
+    await alert.waitFor();
+    await fillSignIn(page, 'clerk', 'demo-clerk');
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+  },
+);
 
 pageTest('sign-in asks for the missing user name before it bothers the server', async (page) => {
   await page.goto('/');
@@ -31,14 +35,17 @@ pageTest('sign-in asks for the missing user name before it bothers the server', 
   await page.getByText('请输入用户名').waitFor();
 });
 
-pageTest('finance sees the ledger but no persons, neither in the menu, by address, nor from the server', async (page) => {
-  await signIn(page, 'finance');
-  assert.deepEqual(await menu(page), ['概览', '基金账', '政策']);
-  await page.goto('/persons');
-  await page.getByText('您的岗位无权查看此页').waitFor();
-  const answer = await page.request.get('/api/persons');
-  assert.equal(answer.status(), 403);
-});
+pageTest(
+  'finance sees the ledger but no persons, neither in the menu, by address, nor from the server',
+  async (page) => {
+    await signIn(page, 'finance');
+    assert.deepEqual(await menu(page), ['概览', '基金账', '政策']);
+    await page.goto('/persons');
+    await page.getByText('您的岗位无权查看此页').waitFor();
+    const answer = await page.request.get('/api/persons');
+    assert.equal(answer.status(), 403);
+  },
+);
 
 pageTest('the administrator sees neither persons nor the ledger', async (page) => {
   await signIn(page, 'admin');
@@ -56,38 +63,44 @@ pageTest('a linked page opens after sign-in', async (page) => {
   await page.getByRole('heading', { name: '政策' }).waitFor();
 });
 
-pageTest('the language switch turns every word of the frame into English and stays so', async (page) => {
-  await signIn(page, 'auditor');
-  await page.getByText('English', { exact: true }).click();
-  const english = page.getByRole('navigation', { name: 'Main navigation' });
-  await english.getByRole('link', { name: 'Settlements' }).waitFor();
-  await page.reload();
-  await english.getByRole('link', { name: 'Ledger' }).click();
-  await page.getByRole('heading', { name: 'Journal' }).waitFor();
-  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
-});
+pageTest(
+  'the language switch turns every word of the frame into English and stays so',
+  async (page) => {
+    await signIn(page, 'auditor');
+    await page.getByText('English', { exact: true }).click();
+    const english = page.getByRole('navigation', { name: 'Main navigation' });
+    await english.getByRole('link', { name: 'Settlements' }).waitFor();
+    await page.reload();
+    await english.getByRole('link', { name: 'Ledger' }).click();
+    await page.getByRole('heading', { name: 'Journal' }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  },
+);
 
-pageTest('by keyboard alone: / finds a person, Enter opens the row, a figure opens and Esc closes it', async (page) => {
-  await signIn(page, 'clerk');
-  const [settlement] = (await get(page, '/api/settlements?limit=1')).items;
-  await page.keyboard.press('/');
-  await page.keyboard.type(settlement.psn_no);
-  await page.keyboard.press('Enter');
-  const row = page.getByRole('row').filter({ hasText: settlement.psn_no });
-  await row.focus();
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`**/persons/${settlement.psn_no}`);
-  const settled = page.getByRole('row').filter({ hasText: settlement.setl_id });
-  await settled.focus();
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`**/settlements/${settlement.setl_id}`);
-  await page.locator('[data-figure="eligible"]').focus();
-  await page.keyboard.press('Enter');
-  await page.getByTestId('explanation').waitFor();
-  await page.keyboard.press('Escape');
-  await page.getByTestId('explanation').waitFor({ state: 'hidden' });
-  await page.locator('[data-figure="eligible"]:focus').waitFor();
-});
+pageTest(
+  'by keyboard alone: / finds a person, Enter opens the row, a figure opens and Esc closes it',
+  async (page) => {
+    await signIn(page, 'clerk');
+    const [settlement] = (await get(page, '/api/settlements?limit=1')).items;
+    await page.keyboard.press('/');
+    await page.keyboard.type(settlement.psn_no);
+    await page.keyboard.press('Enter');
+    const row = page.getByRole('row').filter({ hasText: settlement.psn_no });
+    await row.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/persons/${settlement.psn_no}`);
+    const settled = page.getByRole('row').filter({ hasText: settlement.setl_id });
+    await settled.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/settlements/${settlement.setl_id}`);
+    await page.locator('[data-figure="eligible"]').focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('explanation').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('explanation').waitFor({ state: 'hidden' });
+    await page.locator('[data-figure="eligible"]:focus').waitFor();
+  },
+);
 
 pageTest('arrow keys walk the rows of a list', async (page) => {
   await signIn(page, 'clerk', '/persons');
@@ -97,13 +110,16 @@ pageTest('arrow keys walk the rows of a list', async (page) => {
   assert.equal(await rows.nth(1).evaluate((row) => row === document.activeElement), true);
 });
 
-pageTest('an unknown person is answered with a code, a text, what to do, and a way to try again', async (page) => {
-  await signIn(page, 'clerk', '/persons/nobody-0');
-  const alert = page.getByRole('alert').filter({ hasText: 'unknown_person' });
-  await alert.waitFor();
-  await alert.getByText('请核对编号').waitFor();
-  await alert.getByRole('button', { name: '重试' }).waitFor();
-});
+pageTest(
+  'an unknown person is answered with a code, a text, what to do, and a way to try again',
+  async (page) => {
+    await signIn(page, 'clerk', '/persons/nobody-0');
+    const alert = page.getByRole('alert').filter({ hasText: 'unknown_person' });
+    await alert.waitFor();
+    await alert.getByText('请核对编号').waitFor();
+    await alert.getByRole('button', { name: '重试' }).waitFor();
+  },
+);
 
 pageTest('when the server is gone the page says so and recovers with one click', async (page) => {
   await signIn(page, 'clerk');

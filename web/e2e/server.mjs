@@ -30,15 +30,28 @@ function freePort() {
 }
 
 function command(port, data) {
-  if (process.env.TONGCHOU_MOCK === '1') return [process.execPath, [join(root, 'web/e2e/mock/server.mjs'), String(port)]];
+  if (process.env.TONGCHOU_MOCK === '1')
+    return [process.execPath, [join(root, 'web/e2e/mock/server.mjs'), String(port)]];
   const binary = process.env.TONGCHOU_BINARY ?? join(root, 'build/release/tongchou');
-  const flags = ['--port', port, '--data', data, '--packs', process.env.TONGCHOU_PACKS ?? join(root, 'policies'), '--demo-persons', 300, '--web', join(root, 'web/dist')];
+  const flags = [
+    '--port',
+    port,
+    '--data',
+    data,
+    '--packs',
+    process.env.TONGCHOU_PACKS ?? join(root, 'policies'),
+    '--demo-persons',
+    300,
+    '--web',
+    join(root, 'web/dist'),
+  ];
   return [binary, ['serve', ...flags.map(String)]];
 }
 
 async function untilReady(url, child, output) {
   for (let waited = 0; waited < startSeconds * 10; waited += 1) {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output().slice(-4000)}`);
+    if (child.exitCode !== null)
+      throw new Error(`the server ended with ${child.exitCode}:\n${output().slice(-4000)}`);
     const answer = await fetch(`${url}/api/session`).catch(() => null);
     if (answer?.status === 401) return;
     await sleep(100);
@@ -55,7 +68,8 @@ async function stopped(child) {
 
 /** Starts what is to be tested. Returns its address and how to stop it. */
 export async function startServer() {
-  if (process.env.TONGCHOU_URL) return { url: process.env.TONGCHOU_URL, stop: async () => undefined };
+  if (process.env.TONGCHOU_URL)
+    return { url: process.env.TONGCHOU_URL, stop: async () => undefined };
   const fresh = process.env.TONGCHOU_DATA === undefined;
   const data = process.env.TONGCHOU_DATA ?? (await mkdtemp(join(tmpdir(), 'tongchou-e2e-')));
   const port = await freePort();

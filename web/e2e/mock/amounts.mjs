@@ -7,7 +7,7 @@ export const yuan = (fen) => {
 export const named = (id, zh, en) => ({ id, name: { zh, en } });
 export const text = (zh, en) => ({ zh, en });
 
-/** share in percent; exact product of fen * share% as an unrounded decimal of yuan, and rounded fen. */
+/** share in percent; fen * share% as an exact decimal of yuan, and as rounded fen. */
 export const product = (fen, percent) => {
   const exact = fen * percent;
   const digits = String(exact).padStart(5, '0');

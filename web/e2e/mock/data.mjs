@@ -47,7 +47,10 @@ function person(i) {
       : named('active', '在职', 'Active');
   return {
     psn_no: no,
-    name: surnames[random(surnames.length)] + givens[random(givens.length)] + (i % 2 ? givens[random(givens.length)] : ''),
+    name:
+      surnames[random(surnames.length)] +
+      givens[random(givens.length)] +
+      (i % 2 ? givens[random(givens.length)] : ''),
     sex: i % 2 ? named('2', '女', 'Female') : named('1', '男', 'Male'),
     birth_date: birth,
     cert_no: `990100${birth.replaceAll('-', '')}${String(1000 + i)}`,
@@ -62,22 +65,55 @@ function person(i) {
 
 function makeSettlement(no, who, day) {
   const provider = providers[random(4)];
-  const benefit = provider.level === null ? 'pharmacy' : random(3) === 0 ? 'inpatient' : 'outpatient';
+  const benefit =
+    provider.level === null ? 'pharmacy' : random(3) === 0 ? 'inpatient' : 'outpatient';
   const scale = benefit === 'inpatient' ? 40 : 1;
   const lines = items.slice(0, 2 + random(4)).map(([code, name, cls, price], i) => {
     const quantity = (1 + random(6)) * scale;
     const amount = yuan(Math.round(Number(price) * 100) * quantity);
-    return { no: String(i + 1), item_code: code, item_name: name, class: cls, price, quantity: String(quantity), amount, ceiling: null, first_ratio: cls === 'B' ? '0.10' : null };
+    return {
+      no: String(i + 1),
+      item_code: code,
+      item_name: name,
+      class: cls,
+      price,
+      quantity: String(quantity),
+      amount,
+      ceiling: null,
+      first_ratio: cls === 'B' ? '0.10' : null,
+    };
   });
-  const result = settle({ benefit, level: provider.level ?? '1', lines, balance: who.balance ?? 0, useAccount: who.balance !== null });
-  const time = `${day}T${String(8 + random(10)).padStart(2, '0')}:${String(random(60)).padStart(2, '0')}:00+08:00`;
+  const result = settle({
+    benefit,
+    level: provider.level ?? '1',
+    lines,
+    balance: who.balance ?? 0,
+    useAccount: who.balance !== null,
+  });
+  const hour = String(8 + random(10)).padStart(2, '0');
+  const minute = String(random(60)).padStart(2, '0');
+  const time = `${day}T${hour}:${minute}:00+08:00`;
   if (who.balance !== null) {
     who.balance -= result.account;
     if (result.account > 0) {
-      who.movements.unshift({ time, kind: named('payment', '账户支付', 'Paid'), amount: yuan(-result.account), balance: yuan(who.balance), setl_id: no });
+      who.movements.unshift({
+        time,
+        kind: named('payment', '账户支付', 'Paid'),
+        amount: yuan(-result.account),
+        balance: yuan(who.balance),
+        setl_id: no,
+      });
     }
   }
-  return { no, who, provider, benefit: benefitsById[benefit], time, lines: lines.map((line, i) => withSplit(line, result.splits[i])), result };
+  return {
+    no,
+    who,
+    provider,
+    benefit: benefitsById[benefit],
+    time,
+    lines: lines.map((line, i) => withSplit(line, result.splits[i])),
+    result,
+  };
 }
 
 const withSplit = (line, split) => ({

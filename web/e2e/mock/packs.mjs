@@ -17,20 +17,42 @@ const ours = {
   assumed: true,
   reason: text('示例包，取值由本系统设定', 'A demonstration pack: its values are ours'),
 };
-const levels = [named('1', '一级', 'Level 1'), named('2', '二级', 'Level 2'), named('3', '三级', 'Level 3')];
+const levels = [
+  named('1', '一级', 'Level 1'),
+  named('2', '二级', 'Level 2'),
+  named('3', '三级', 'Level 3'),
+];
 const categories = [named('active', '在职', 'Active'), named('retired', '退休', 'Retired')];
 const levelAxis = { id: 'level', name: text('级别', 'Level'), members: levels };
 const categoryAxis = { id: 'category', name: text('人员类别', 'Category'), members: categories };
 const ordinalAxis = {
   id: 'ordinal',
   name: text('第几次住院', 'Stay'),
-  members: [named('1', '首次', 'first'), named('2', '第二次', 'second'), named('3+', '第三次起', 'third on')],
+  members: [
+    named('1', '首次', 'first'),
+    named('2', '第二次', 'second'),
+    named('3+', '第三次起', 'third on'),
+  ],
 };
 
 const cells = (rows, columns, values) =>
-  rows.flatMap((row, i) => columns.map((column, j) => ({ at: [row, column], value: values[i][j] })));
-const one = (from, through, value, citation) => ({ from, through, citation, axes: [], cells: [{ at: [], value }] });
-const parameter = (id, zh, en, unit, periods) => ({ id, name: text(zh, en), unit, executed: true, periods });
+  rows.flatMap((row, i) =>
+    columns.map((column, j) => ({ at: [row, column], value: values[i][j] })),
+  );
+const one = (from, through, value, citation) => ({
+  from,
+  through,
+  citation,
+  axes: [],
+  cells: [{ at: [], value }],
+});
+const parameter = (id, zh, en, unit, periods) => ({
+  id,
+  name: text(zh, en),
+  unit,
+  executed: true,
+  periods,
+});
 
 function demoParameters() {
   const ids = ['1', '2', '3'];
@@ -41,11 +63,15 @@ function demoParameters() {
         through: null,
         citation: ours,
         axes: [levelAxis, ordinalAxis],
-        cells: cells(ids, ['1', '2', '3+'], [
-          ['300.00', '150.00', '0.00'],
-          ['600.00', '300.00', '0.00'],
-          ['900.00', '450.00', '0.00'],
-        ]),
+        cells: cells(
+          ids,
+          ['1', '2', '3+'],
+          [
+            ['300.00', '150.00', '0.00'],
+            ['600.00', '300.00', '0.00'],
+            ['900.00', '450.00', '0.00'],
+          ],
+        ),
       },
     ]),
     parameter('share', '基金支付比例', 'Share of the fund', 'ratio', [
@@ -60,16 +86,26 @@ function demoParameters() {
         ]),
       },
     ]),
-    parameter('cap', '年度限额（支付）', 'Yearly cap on payments', 'yuan', [one('2026-01-01', null, '400000.00', ours)]),
+    parameter('cap', '年度限额（支付）', 'Yearly cap on payments', 'yuan', [
+      one('2026-01-01', null, '400000.00', ours),
+    ]),
   ];
 }
 
 function xuzhouParameters() {
   const assumed = { ...cite(null), document: null, title: null, assumed: true };
   const levelCells = (value) => [
-    { at: ['1'], value, citation: { ...assumed, reason: text('文件只写了二级', 'The document names level 2 only') } },
+    {
+      at: ['1'],
+      value,
+      citation: { ...assumed, reason: text('文件只写了二级', 'The document names level 2 only') },
+    },
     { at: ['2'], value },
-    { at: ['3'], value, citation: { ...assumed, reason: text('文件只写了二级', 'The document names level 2 only') } },
+    {
+      at: ['3'],
+      value,
+      citation: { ...assumed, reason: text('文件只写了二级', 'The document names level 2 only') },
+    },
   ];
   const bands = [
     named('0', '3,000 以下', 'up to 3,000'),
@@ -78,8 +114,20 @@ function xuzhouParameters() {
   ];
   return [
     parameter('deductible', '起付线', 'Deductible', 'yuan', [
-      { from: '2000-01-01', through: '2003-12-31', citation: cite('第八条'), axes: [levelAxis], cells: levelCells('500.00') },
-      { from: '2004-01-01', through: null, citation: cite('第八条'), axes: [levelAxis], cells: levelCells('400.00') },
+      {
+        from: '2000-01-01',
+        through: '2003-12-31',
+        citation: cite('第八条'),
+        axes: [levelAxis],
+        cells: levelCells('500.00'),
+      },
+      {
+        from: '2004-01-01',
+        through: null,
+        citation: cite('第八条'),
+        axes: [levelAxis],
+        cells: levelCells('400.00'),
+      },
     ]),
     parameter('personal_share', '个人负担比例', "Person's share", 'ratio', [
       {
@@ -87,13 +135,19 @@ function xuzhouParameters() {
         through: null,
         citation: cite('第九条'),
         axes: [categoryAxis, { id: 'band', name: text('费用段', 'Band'), members: bands }],
-        cells: cells(['active', 'retired'], ['0', '1', '2'], [
-          ['0.18', '0.10', '0.07'],
-          ['0.126', '0.07', '0.049'],
-        ]),
+        cells: cells(
+          ['active', 'retired'],
+          ['0', '1', '2'],
+          [
+            ['0.18', '0.10', '0.07'],
+            ['0.126', '0.07', '0.049'],
+          ],
+        ),
       },
     ]),
-    parameter('cap', '年度限额（支付）', 'Yearly cap on payments', 'yuan', [one('2004-01-01', null, '21000.00', cite('第十条'))]),
+    parameter('cap', '年度限额（支付）', 'Yearly cap on payments', 'yuan', [
+      one('2004-01-01', null, '21000.00', cite('第十条')),
+    ]),
   ];
 }
 
@@ -111,12 +165,24 @@ const benefits = (parameters) => [
     parameters: [],
     layers: [
       layer('pooled', pooled, parameters),
-      layer('large_illness', largeIllness, [
-        parameter('cap', '年度限额（支付）', 'Yearly cap', 'yuan', [one('2026-01-01', null, '300000.00', ours)]),
-      ], 'burden', 'year'),
+      layer(
+        'large_illness',
+        largeIllness,
+        [
+          parameter('cap', '年度限额（支付）', 'Yearly cap', 'yuan', [
+            one('2026-01-01', null, '300000.00', ours),
+          ]),
+        ],
+        'burden',
+        'year',
+      ),
     ],
   },
-  { benefit: named('outpatient', '门诊', 'Outpatient'), parameters: [], layers: [layer('pooled', pooled, parameters.slice(2))] },
+  {
+    benefit: named('outpatient', '门诊', 'Outpatient'),
+    parameters: [],
+    layers: [layer('pooled', pooled, parameters.slice(2))],
+  },
   { benefit: named('pharmacy', '药店购药', 'Pharmacy'), parameters: [], layers: [] },
 ];
 
@@ -141,15 +207,28 @@ function pack(head, parameters, examples) {
       parameter('account_pays', '个人账户可支付', 'What the account pays', 'text', [
         {
           ...one(head.from, null, 'in_scope', ours),
-          cells: [{ at: [], value: 'in_scope', text: text('范围内个人负担与先行自付', 'burden and first self-pay') }],
+          cells: [
+            {
+              at: [],
+              value: 'in_scope',
+              text: text('范围内个人负担与先行自付', 'burden and first self-pay'),
+            },
+          ],
         },
       ]),
     ],
     schemes: [{ scheme: employee, categories, parameters: [], benefits: benefits(parameters) }],
     options: {
       levels,
-      aids: [named('none', '无', 'None'), named('low_income', '低保', 'Low income'), named('destitute', '特困', 'Destitute')],
-      referrals: [named('referred', '已转诊', 'Referred'), named('unreferred', '未转诊异地', 'Unreferred out of area')],
+      aids: [
+        named('none', '无', 'None'),
+        named('low_income', '低保', 'Low income'),
+        named('destitute', '特困', 'Destitute'),
+      ],
+      referrals: [
+        named('referred', '已转诊', 'Referred'),
+        named('unreferred', '未转诊异地', 'Unreferred out of area'),
+      ],
       civil_servant: true,
       account: true,
     },
@@ -157,11 +236,22 @@ function pack(head, parameters, examples) {
   };
 }
 
-const example = (name, zh, en) => ({ name, title: text(zh, en), scheme: 'employee', encounters: 1 });
+const example = (name, zh, en) => ({
+  name,
+  title: text(zh, en),
+  scheme: 'employee',
+  encounters: 1,
+});
 
 export const packs = [
   pack(
-    summary('demo-city', '示例市', 'Demo city', '2026-01-01', '8d2f4c7be0a1935f66b2a90d4e5c1b7788fa03c2d1e4b5a69788776655443322'),
+    summary(
+      'demo-city',
+      '示例市',
+      'Demo city',
+      '2026-01-01',
+      '8d2f4c7be0a1935f66b2a90d4e5c1b7788fa03c2d1e4b5a69788776655443322',
+    ),
     demoParameters(),
     [
       example('employee-level-3', '职工三级医院住院', 'Employee, in-patient at level 3'),
@@ -169,7 +259,13 @@ export const packs = [
     ],
   ),
   pack(
-    summary('xuzhou-county-2004', '徐州（县级）2004', 'Xuzhou county 2004', '2004-01-01', '19aa0c7be0a1935f66b2a90d4e5c1b7788fa03c2d1e4b5a6978877665544aabb'),
+    summary(
+      'xuzhou-county-2004',
+      '徐州（县级）2004',
+      'Xuzhou county 2004',
+      '2004-01-01',
+      '19aa0c7be0a1935f66b2a90d4e5c1b7788fa03c2d1e4b5a6978877665544aabb',
+    ),
     xuzhouParameters(),
     [example('level-2-band', '二级医院分段', 'Bands at level 2')],
   ),

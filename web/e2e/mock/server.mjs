@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { Refusal, routes } from './api.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
-const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
 const allRoles = ['clerk', 'finance', 'leader', 'auditor', 'admin'];
 const rights = {
   'person.read': ['clerk', 'leader', 'auditor'],
@@ -19,7 +24,8 @@ const rights = {
 const sessions = new Map();
 let counter = 0;
 
-const sessionOf = (request) => sessions.get(/tc_session=(\w+)/.exec(request.headers.cookie ?? '')?.[1]);
+const sessionOf = (request) =>
+  sessions.get(/tc_session=(\w+)/.exec(request.headers.cookie ?? '')?.[1]);
 
 async function bodyOf(request) {
   let text = '';
@@ -29,7 +35,12 @@ async function bodyOf(request) {
 
 function signIn({ user, password }, response) {
   if (!allRoles.includes(user) || password !== `demo-${user}`) {
-    throw new Refusal(401, 'wrong_credentials', '用户名或密码不正确。', 'User name or password is wrong.');
+    throw new Refusal(
+      401,
+      'wrong_credentials',
+      '用户名或密码不正确。',
+      'User name or password is wrong.',
+    );
   }
   const token = `t${(counter += 1)}`;
   sessions.set(token, { user, name: user, roles: [user], csrf: `c${token}` });
@@ -38,11 +49,17 @@ function signIn({ user, password }, response) {
 }
 
 async function answer(request, response, url) {
-  if (url.pathname === '/api/session' && request.method === 'POST') return signIn(await bodyOf(request), response);
+  if (url.pathname === '/api/session' && request.method === 'POST')
+    return signIn(await bodyOf(request), response);
   const session = sessionOf(request);
   if (!session) throw new Refusal(401, 'not_signed_in', '请先登录。', 'Sign in first.');
   if (request.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrf) {
-    throw new Refusal(403, 'csrf_token_wrong', '页面已过期，请刷新。', 'The page is out of date; reload it.');
+    throw new Refusal(
+      403,
+      'csrf_token_wrong',
+      '页面已过期，请刷新。',
+      'The page is out of date; reload it.',
+    );
   }
   if (url.pathname === '/api/session') {
     if (request.method === 'GET') return session;
@@ -53,7 +70,13 @@ async function answer(request, response, url) {
     const match = pattern.exec(url.pathname);
     if (!match || method !== request.method) continue;
     if (right in rights && !session.roles.some((role) => rights[right].includes(role))) {
-      throw new Refusal(403, 'right_missing', '您没有此项权限。', 'You do not have this right.', right);
+      throw new Refusal(
+        403,
+        'right_missing',
+        '您没有此项权限。',
+        'You do not have this right.',
+        right,
+      );
     }
     const body = method === 'POST' ? await bodyOf(request) : null;
     return handler(match.slice(1).map(decodeURIComponent), url.searchParams, body);
@@ -65,12 +88,23 @@ async function api(request, response, url) {
   response.setHeader('Content-Type', 'application/json');
   try {
     const body = await answer(request, response, url);
-    response.statusCode = body === null ? 204 : request.method === 'POST' && url.pathname.endsWith('verify') ? 202 : 200;
+    response.statusCode =
+      body === null
+        ? 204
+        : request.method === 'POST' && url.pathname.endsWith('verify')
+          ? 202
+          : 200;
     response.end(body === null ? '' : JSON.stringify(body));
   } catch (error) {
     if (!(error instanceof Refusal)) console.error(error);
     response.statusCode = error.status ?? 500;
-    response.end(JSON.stringify(error.body ?? { error: { code: 'internal', zh: '内部错误。', en: 'Internal error.', where: null } }));
+    response.end(
+      JSON.stringify(
+        error.body ?? {
+          error: { code: 'internal', zh: '内部错误。', en: 'Internal error.', where: null },
+        },
+      ),
+    );
   }
 }
 

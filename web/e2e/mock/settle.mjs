@@ -73,7 +73,9 @@ function fundLines(benefit, level, base, deductible, percent, paid, before) {
       ...blank,
       step: 'cap',
       text: text('不超过年度限额', 'Not beyond the yearly cap'),
-      operands: [operand('年度限额', 'Yearly cap', benefit === 'inpatient' ? '400000.00' : '2500.00')],
+      operands: [
+        operand('年度限额', 'Yearly cap', benefit === 'inpatient' ? '400000.00' : '2500.00'),
+      ],
       amount: yuan(paid),
       value_from_date: '2026-01-01',
       citation: {
@@ -114,7 +116,10 @@ function explain(figures, extra) {
         ...blank,
         step: 'sum',
         text: text(`${zh}由各明细行汇总得出`, `${en}, added up from the lines`),
-        operands: [operand('总费用', 'Total', figures.total), operand('符合政策范围', 'Eligible', figures.eligible)],
+        operands: [
+          operand('总费用', 'Total', figures.total),
+          operand('符合政策范围', 'Eligible', figures.eligible),
+        ],
         amount: figures[figure],
       },
     ],
@@ -155,7 +160,15 @@ export function settle({ benefit, level, lines, balance = 0, useAccount = false,
     figure: `fund:${fund.id}`,
     name: fund.name,
     amount,
-    lines: fundLines(benefit, level, eligible - deductible, deductible, percent, toFen(amount), before),
+    lines: fundLines(
+      benefit,
+      level,
+      eligible - deductible,
+      deductible,
+      percent,
+      toFen(amount),
+      before,
+    ),
   }));
   return { figures, splits, explanation: explain(figures, extra), paid: paid + aid, account };
 }

@@ -11,9 +11,15 @@ export const messages = {
   demo: { zh: '演示数据', en: 'Demo data' },
   skip: { zh: '跳到正文', en: 'Skip to content' },
   noRight: { zh: '您的岗位无权查看此页', en: 'Your role may not see this page' },
-  noRightHint: { zh: '您的岗位：{roles}。如工作需要，请联系管理员。', en: 'Your roles: {roles}. Ask your administrator if your work requires it.' },
+  noRightHint: {
+    zh: '您的岗位：{roles}。如工作需要，请联系管理员。',
+    en: 'Your roles: {roles}. Ask your administrator if your work requires it.',
+  },
   notFound: { zh: '没有这个页面', en: 'There is no such page' },
-  notFoundHint: { zh: '请核对地址，或从上方导航进入。', en: 'Check the address, or use the navigation above.' },
+  notFoundHint: {
+    zh: '请核对地址，或从上方导航进入。',
+    en: 'Check the address, or use the navigation above.',
+  },
   backToOverview: { zh: '回到概览', en: 'Back to the overview' },
   navigation: { zh: '主导航', en: 'Main navigation' },
   clerk: { zh: '经办', en: 'clerk' },

@@ -20,7 +20,10 @@ const entries: { path: string; label: keyof typeof messages; right: Right }[] = 
 ];
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input,textarea,select,[contenteditable]') !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input,textarea,select,[contenteditable]') !== null
+  );
 }
 
 function PersonSearch() {
@@ -29,7 +32,14 @@ function PersonSearch() {
   const input = useRef<InputRef>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (
+        event.key !== '/' ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target)
+      )
+        return;
       event.preventDefault();
       input.current?.focus({ cursor: 'all' });
     };
@@ -44,7 +54,9 @@ function PersonSearch() {
       placeholder={t('searchShort')}
       aria-label={t('search')}
       title={t('search')}
-      onSearch={(text) => text.trim() && void navigate(`${paths.persons}?q=${encodeURIComponent(text.trim())}`)}
+      onSearch={(text) =>
+        text.trim() && void navigate(`${paths.persons}?q=${encodeURIComponent(text.trim())}`)
+      }
     />
   );
 }

@@ -32,7 +32,8 @@ export const theme: ThemeConfig = {
     fontSize: 14,
     controlHeight: 32,
     fontFamily:
-      '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif',
+      '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", ' +
+      '"Microsoft YaHei", system-ui, sans-serif',
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
   },

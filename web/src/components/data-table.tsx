@@ -11,7 +11,10 @@ function walk(event: KeyboardEvent<HTMLElement>, open: () => void) {
   if (event.key === 'Enter') {
     event.preventDefault();
     open();
-  } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && next instanceof HTMLElement) {
+  } else if (
+    (event.key === 'ArrowDown' || event.key === 'ArrowUp') &&
+    next instanceof HTMLElement
+  ) {
     event.preventDefault();
     next.focus();
   }

@@ -22,7 +22,11 @@ const line: Schema<'ExplanationLine'> = {
     assumed: true,
     reason: { zh: '文件只写了二级', en: 'The document names level 2 only' },
   },
-  running_total: { name: { zh: '本年已付', en: 'Paid this year' }, before: '0.00', after: '7134.50' },
+  running_total: {
+    name: { zh: '本年已付', en: 'Paid this year' },
+    before: '0.00',
+    after: '7134.50',
+  },
   binding: { zh: '未到限额', en: 'below the cap' },
 };
 
@@ -37,10 +41,26 @@ function show(lines: Schema<'ExplanationLine'>[]): string {
 
 it('shows bands, rounding, running total, what decided, date and clause', () => {
   const text = show([line]);
-  for (const part of ['0.00 – 10,000.00', '10,000.00 以上', '82%', '90%', '0.495', '7,134.495', '7,134.50']) {
+  for (const part of [
+    '0.00 – 10,000.00',
+    '10,000.00 以上',
+    '82%',
+    '90%',
+    '0.495',
+    '7,134.495',
+    '7,134.50',
+  ]) {
     expect(text).toContain(part);
   }
-  for (const part of ['1,300.00', '本年已付', '未到限额', '自 2004-01-01 起', '第九条', '假定值', '文件只写了二级']) {
+  for (const part of [
+    '1,300.00',
+    '本年已付',
+    '未到限额',
+    '自 2004-01-01 起',
+    '第九条',
+    '假定值',
+    '文件只写了二级',
+  ]) {
     expect(text).toContain(part);
   }
 });
@@ -60,7 +80,15 @@ it('says that a figure without steps is zero', () => {
 
 it('leaves out what does not apply', () => {
   const text = show([
-    { ...line, bands: [], before_rounding: null, citation: null, running_total: null, binding: null, value_from_date: null },
+    {
+      ...line,
+      bands: [],
+      before_rounding: null,
+      citation: null,
+      running_total: null,
+      binding: null,
+      value_from_date: null,
+    },
   ]);
   for (const part of ['取整前', '累计', '起决定作用', '依据']) expect(text).not.toContain(part);
 });

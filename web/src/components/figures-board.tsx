@@ -1,4 +1,5 @@
-// The figures of a settlement in the order they arise: scope, funds, person. Each opens its explanation.
+// The figures of a settlement in the order they arise: scope, funds, person. Each opens its
+// explanation.
 import { usePick, useText } from '@/lib/i18n';
 import { barPercent, isZero, sumYuan } from '@/lib/money';
 import type { Schema, Text } from '@/lib/schema';
@@ -15,11 +16,27 @@ export function figureKeys(figures: Figures): string[] {
   return [...scopeKeys, 'deductible', ...funds, ...personalKeys];
 }
 
-const scopeKeys: FigureKey[] = ['total', 'full_self_pay', 'over_ceiling', 'first_self_pay', 'eligible'];
+const scopeKeys: FigureKey[] = [
+  'total',
+  'full_self_pay',
+  'over_ceiling',
+  'first_self_pay',
+  'eligible',
+];
 const personalKeys: FigureKey[] = ['burden', 'account', 'cash', 'account_balance'];
 const strongKeys: readonly string[] = ['total', 'eligible', 'cash'];
 
-function FigureRow({ figure, name, amount, onOpen }: { figure: string; name: Text; amount: string; onOpen: Open }) {
+function FigureRow({
+  figure,
+  name,
+  amount,
+  onOpen,
+}: {
+  figure: string;
+  name: Text;
+  amount: string;
+  onOpen: Open;
+}) {
   const t = useText(messages);
   const pick = usePick();
   const strong = strongKeys.includes(figure);
@@ -38,9 +55,23 @@ function FigureRow({ figure, name, amount, onOpen }: { figure: string; name: Tex
   );
 }
 
-function FixedRows({ keys, figures, onOpen }: { keys: FigureKey[]; figures: Figures; onOpen: Open }) {
+function FixedRows({
+  keys,
+  figures,
+  onOpen,
+}: {
+  keys: FigureKey[];
+  figures: Figures;
+  onOpen: Open;
+}) {
   return keys.map((key) => (
-    <FigureRow key={key} figure={key} name={figureNames[key]} amount={figures[key]} onOpen={onOpen} />
+    <FigureRow
+      key={key}
+      figure={key}
+      name={figureNames[key]}
+      amount={figures[key]}
+      onOpen={onOpen}
+    />
   ));
 }
 
@@ -49,7 +80,11 @@ function PayerBar({ figures }: { figures: Figures }) {
   const t = useText(messages);
   const pick = usePick();
   const parts = [
-    ...figures.funds.map((p, i) => ({ name: pick(p.fund.name), amount: p.amount, tone: `fund-${i % 5}` })),
+    ...figures.funds.map((p, i) => ({
+      name: pick(p.fund.name),
+      amount: p.amount,
+      tone: `fund-${i % 5}`,
+    })),
     { name: t('account'), amount: figures.account, tone: 'account' },
     { name: t('cash'), amount: figures.cash, tone: 'cash' },
   ].filter((part) => !isZero(part.amount));
@@ -90,7 +125,13 @@ export function FiguresBoard({ figures, onOpen }: { figures: Figures; onOpen: Op
           <h3>{t('payments')}</h3>
           <FixedRows keys={['deductible']} figures={figures} onOpen={onOpen} />
           {figures.funds.map(({ fund, amount }) => (
-            <FigureRow key={fund.id} figure={`fund:${fund.id}`} name={fund.name} amount={amount} onOpen={onOpen} />
+            <FigureRow
+              key={fund.id}
+              figure={`fund:${fund.id}`}
+              name={fund.name}
+              amount={amount}
+              onOpen={onOpen}
+            />
           ))}
           {figures.funds.length === 0 && <div className="figure-row dim">{t('noFund')}</div>}
           {figures.funds.length > 1 && (

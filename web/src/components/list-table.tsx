@@ -39,7 +39,11 @@ export function ListTable<Item extends object>({
         <div className="list-foot">
           <span>{t(query.hasNextPage ? 'loaded' : 'allLoaded', { n: query.items.length })}</span>
           {query.hasNextPage && (
-            <Button size="small" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            <Button
+              size="small"
+              loading={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
               {t('loadMore')}
             </Button>
           )}

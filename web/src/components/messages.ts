@@ -5,15 +5,30 @@ export const messages = {
   allLoaded: { zh: '共 {n} 条', en: '{n} in all' },
   exportCsv: { zh: '导出 CSV', en: 'Export CSV' },
   exportFailed: { zh: '导出失败', en: 'The export failed' },
-  exportCut: { zh: '只导出了前 {n} 条，请缩小范围后再导出其余。', en: 'Only the first {n} rows were exported; narrow the filter for the rest.' },
+  exportCut: {
+    zh: '只导出了前 {n} 条，请缩小范围后再导出其余。',
+    en: 'Only the first {n} rows were exported; narrow the filter for the rest.',
+  },
   errorWhere: { zh: '位置', en: 'Where' },
   errorCode: { zh: '代码', en: 'Code' },
-  hintOffline: { zh: '请确认服务正在运行、网络畅通，然后重试。', en: 'Check that the service is running and the network is up, then try again.' },
-  hintRights: { zh: '此内容需要其他岗位的权限。如工作需要，请联系管理员。', en: 'This needs the right of another role. Ask your administrator if your work requires it.' },
-  hintUnknown: { zh: '请核对编号，或返回列表重新查找。', en: 'Check the number, or go back to the list and search again.' },
+  hintOffline: {
+    zh: '请确认服务正在运行、网络畅通，然后重试。',
+    en: 'Check that the service is running and the network is up, then try again.',
+  },
+  hintRights: {
+    zh: '此内容需要其他岗位的权限。如工作需要，请联系管理员。',
+    en: 'This needs the right of another role. Ask your administrator if your work requires it.',
+  },
+  hintUnknown: {
+    zh: '请核对编号，或返回列表重新查找。',
+    en: 'Check the number, or go back to the list and search again.',
+  },
   hintInput: { zh: '请更正后重试。', en: 'Correct it and try again.' },
   hintWait: { zh: '请稍等片刻再试。', en: 'Wait a moment, then try again.' },
-  hintServer: { zh: '没有任何数据被改动。请稍后重试；若持续出现，请把代码告诉管理员。', en: 'Nothing was changed. Try again later; if it persists, give the code to your administrator.' },
+  hintServer: {
+    zh: '没有任何数据被改动。请稍后重试；若持续出现，请把代码告诉管理员。',
+    en: 'Nothing was changed. Try again later; if it persists, give the code to your administrator.',
+  },
   empty: { zh: '没有记录', en: 'Nothing here' },
   // settlements
   time: { zh: '结算时间', en: 'Settled' },
@@ -46,8 +61,14 @@ export const messages = {
   explainOf: { zh: '查看“{name}”的计算依据', en: 'Explain “{name}”' },
   previous: { zh: '上一项', en: 'Previous' },
   next: { zh: '下一项', en: 'Next' },
-  reproduced: { zh: '已按存档输入与政策包重新计算，结果一致', en: 'Re-run from the stored inputs and policy pack: same amounts' },
-  notReproduced: { zh: '重新计算的结果与存档不一致！请立即报告。', en: 'The re-run does not give the stored amounts! Report this at once.' },
+  reproduced: {
+    zh: '已按存档输入与政策包重新计算，结果一致',
+    en: 'Re-run from the stored inputs and policy pack: same amounts',
+  },
+  notReproduced: {
+    zh: '重新计算的结果与存档不一致！请立即报告。',
+    en: 'The re-run does not give the stored amounts! Report this at once.',
+  },
   noLines: { zh: '此项为零，没有计算步骤。', en: 'This figure is zero; no step led to it.' },
   figureMissing: { zh: '此项没有解释。', en: 'There is no explanation of this figure.' },
   band: { zh: '费用段', en: 'Band' },

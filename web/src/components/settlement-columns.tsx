@@ -21,10 +21,17 @@ export function useLevelName(): (level: string | null) => string {
 }
 
 function money(title: string, key: 'total' | 'fund' | 'account' | 'cash') {
-  return { title, key, align: 'right' as const, render: (_: unknown, item: Item) => <MoneyText amount={item[key]} /> };
+  return {
+    title,
+    key,
+    align: 'right' as const,
+    render: (_: unknown, item: Item) => <MoneyText amount={item[key]} />,
+  };
 }
 
-export function useSettlementColumns(leaveOut: readonly SettlementColumn[] = []): TableProps<Item>['columns'] {
+export function useSettlementColumns(
+  leaveOut: readonly SettlementColumn[] = [],
+): TableProps<Item>['columns'] {
   const t = useText(messages);
   const pick = usePick();
   const levelName = useLevelName();

@@ -18,16 +18,25 @@ async function refusal(): Promise<ApiError> {
 
 describe('api client', () => {
   it('encodes path parts and leaves empty filters out', () => {
-    expect(buildUrl('/api/persons/{psn_no}', { path: { psn_no: 'a/b 张' } })).toBe('/api/persons/a%2Fb%20%E5%BC%A0');
-    expect(buildUrl('/api/persons', { query: { q: '张 三', cursor: undefined, benefit: '' } })).toBe(
-      '/api/persons?q=%E5%BC%A0+%E4%B8%89',
+    expect(buildUrl('/api/persons/{psn_no}', { path: { psn_no: 'a/b 张' } })).toBe(
+      '/api/persons/a%2Fb%20%E5%BC%A0',
     );
+    expect(
+      buildUrl('/api/persons', { query: { q: '张 三', cursor: undefined, benefit: '' } }),
+    ).toBe('/api/persons?q=%E5%BC%A0+%E4%B8%89');
   });
 
   it('passes the refusal of the server on', async () => {
-    answerWith(404, '{"error":{"code":"unknown_person","zh":"查无此人","en":"No such person","where":"psn_no"}}');
+    answerWith(
+      404,
+      '{"error":{"code":"unknown_person","zh":"查无此人","en":"No such person","where":"psn_no"}}',
+    );
     const error = await refusal();
-    expect([error.status, error.body.code, error.body.where]).toEqual([404, 'unknown_person', 'psn_no']);
+    expect([error.status, error.body.code, error.body.where]).toEqual([
+      404,
+      'unknown_person',
+      'psn_no',
+    ]);
   });
 
   it('names an answer that is no JSON', async () => {

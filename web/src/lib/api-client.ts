@@ -38,14 +38,21 @@ function notUnderstood(status: number): ErrorBody {
 
 /** Fills `{name}` of a path template and appends the query; empty query values are left out. */
 export function buildUrl(template: string, { path = {}, query = {} }: Arguments): string {
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(path[name] ?? ''),
+  );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
   const text = search.toString();
   return text ? `${filled}?${text}` : filled;
 }
 
-async function send<Answer>(method: string, url: string, body?: unknown, csrf?: string): Promise<Answer> {
+async function send<Answer>(
+  method: string,
+  url: string,
+  body?: unknown,
+  csrf?: string,
+): Promise<Answer> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (csrf) headers['X-CSRF-Token'] = csrf;
@@ -67,7 +74,10 @@ async function send<Answer>(method: string, url: string, body?: unknown, csrf?: 
   throw new ApiError(response.status, error?.code ? error : notUnderstood(response.status));
 }
 
-export function apiGet<Path extends GetPath>(path: Path, args: Arguments = {}): Promise<GetAnswer<Path>> {
+export function apiGet<Path extends GetPath>(
+  path: Path,
+  args: Arguments = {},
+): Promise<GetAnswer<Path>> {
   return send('GET', buildUrl(path, args));
 }
 

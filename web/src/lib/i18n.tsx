@@ -1,5 +1,14 @@
-// Two languages side by side: a message is a pair {zh, en}, so a missing translation does not compile.
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+// Two languages side by side: a message is a pair {zh, en}, so a missing translation does not
+// compile.
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import type { Text } from './schema';
 
 export type Lang = 'zh' | 'en';

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { barPercent, formatRatio, formatYuan, isNegative, isZero, parsePercentInput, parseYuanInput, sumYuan } from './money';
+import {
+  barPercent,
+  formatRatio,
+  formatYuan,
+  isNegative,
+  isZero,
+  parsePercentInput,
+  parseYuanInput,
+  sumYuan,
+} from './money';
 
 describe('money is text', () => {
   it.each([
@@ -39,7 +48,9 @@ describe('money is text', () => {
     ['-3', null],
     ['', null],
     ['1e3', null],
-  ])('reads the typed amount %s as %s', (text, amount) => expect(parseYuanInput(text)).toBe(amount));
+  ])('reads the typed amount %s as %s', (text, amount) =>
+    expect(parseYuanInput(text)).toBe(amount),
+  );
 
   it.each([
     ['10', '0.10'],
@@ -48,7 +59,9 @@ describe('money is text', () => {
     ['0', '0.00'],
     ['101', null],
     ['x', null],
-  ])('reads the typed percentage %s as %s', (text, ratio) => expect(parsePercentInput(text)).toBe(ratio));
+  ])('reads the typed percentage %s as %s', (text, ratio) =>
+    expect(parsePercentInput(text)).toBe(ratio),
+  );
 
   it('tells zero and negative amounts', () => {
     expect(isZero('0.00')).toBe(true);

@@ -6,7 +6,10 @@ import type { GetAnswer, GetPath, ListItem, ListPath } from './schema';
 export function useGet<Path extends GetPath>(
   path: Path,
   args: Arguments = {},
-  options: { enabled?: boolean; refetchInterval?: (data: GetAnswer<Path> | undefined) => number | false } = {},
+  options: {
+    enabled?: boolean;
+    refetchInterval?: (data: GetAnswer<Path> | undefined) => number | false;
+  } = {},
 ) {
   const { enabled, refetchInterval } = options;
   return useQuery<GetAnswer<Path>>({

@@ -20,7 +20,8 @@ describe('rights', () => {
     const table = contractTable();
     expect(table.length).toBe(7);
     for (const [right, granted] of table) {
-      for (const role of roles) expect([right, role, may([role], right)]).toEqual([right, role, granted[role]]);
+      for (const role of roles)
+        expect([right, role, may([role], right)]).toEqual([right, role, granted[role]]);
     }
   });
 

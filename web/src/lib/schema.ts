@@ -21,7 +21,9 @@ export type GetAnswer<Path extends GetPath> = JsonAnswer<paths[Path]['get']>;
 
 /** Paths that answer with a page of items, and one item of them. */
 export type ListPath = {
-  [Path in GetPath]: GetAnswer<Path> extends { items: unknown[]; next_cursor: string | null } ? Path : never;
+  [Path in GetPath]: GetAnswer<Path> extends { items: unknown[]; next_cursor: string | null }
+    ? Path
+    : never;
 }[GetPath];
 export type ListItem<Path extends ListPath> =
   GetAnswer<Path> extends { items: (infer Item)[] } ? Item : never;

@@ -1,4 +1,5 @@
-// Who is signed in. The session lives in the query cache; signing out, or a 401 of any call, empties it.
+// Who is signed in. The session lives in the query cache; signing out, or a 401 of any call,
+// empties it.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { apiGet, ApiError } from './api-client';

@@ -1,4 +1,5 @@
-// Times come with the region's offset (+08:00); they are shown as written, whatever zone the desk is in.
+// Times come with the region's offset (+08:00); they are shown as written, whatever zone the
+// desk is in.
 
 /** "2026-03-01T09:30:12+08:00" -> "2026-03-01 09:30". */
 export function formatTime(time: string): string {

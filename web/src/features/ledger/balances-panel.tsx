@@ -21,7 +21,9 @@ function useColumns() {
     key,
     align: 'right' as const,
     width: 170,
-    render: (_: unknown, row: Account) => <MoneyText amount={row[key]} strong={key === 'balance'} />,
+    render: (_: unknown, row: Account) => (
+      <MoneyText amount={row[key]} strong={key === 'balance'} />
+    ),
   });
   return [
     {
@@ -35,20 +37,33 @@ function useColumns() {
     {
       title: t('fund'),
       render: (_: unknown, row: Account) =>
-        [row.scheme, row.fund].flatMap((part) => (part ? [pick(part.name)] : [])).join(' · ') || t('general'),
+        [row.scheme, row.fund].flatMap((part) => (part ? [pick(part.name)] : [])).join(' · ') ||
+        t('general'),
     },
-    { title: t('side'), width: 60, render: (_: unknown, row: Account) => t(row.side === 'debit' ? 'sideDebit' : 'sideCredit') },
+    {
+      title: t('side'),
+      width: 60,
+      render: (_: unknown, row: Account) => t(row.side === 'debit' ? 'sideDebit' : 'sideCredit'),
+    },
     money(t('debit'), 'debit'),
     money(t('credit'), 'credit'),
     money(t('balance'), 'balance'),
   ];
 }
 
-export function BalancesPanel({ accounts, onAccount }: { accounts: Accounts; onAccount: (account: string) => void }) {
+export function BalancesPanel({
+  accounts,
+  onAccount,
+}: {
+  accounts: Accounts;
+  onAccount: (account: string) => void;
+}) {
   const t = useText(messages);
   const columns = useColumns();
   const [hideUnused, setHideUnused] = useState(true);
-  const rows = accounts.items.filter((row) => !hideUnused || !isZero(row.debit) || !isZero(row.credit));
+  const rows = accounts.items.filter(
+    (row) => !hideUnused || !isZero(row.debit) || !isZero(row.credit),
+  );
   const balanced = accounts.debit === accounts.credit;
   return (
     <Panel
@@ -59,7 +74,9 @@ export function BalancesPanel({ accounts, onAccount }: { accounts: Accounts; onA
             {t('hideUnused')}
           </Checkbox>
           <span>{t('entriesCount', { n: formatCount(accounts.entries) })}</span>
-          <StateTag tone={balanced ? 'ok' : 'bad'}>{t(balanced ? 'balanced' : 'unbalanced')}</StateTag>
+          <StateTag tone={balanced ? 'ok' : 'bad'}>
+            {t(balanced ? 'balanced' : 'unbalanced')}
+          </StateTag>
         </>
       }
     >

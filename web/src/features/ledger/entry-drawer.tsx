@@ -19,7 +19,11 @@ export function Source({ source }: { source: Entry['source'] }) {
   const maySettlements = useMay('settlement.read');
   if (!source) return <span className="dim">—</span>;
   const id = <span className="code">{source.id}</span>;
-  return source.type === 'settlement' && maySettlements ? <Link to={paths.settlement(source.id)}>{id}</Link> : id;
+  return source.type === 'settlement' && maySettlements ? (
+    <Link to={paths.settlement(source.id)}>{id}</Link>
+  ) : (
+    id
+  );
 }
 
 function EntryView({ entry }: { entry: Entry }) {
@@ -66,7 +70,11 @@ function EntryView({ entry }: { entry: Entry }) {
 
 export function EntryDrawer({ no, onClose }: { no: string | null; onClose: () => void }) {
   const t = useText(messages);
-  const query = useGet('/api/ledger/entries/{no}', { path: { no: no ?? '' } }, { enabled: no !== null });
+  const query = useGet(
+    '/api/ledger/entries/{no}',
+    { path: { no: no ?? '' } },
+    { enabled: no !== null },
+  );
   return (
     <Drawer open={no !== null} size={720} title={t('entry', { no: no ?? '' })} onClose={onClose}>
       <QueryView query={query}>{(entry) => <EntryView entry={entry} />}</QueryView>

@@ -41,8 +41,16 @@ function useColumns(): TableProps<Entry>['columns'] {
     { title: t('kind'), render: (_, entry) => pick(entry.kind.name) },
     { title: t('text'), render: (_, entry) => pick(entry.text) },
     { title: t('source'), render: (_, entry) => <Source source={entry.source} /> },
-    { title: t('amount'), align: 'right', render: (_, entry) => <MoneyText amount={entry.amount} /> },
-    { title: t('hash'), width: 110, render: (_, entry) => <span className="code dim">{entry.hash.slice(0, 10)}</span> },
+    {
+      title: t('amount'),
+      align: 'right',
+      render: (_, entry) => <MoneyText amount={entry.amount} />,
+    },
+    {
+      title: t('hash'),
+      width: 110,
+      render: (_, entry) => <span className="code dim">{entry.hash.slice(0, 10)}</span>,
+    },
   ];
 }
 
@@ -68,7 +76,10 @@ function JournalPanel({ accounts }: { accounts: Schema<'LedgerAccounts'>['items'
             onChange={(account) => set({ account })}
             options={[
               { value: '', label: t('allAccounts') },
-              ...accounts.map((row) => ({ value: row.account, label: `${row.account} ${pick(row.name)}` })),
+              ...accounts.map((row) => ({
+                value: row.account,
+                label: `${row.account} ${pick(row.name)}`,
+              })),
             ]}
           />
           <DatePicker.RangePicker
@@ -77,7 +88,10 @@ function JournalPanel({ accounts }: { accounts: Schema<'LedgerAccounts'>['items'
             allowEmpty={[true, true]}
             value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
             onChange={(range) =>
-              set({ date_from: range?.[0]?.format('YYYY-MM-DD'), date_to: range?.[1]?.format('YYYY-MM-DD') })
+              set({
+                date_from: range?.[0]?.format('YYYY-MM-DD'),
+                date_to: range?.[1]?.format('YYYY-MM-DD'),
+              })
             }
           />
           <ExportButton

@@ -16,7 +16,10 @@ type Job = Schema<'Job'>;
 
 const pollMs = 500;
 
-function verdict(job: Job): { type: 'info' | 'success' | 'error'; key: 'verifying' | 'clean' | 'differs' | 'failed' } {
+function verdict(job: Job): {
+  type: 'info' | 'success' | 'error';
+  key: 'verifying' | 'clean' | 'differs' | 'failed';
+} {
   if (job.status === 'running') return { type: 'info', key: 'verifying' };
   if (job.status === 'failed') return { type: 'error', key: 'failed' };
   return job.clean ? { type: 'success', key: 'clean' } : { type: 'error', key: 'differs' };
@@ -34,7 +37,9 @@ function JobView({ job }: { job: Job }) {
       title={`${t(key)} · ${t('since', { time: formatTime(job.started_at) })}`}
       description={
         <>
-          {job.status === 'running' && <Progress percent={Math.floor(job.progress * 100)} size="small" />}
+          {job.status === 'running' && (
+            <Progress percent={Math.floor(job.progress * 100)} size="small" />
+          )}
           <ul className="job-lines">
             {job.lines.map((line, i) => (
               <li key={i} className={line.level === 'problem' ? 'is-problem' : ''}>
@@ -60,7 +65,10 @@ export function VerifyPanel() {
   const job = useGet(
     '/api/jobs/{id}',
     { path: { id: jobId ?? '' } },
-    { enabled: jobId !== undefined, refetchInterval: (data) => (!data || data.status === 'running' ? pollMs : false) },
+    {
+      enabled: jobId !== undefined,
+      refetchInterval: (data) => (!data || data.status === 'running' ? pollMs : false),
+    },
   );
   const current = job.data ?? (jobId ? start.data : undefined);
   if (!allowed) return null;

@@ -18,7 +18,11 @@ const colors: Record<Part, string> = { fund: '#1b565a', account: '#c99a3f', cash
 const partKeys: Part[] = ['fund', 'account', 'cash'];
 const ink = '#434e51';
 const rule = '#e4e0d5';
-const textStyle = { color: ink, fontFamily: 'Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif', fontSize: 12 };
+const textStyle = {
+  color: ink,
+  fontFamily: 'Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif',
+  fontSize: 12,
+};
 
 function axisText(value: number, lang: Lang): string {
   const unit = lang === 'zh' ? 10_000 : 1_000;
@@ -28,9 +32,11 @@ function axisText(value: number, lang: Lang): string {
 function tooltipOf(title: string, totals: Totals, words: ChartWords): string {
   const rows = partKeys.map(
     (part) =>
-      `<tr><td><i style="background:${colors[part]}"></i>${words.parts[part]}</td><td>${formatYuan(totals[part])}</td></tr>`,
+      `<tr><td><i style="background:${colors[part]}"></i>${words.parts[part]}</td>` +
+      `<td>${formatYuan(totals[part])}</td></tr>`,
   );
-  return `<div class="chart-tip"><b>${title}</b><table>${rows.join('')}<tr><td>${words.count}</td><td>${formatCount(totals.count)}</td></tr></table></div>`;
+  const count = `<tr><td>${words.count}</td><td>${formatCount(totals.count)}</td></tr>`;
+  return `<div class="chart-tip"><b>${title}</b><table>${rows.join('')}${count}</table></div>`;
 }
 
 function pointed(params: unknown): number {
@@ -62,7 +68,11 @@ function valueAxis(words: ChartWords) {
     type: 'value',
     name: words.unit,
     nameTextStyle: { color: ink, fontSize: 12, align: 'left' },
-    axisLabel: { color: ink, hideOverlap: true, formatter: (value: number) => axisText(value, words.lang) },
+    axisLabel: {
+      color: ink,
+      hideOverlap: true,
+      formatter: (value: number) => axisText(value, words.lang),
+    },
     splitLine: { lineStyle: { color: rule } },
   };
 }
@@ -78,7 +88,10 @@ function stacked(totals: Totals[], words: ChartWords, barMaxWidth: number) {
 }
 
 /** Funds, account and cash per day. */
-export function seriesOption(series: Schema<'Overview'>['series'], words: ChartWords): EChartsCoreOption {
+export function seriesOption(
+  series: Schema<'Overview'>['series'],
+  words: ChartWords,
+): EChartsCoreOption {
   const tip = (index: number) => {
     const day = series[index];
     return day ? tooltipOf(day.date, day.totals, words) : '';
@@ -93,12 +106,19 @@ export function seriesOption(series: Schema<'Overview'>['series'], words: ChartW
       axisTick: { show: false },
     },
     yAxis: valueAxis(words),
-    series: stacked(series.map((day) => day.totals), words, 22),
+    series: stacked(
+      series.map((day) => day.totals),
+      words,
+      22,
+    ),
   };
 }
 
 /** Funds, account and cash per slice, as lying bars. */
-export function slicesOption(slices: { name: string; totals: Totals }[], words: ChartWords): EChartsCoreOption {
+export function slicesOption(
+  slices: { name: string; totals: Totals }[],
+  words: ChartWords,
+): EChartsCoreOption {
   const tip = (index: number) => {
     const slice = slices[index];
     return slice ? tooltipOf(slice.name, slice.totals, words) : '';
@@ -114,6 +134,10 @@ export function slicesOption(slices: { name: string; totals: Totals }[], words: 
       axisTick: { show: false },
     },
     xAxis: { ...valueAxis(words), name: '', splitNumber: 3 },
-    series: stacked(slices.map((slice) => slice.totals), words, 26),
+    series: stacked(
+      slices.map((slice) => slice.totals),
+      words,
+      26,
+    ),
   };
 }

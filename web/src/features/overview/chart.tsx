@@ -7,7 +7,15 @@ import { useEffect, useRef } from 'react';
 
 install([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
-export function Chart({ option, height, label }: { option: EChartsCoreOption; height: number; label: string }) {
+export function Chart({
+  option,
+  height,
+  label,
+}: {
+  option: EChartsCoreOption;
+  height: number;
+  label: string;
+}) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!box.current) return undefined;

@@ -2,9 +2,15 @@ export const messages = {
   title: { zh: '概览', en: 'Overview' },
   date: { zh: '日期', en: 'Day' },
   today: { zh: '今天', en: 'Today' },
-  nothingOnDay: { zh: '{date} 没有结算。最近一次结算在 {latest}。', en: 'No settlement on {date}. The newest is of {latest}.' },
+  nothingOnDay: {
+    zh: '{date} 没有结算。最近一次结算在 {latest}。',
+    en: 'No settlement on {date}. The newest is of {latest}.',
+  },
   goThere: { zh: '查看该日', en: 'Go to that day' },
-  nothingAtAll: { zh: '本地区还没有任何结算。医药机构接入并结算后，这里会显示基金与结算情况。', en: 'Nothing has been settled in this region yet. Funds and settlements appear here once providers settle.' },
+  nothingAtAll: {
+    zh: '本地区还没有任何结算。医药机构接入并结算后，这里会显示基金与结算情况。',
+    en: 'Nothing has been settled in this region yet. Funds and settlements appear here once providers settle.',
+  },
   region: { zh: '地区', en: 'Region' },
   persons: { zh: '参保人', en: 'Persons' },
   providers: { zh: '医药机构', en: 'Providers' },

@@ -43,12 +43,7 @@ function RegionStrip() {
         {t('settled')} <b>{formatCount(region.settlements)}</b>
       </span>
       <span>
-        {t('packs')}{' '}
-        {region.packs.map((pack) => (
-          <Link key={pack.id} to={paths.policy(pack.id)}>
-            {pick(pack.title)}{' '}
-          </Link>
-        ))}
+        {t('packs')} <Link to={paths.policies}>{region.packs.length}</Link>
       </span>
     </div>
   );
@@ -108,7 +103,11 @@ function SlicesPanel({ title, slices }: { title: string; slices: Schema<'Slice'>
   const pick = usePick();
   const words = useWords();
   const option = useMemo(
-    () => slicesOption(slices.map((slice) => ({ name: pick(slice.key.name), totals: slice.totals })), words),
+    () =>
+      slicesOption(
+        slices.map((slice) => ({ name: pick(slice.key.name), totals: slice.totals })),
+        words,
+      ),
     [slices, pick, words],
   );
   return (
@@ -162,8 +161,10 @@ function Content({ overview, onGo }: { overview: Overview; onGo: (date: string) 
     <>
       <EmptyDay overview={overview} onGo={onGo} />
       <div className="overview-top">
-        <TotalsCard title={`${t('day')} ${overview.date}`} totals={overview.day} />
-        <TotalsCard title={`${t('month')} ${overview.date.slice(0, 7)}`} totals={overview.month} />
+        <div>
+          <TotalsCard title={`${t('day')} ${overview.date}`} totals={overview.day} />
+          <TotalsCard title={`${t('month')} ${overview.date.slice(0, 7)}`} totals={overview.month} />
+        </div>
         <Panel title={t('funds')}>
           <FundsTable funds={overview.funds} />
         </Panel>

@@ -25,10 +25,22 @@ function Movements({ movements }: { movements: Account['movements'] }) {
           {
             title: t('kind'),
             render: (_, row) =>
-              row.setl_id ? <Link to={paths.settlement(row.setl_id)}>{pick(row.kind.name)}</Link> : pick(row.kind.name),
+              row.setl_id ? (
+                <Link to={paths.settlement(row.setl_id)}>{pick(row.kind.name)}</Link>
+              ) : (
+                pick(row.kind.name)
+              ),
           },
-          { title: t('amount'), align: 'right', render: (_, row) => <MoneyText amount={row.amount} /> },
-          { title: t('balanceAfter'), align: 'right', render: (_, row) => <MoneyText amount={row.balance} /> },
+          {
+            title: t('amount'),
+            align: 'right',
+            render: (_, row) => <MoneyText amount={row.amount} />,
+          },
+          {
+            title: t('balanceAfter'),
+            align: 'right',
+            render: (_, row) => <MoneyText amount={row.balance} />,
+          },
         ]}
       />
     </div>
@@ -48,7 +60,11 @@ export function AccountPanel({ account }: { account: Account | null }) {
         )
       }
     >
-      {account ? <Movements movements={account.movements} /> : <p className="dim">{t('noAccount')}</p>}
+      {account ? (
+        <Movements movements={account.movements} />
+      ) : (
+        <p className="dim">{t('noAccount')}</p>
+      )}
     </Panel>
   );
 }

@@ -1,8 +1,14 @@
 export const messages = {
   title: { zh: '参保人', en: 'Persons' },
-  search: { zh: '姓名（可只输开头），或完整的人员编号、证件号码', en: 'Name or its beginning, or a whole number' },
+  search: {
+    zh: '姓名（可只输开头），或完整的人员编号、证件号码',
+    en: 'Name or its beginning, or a whole number',
+  },
   find: { zh: '查找', en: 'Search' },
-  none: { zh: '没有找到“{q}”。姓名可只输开头；人员编号和证件号码须完整。', en: 'Nobody found for “{q}”. The beginning of a name is enough; person and certificate numbers must be whole.' },
+  none: {
+    zh: '没有找到“{q}”。姓名可只输开头；人员编号和证件号码须完整。',
+    en: 'Nobody found for “{q}”. The beginning of a name is enough; person and certificate numbers must be whole.',
+  },
   nobody: { zh: '还没有参保人', en: 'No persons yet' },
   psnNo: { zh: '人员编号', en: 'Person no.' },
   name: { zh: '姓名', en: 'Name' },

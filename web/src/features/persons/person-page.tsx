@@ -29,7 +29,9 @@ function PersonHead({ person }: { person: Person }) {
         <span className="code">{person.psn_no}</span>
         <StatusTag status={person.status} />
         {person.civil_servant && <StateTag tone="plain">{t('civilServant')}</StateTag>}
-        {person.aid && person.aid.id !== 'none' && <StateTag tone="plain">{pick(person.aid.name)}</StateTag>}
+        {person.aid && person.aid.id !== 'none' && (
+          <StateTag tone="plain">{pick(person.aid.name)}</StateTag>
+        )}
       </div>
       <Facts
         items={[
@@ -84,7 +86,9 @@ function SettlementsPanel({ psnNo }: { psnNo: string }) {
   return (
     <Panel
       title={t('settlements')}
-      extra={<ExportButton path={path} args={args} fileName={`settlements-${psnNo}`} columns={csv} />}
+      extra={
+        <ExportButton path={path} args={args} fileName={`settlements-${psnNo}`} columns={csv} />
+      }
     >
       <ListTable
         query={query}
@@ -118,4 +122,3 @@ export function PersonPage() {
     </QueryView>
   );
 }
-

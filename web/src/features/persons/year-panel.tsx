@@ -32,12 +32,21 @@ export function YearPanel({ year }: { year: Year }) {
         columns={[
           { title: t('benefit'), render: (_, row) => pick(row.benefit.name) },
           { title: t('layer'), render: (_, row) => pick(row.layer.name) },
-          { title: t('entered'), align: 'right', render: (_, row) => <MoneyText amount={row.entered} /> },
+          {
+            title: t('entered'),
+            align: 'right',
+            render: (_, row) => <MoneyText amount={row.entered} />,
+          },
           { title: t('paid'), align: 'right', render: (_, row) => <MoneyText amount={row.paid} /> },
           {
             title: t('cap'),
             align: 'right',
-            render: (_, row) => (row.cap === null ? <span className="dim">{t('noCap')}</span> : <MoneyText amount={row.cap} />),
+            render: (_, row) =>
+              row.cap === null ? (
+                <span className="dim">{t('noCap')}</span>
+              ) : (
+                <MoneyText amount={row.cap} />
+              ),
           },
           {
             title: '',

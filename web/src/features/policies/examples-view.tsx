@@ -17,7 +17,9 @@ type Run = Schema<'ExampleRun'>;
 function Comparisons({ comparisons }: { comparisons: Run['comparisons'] }) {
   const t = useText(messages);
   const pick = usePick();
-  const value = (text: string | null) => <span className="money">{text === null ? '—' : formatYuan(text)}</span>;
+  const value = (text: string | null) => (
+    <span className="money">{text === null ? '—' : formatYuan(text)}</span>
+  );
   return (
     <DataTable
       label={t('runResult')}
@@ -25,13 +27,18 @@ function Comparisons({ comparisons }: { comparisons: Run['comparisons'] }) {
       rowKey={(row) => `${row.encounter} ${row.figure}`}
       rowClassName={(row) => (row.same ? '' : 'is-different')}
       columns={[
-        { title: t('encounter'), render: (_, row) => <span className="code">{row.encounter}</span> },
+        {
+          title: t('encounter'),
+          render: (_, row) => <span className="code">{row.encounter}</span>,
+        },
         { title: t('figure'), render: (_, row) => pick(row.name) },
         { title: t('expected'), align: 'right', render: (_, row) => value(row.expected) },
         { title: t('got'), align: 'right', render: (_, row) => value(row.got) },
         {
           title: '',
-          render: (_, row) => <StateTag tone={row.same ? 'ok' : 'bad'}>{t(row.same ? 'same' : 'different')}</StateTag>,
+          render: (_, row) => (
+            <StateTag tone={row.same ? 'ok' : 'bad'}>{t(row.same ? 'same' : 'different')}</StateTag>
+          ),
         },
       ]}
     />
@@ -57,7 +64,9 @@ export function ExamplesView({ pack }: { pack: Schema<'Pack'> }) {
   const { csrf } = useSession();
   const run = useMutation({
     mutationFn: (name: string) =>
-      apiPost('/api/policies/{pack}/examples/{name}/run', csrf, { path: { pack: pack.pack.id, name } }),
+      apiPost('/api/policies/{pack}/examples/{name}/run', csrf, {
+        path: { pack: pack.pack.id, name },
+      }),
   });
   const schemeName = (id: string) => {
     const found = pack.schemes.find((entry) => entry.scheme.id === id);
@@ -103,7 +112,12 @@ export function ExamplesView({ pack }: { pack: Schema<'Pack'> }) {
         title={`${t('runResult')} · ${run.variables ?? ''}`}
         onClose={() => run.reset()}
       >
-        {run.error && <ErrorPanel error={run.error} onRetry={() => run.variables && run.mutate(run.variables)} />}
+        {run.error && (
+          <ErrorPanel
+            error={run.error}
+            onRetry={() => run.variables && run.mutate(run.variables)}
+          />
+        )}
         {run.data && <RunView run={run.data} />}
       </Drawer>
     </>

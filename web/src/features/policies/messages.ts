@@ -14,7 +14,10 @@ export const messages = {
   schemeParameters: { zh: '险种参数', en: 'Values of the scheme' },
   benefitParameters: { zh: '待遇参数', en: 'Values of the benefit' },
   contents: { zh: '目录', en: 'Contents' },
-  noLayers: { zh: '没有基金层次：个人账户支付，不足部分现金。', en: 'No layer: the account pays, then cash.' },
+  noLayers: {
+    zh: '没有基金层次：个人账户支付，不足部分现金。',
+    en: 'No layer: the account pays, then cash.',
+  },
   layerNo: { zh: '第 {n} 层', en: 'Layer {n}' },
   paidFrom: { zh: '由{fund}支付', en: 'paid from {fund}' },
   axis_eligible: { zh: '按符合范围金额', en: 'on the eligible amount' },
@@ -28,7 +31,10 @@ export const messages = {
   value: { zh: '取值', en: 'Value' },
   parameter: { zh: '参数', en: 'Parameter' },
   cellSource: { zh: '另有依据', en: 'Sources of single values' },
-  assumedLegend: { zh: '底色为赭黄的值由本系统假定，文件未载明。', en: 'Values on an ochre ground are assumed by us; the document does not state them.' },
+  assumedLegend: {
+    zh: '底色为赭黄的值由本系统假定，文件未载明。',
+    en: 'Values on an ochre ground are assumed by us; the document does not state them.',
+  },
   // examples
   example: { zh: '范例', en: 'Example' },
   scheme: { zh: '险种', en: 'Scheme' },
@@ -58,7 +64,10 @@ export const messages = {
   referral: { zh: '转诊', en: 'Referral' },
   noReferral: { zh: '不涉及', en: 'not applicable' },
   useAccount: { zh: '用个人账户', en: 'Use the account' },
-  lines: { zh: '费用明细（限价、先付比例可空）', en: 'Fee lines (ceiling and first % are optional)' },
+  lines: {
+    zh: '费用明细（限价、先付比例可空）',
+    en: 'Fee lines (ceiling and first % are optional)',
+  },
   class: { zh: '类别', en: 'Class' },
   classA: { zh: '甲类', en: 'Class A' },
   classB: { zh: '乙类', en: 'Class B' },
@@ -71,12 +80,18 @@ export const messages = {
   addEncounter: { zh: '再加一次就诊', en: 'Add another encounter' },
   removeEncounter: { zh: '删除此次就诊', en: 'Remove this encounter' },
   settle: { zh: '试算', en: 'Settle' },
-  trialHint: { zh: '试算不保存任何数据。多次就诊按先后依次结算，年度累计随之延续。', en: 'A trial stores nothing. Encounters settle in order, the running totals of the year go on from one to the next.' },
+  trialHint: {
+    zh: '试算不保存任何数据。多次就诊按先后依次结算，年度累计随之延续。',
+    en: 'A trial stores nothing. Encounters settle in order, the running totals of the year go on from one to the next.',
+  },
   badAmount: { zh: '金额最多两位小数', en: 'An amount, at most two decimals' },
   badPercent: { zh: '0–100', en: '0–100' },
   needed: { zh: '必填', en: 'Needed' },
   encounterNo: { zh: '第 {n} 次就诊', en: 'Encounter {n}' },
   refused: { zh: '被拒绝', en: 'Refused' },
   result: { zh: '试算结果', en: 'Result of the trial' },
-  noResult: { zh: '填写后点“试算”，每个数字都可查看依据。', en: 'Fill in and settle; every figure can be explained.' },
+  noResult: {
+    zh: '填写后点“试算”，每个数字都可查看依据。',
+    en: 'Fill in and settle; every figure can be explained.',
+  },
 };

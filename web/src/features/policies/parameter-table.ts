@@ -13,7 +13,9 @@ export function rowsOf(axes: Period['axes']): Named[][] {
 }
 
 export function cellAt(period: Period, at: readonly string[]): Period['cells'][number] | undefined {
-  return period.cells.find((cell) => cell.at.length === at.length && cell.at.every((id, i) => id === at[i]));
+  return period.cells.find(
+    (cell) => cell.at.length === at.length && cell.at.every((id, i) => id === at[i]),
+  );
 }
 
 export function showValue(unit: Schema<'Parameter'>['unit'], value: string | null): string {

@@ -8,7 +8,15 @@ import { messages } from './messages';
 type Parameter = Schema<'Parameter'>;
 type Cell = Period['cells'][number];
 
-function CellValue({ cell, parameter, period }: { cell: Cell | undefined; parameter: Parameter; period: Period }) {
+function CellValue({
+  cell,
+  parameter,
+  period,
+}: {
+  cell: Cell | undefined;
+  parameter: Parameter;
+  period: Period;
+}) {
   const pick = usePick();
   if (!cell) return <td className="dim">—</td>;
   const assumed = (cell.citation ?? period.citation).assumed;

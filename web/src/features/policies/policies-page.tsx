@@ -32,13 +32,21 @@ export function PoliciesPage() {
                     <Link to={paths.policy(pack.id)} tabIndex={-1}>
                       {pick(pack.title)}
                     </Link>{' '}
-                    <span className="code dim">{pack.id}</span> {inForce.has(pack.id) && <StateTag tone="ok">{t('now')}</StateTag>}
+                    <span className="code dim">{pack.id}</span>{' '}
+                    {inForce.has(pack.id) && <StateTag tone="ok">{t('now')}</StateTag>}
                     <div className="dim pack-description">{pick(pack.description)}</div>
                   </>
                 ),
               },
-              { title: t('schemes'), render: (_, pack) => pack.schemes.map((scheme) => pick(scheme.name)).join(' · ') },
-              { title: t('inForce'), width: 200, render: (_, pack) => `${pack.from} – ${pack.through ?? t('open')}` },
+              {
+                title: t('schemes'),
+                render: (_, pack) => pack.schemes.map((scheme) => pick(scheme.name)).join(' · '),
+              },
+              {
+                title: t('inForce'),
+                width: 200,
+                render: (_, pack) => `${pack.from} – ${pack.through ?? t('open')}`,
+              },
               {
                 title: t('digest'),
                 width: 130,

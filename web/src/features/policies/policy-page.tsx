@@ -50,7 +50,11 @@ export function PolicyPage() {
               onChange={(tab) => setParams({ tab }, { replace: true })}
               items={[
                 { key: 'rules', label: t('rules'), children: <RulesView pack={pack} /> },
-                { key: 'examples', label: t('examples', { n: pack.examples.length }), children: <ExamplesView pack={pack} /> },
+                {
+                  key: 'examples',
+                  label: t('examples', { n: pack.examples.length }),
+                  children: <ExamplesView pack={pack} />,
+                },
                 { key: 'trial', label: t('trial'), children: <TrialView key={id} pack={pack} /> },
               ]}
             />

@@ -85,7 +85,10 @@ function SchemeView({ entry }: { entry: Scheme }) {
     <>
       <section id={entry.scheme.id} className="scheme">
         <h2>
-          {name} <span className="dim">{entry.categories.map((category) => pick(category.name)).join(' · ')}</span>
+          {name}{' '}
+          <span className="dim">
+            {entry.categories.map((category) => pick(category.name)).join(' · ')}
+          </span>
         </h2>
         <Parameters title={t('schemeParameters')} parameters={entry.parameters} />
       </section>

@@ -8,7 +8,8 @@ import { messages } from './messages';
 
 export function useOptions() {
   const pick = usePick();
-  return (items: readonly Named[]) => items.map((item) => ({ value: item.id, label: pick(item.name) }));
+  return (items: readonly Named[]) =>
+    items.map((item) => ({ value: item.id, label: pick(item.name) }));
 }
 
 /** Form rules of a typed amount or percentage; an empty optional field is fine. */
@@ -33,7 +34,10 @@ function LineFields({ name, onRemove }: { name: number; onRemove?: () => void })
       <Form.Item name={[name, 'class']} rules={[rules.needed]}>
         <Select
           aria-label={t('class')}
-          options={(['A', 'B', 'C'] as const).map((value) => ({ value, label: t(`class${value}`) }))}
+          options={(['A', 'B', 'C'] as const).map((value) => ({
+            value,
+            label: t(`class${value}`),
+          }))}
         />
       </Form.Item>
       <Form.Item name={[name, 'amount']} rules={[rules.needed, rules.amount]}>
@@ -113,7 +117,12 @@ export function EncounterFields({
                 onRemove={lines.length > 1 ? () => remove(line.name) : undefined}
               />
             ))}
-            <Button size="small" type="dashed" icon={<PlusOutlined />} onClick={() => add({ class: 'A' })}>
+            <Button
+              size="small"
+              type="dashed"
+              icon={<PlusOutlined />}
+              onClick={() => add({ class: 'A' })}
+            >
               {t('addLine')}
             </Button>
           </>

@@ -34,7 +34,15 @@ function firstEncounter(pack: Pack, scheme: Scheme | undefined, today: string): 
   };
 }
 
-function PersonFields({ pack, scheme, onScheme }: { pack: Pack; scheme: Scheme | undefined; onScheme: () => void }) {
+function PersonFields({
+  pack,
+  scheme,
+  onScheme,
+}: {
+  pack: Pack;
+  scheme: Scheme | undefined;
+  onScheme: () => void;
+}) {
   const t = useText(messages);
   const rules = useRules();
   const list = useOptions();
@@ -77,7 +85,17 @@ function PersonFields({ pack, scheme, onScheme }: { pack: Pack; scheme: Scheme |
   );
 }
 
-function TrialFields({ pack, today, busy, onSettle }: { pack: Pack; today: string; busy: boolean; onSettle: (form: TrialForm) => void }) {
+function TrialFields({
+  pack,
+  today,
+  busy,
+  onSettle,
+}: {
+  pack: Pack;
+  today: string;
+  busy: boolean;
+  onSettle: (form: TrialForm) => void;
+}) {
   const t = useText(messages);
   const [form] = Form.useForm<TrialForm>();
   const first = pack.schemes[0];
@@ -117,7 +135,10 @@ function TrialFields({ pack, today, busy, onSettle }: { pack: Pack; today: strin
               />
             ))}
             <div className="trial-actions">
-              <Button icon={<PlusOutlined />} onClick={() => add(firstEncounter(pack, scheme, today))}>
+              <Button
+                icon={<PlusOutlined />}
+                onClick={() => add(firstEncounter(pack, scheme, today))}
+              >
                 {t('addEncounter')}
               </Button>
               <Button type="primary" htmlType="submit" loading={busy}>
@@ -144,12 +165,21 @@ export function TrialView({ pack }: { pack: Pack }) {
     <div className="trial">
       <div>
         <p className="dim">{t('trialHint')}</p>
-        <TrialFields pack={pack} today={today} busy={run.isPending} onSettle={(form) => run.mutate(form)} />
+        <TrialFields
+          pack={pack}
+          today={today}
+          busy={run.isPending}
+          onSettle={(form) => run.mutate(form)}
+        />
       </div>
       <div className="trial-result" aria-live="polite">
         <h2>{t('result')}</h2>
         {run.error && <ErrorPanel error={run.error} />}
-        {run.data ? <CaseResults results={run.data.results} /> : !run.error && <p className="dim">{t('noResult')}</p>}
+        {run.data ? (
+          <CaseResults results={run.data.results} />
+        ) : (
+          !run.error && <p className="dim">{t('noResult')}</p>
+        )}
       </div>
     </div>
   );

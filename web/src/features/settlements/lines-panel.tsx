@@ -36,12 +36,25 @@ function useColumns(): TableProps<Line>['columns'] {
       ),
     },
     { title: t('class'), width: 56, render: (_, line) => t(`class${line.class}`) },
-    { title: t('price'), align: 'right', render: (_, line) => <span className="money">{formatYuan(line.price)}</span> },
-    { title: t('quantity'), align: 'right', render: (_, line) => <span className="money">{line.quantity}</span> },
+    {
+      title: t('price'),
+      align: 'right',
+      render: (_, line) => <span className="money">{formatYuan(line.price)}</span>,
+    },
+    {
+      title: t('quantity'),
+      align: 'right',
+      render: (_, line) => <span className="money">{line.quantity}</span>,
+    },
     {
       title: t('ceiling'),
       align: 'right',
-      render: (_, line) => (line.ceiling === null ? <span className="dim">—</span> : <MoneyText amount={line.ceiling} />),
+      render: (_, line) =>
+        line.ceiling === null ? (
+          <span className="dim">—</span>
+        ) : (
+          <MoneyText amount={line.ceiling} />
+        ),
     },
     {
       title: t('firstRatio'),

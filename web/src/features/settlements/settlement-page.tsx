@@ -27,10 +27,28 @@ function Notices({ settlement }: { settlement: Settlement }) {
   return (
     <>
       {settlement.reversed_by !== null && (
-        <Alert type="warning" showIcon title={<>{t('reversedBy')}{link(settlement.reversed_by)}</>} />
+        <Alert
+          type="warning"
+          showIcon
+          title={
+            <>
+              {t('reversedBy')}
+              {link(settlement.reversed_by)}
+            </>
+          }
+        />
       )}
       {settlement.reverses !== null && (
-        <Alert type="warning" showIcon title={<>{t('reverses')}{link(settlement.reverses)}</>} />
+        <Alert
+          type="warning"
+          showIcon
+          title={
+            <>
+              {t('reverses')}
+              {link(settlement.reverses)}
+            </>
+          }
+        />
       )}
       {settlement.frozen && <Alert type="warning" showIcon title={t('frozen')} />}
     </>
@@ -50,14 +68,24 @@ function Head({ settlement }: { settlement: Settlement }) {
         <h1>{t('headline', { benefit: pick(settlement.benefit.name) })}</h1>
         <span className="code">{settlement.setl_id}</span>
         {settlement.kind === 'reversal' && <StateTag tone="bad">{t('reversal')}</StateTag>}
-        <Button size="small" className="no-print push-right" icon={<PrinterOutlined />} onClick={() => window.print()}>
+        <Button
+          size="small"
+          className="no-print push-right"
+          icon={<PrinterOutlined />}
+          onClick={() => window.print()}
+        >
           {t('print')}
         </Button>
       </div>
       <Notices settlement={settlement} />
       <Facts
         items={[
-          [t('person'), <Link to={paths.person(person.psn_no)}>{person.name} <span className="code">{person.psn_no}</span></Link>],
+          [
+            t('person'),
+            <Link to={paths.person(person.psn_no)}>
+              {person.name} <span className="code">{person.psn_no}</span>
+            </Link>,
+          ],
           [t('cert'), <span className="code">{person.cert_no_masked}</span>],
           [t('scheme'), `${pick(settlement.scheme.name)} / ${pick(settlement.category.name)}`],
           [t('provider2'), `${provider.name} ${levelName(provider.level)}`],
@@ -78,12 +106,21 @@ function Record({ settlement }: { settlement: Settlement }) {
   const pick = usePick();
   const mayLedger = useMay('ledger.read');
   const entry = (no: string) =>
-    mayLedger ? <Link key={no} to={paths.ledgerEntry(no)}>{no}</Link> : <span key={no}>{no}</span>;
+    mayLedger ? (
+      <Link key={no} to={paths.ledgerEntry(no)}>
+        {no}
+      </Link>
+    ) : (
+      <span key={no}>{no}</span>
+    );
   return (
     <Panel title={t('record')}>
       <Facts
         items={[
-          [t('pack'), <Link to={paths.policy(settlement.pack.id)}>{pick(settlement.pack.title)}</Link>],
+          [
+            t('pack'),
+            <Link to={paths.policy(settlement.pack.id)}>{pick(settlement.pack.title)}</Link>,
+          ],
           [t('digest'), <span className="code digest">{settlement.pack.digest}</span>],
           [t('entries'), <span className="code spaced">{settlement.entries.map(entry)}</span>],
         ]}
@@ -102,14 +139,20 @@ function Figures({ settlement }: { settlement: Settlement }) {
     { path: { setl_id: settlement.setl_id } },
     { enabled: figure !== null || checking },
   );
-  const select = (key: string | null) => setParams(key === null ? {} : { figure: key }, { replace: figure !== null });
+  const select = (key: string | null) =>
+    setParams(key === null ? {} : { figure: key }, { replace: figure !== null });
   return (
     <Panel
       title={t('figures')}
       extra={
         <>
           <span className="dim no-print">{t('figuresHint')}</span>
-          <Button size="small" className="no-print" loading={checking && explanation.isFetching} onClick={() => setChecking(true)}>
+          <Button
+            size="small"
+            className="no-print"
+            loading={checking && explanation.isFetching}
+            onClick={() => setChecking(true)}
+          >
             {t('check')}
           </Button>
         </>

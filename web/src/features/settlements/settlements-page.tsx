@@ -26,7 +26,13 @@ function useFilters(): [Filters, (changed: Filters) => void] {
   return [filters, change];
 }
 
-function FilterBar({ filters, onChange }: { filters: Filters; onChange: (changed: Filters) => void }) {
+function FilterBar({
+  filters,
+  onChange,
+}: {
+  filters: Filters;
+  onChange: (changed: Filters) => void;
+}) {
   const t = useText(messages);
   const day = (date: string | undefined) => (date ? dayjs(date) : null);
   return (
@@ -37,7 +43,10 @@ function FilterBar({ filters, onChange }: { filters: Filters; onChange: (changed
         allowEmpty={[true, true]}
         value={[day(filters.date_from), day(filters.date_to)]}
         onChange={(range) =>
-          onChange({ date_from: range?.[0]?.format('YYYY-MM-DD'), date_to: range?.[1]?.format('YYYY-MM-DD') })
+          onChange({
+            date_from: range?.[0]?.format('YYYY-MM-DD'),
+            date_to: range?.[1]?.format('YYYY-MM-DD'),
+          })
         }
       />
       <Select
@@ -48,7 +57,10 @@ function FilterBar({ filters, onChange }: { filters: Filters; onChange: (changed
         onChange={(benefit) => onChange({ benefit })}
         options={[
           { value: '', label: t('allBenefits') },
-          ...(['inpatient', 'outpatient', 'pharmacy'] as const).map((value) => ({ value, label: t(value) })),
+          ...(['inpatient', 'outpatient', 'pharmacy'] as const).map((value) => ({
+            value,
+            label: t(value),
+          })),
         ]}
       />
       <Input.Search

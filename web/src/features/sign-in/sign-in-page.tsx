@@ -29,11 +29,23 @@ export function SignInPage({ langSwitch }: { langSwitch: ReactNode }) {
             <p>{t('tagline')}</p>
           </div>
         </div>
-        <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)}>
-          <Form.Item name="user" label={t('user')} rules={[{ required: true, message: t('userNeeded') }]}>
+        <Form<Credentials>
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(values) => signIn.mutate(values)}
+        >
+          <Form.Item
+            name="user"
+            label={t('user')}
+            rules={[{ required: true, message: t('userNeeded') }]}
+          >
             <Input autoFocus autoComplete="username" maxLength={64} />
           </Form.Item>
-          <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordNeeded') }]}>
+          <Form.Item
+            name="password"
+            label={t('password')}
+            rules={[{ required: true, message: t('passwordNeeded') }]}
+          >
             <Input.Password autoComplete="current-password" maxLength={256} />
           </Form.Item>
           {signIn.error && <ErrorPanel error={signIn.error} />}
