@@ -1,3 +1,4 @@
+// Many threads on few persons, on a real store: nothing is lost, doubled or reordered.
 #include <atomic>
 #include <random>
 #include <thread>

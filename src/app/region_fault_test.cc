@@ -1,3 +1,4 @@
+// A region on a store that fails at any call, and on one whose process is killed.
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,8 +49,8 @@ TEST_F(RegionFaults, NoFailureLeavesAHalfDoneCommand) {
   for (const bool after : {false, true}) {
     for (std::int64_t call = 1; call <= 4; ++call) {
       const service::RequestKey key = Key(kPharmacy, "2102");
-      faults_->Plan({.at_call = call, .calls = 1, .code = ErrorCode::kStoreUnavailable,
-                     .after = after});
+      faults_->Plan(
+          {.at_call = call, .calls = 1, .code = ErrorCode::kStoreUnavailable, .after = after});
       const auto first = Buy(key, "1");
       faults_->Plan({});
       if (!first.ok()) {

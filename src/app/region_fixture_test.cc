@@ -1,3 +1,4 @@
+// The fixture of the region tests (app/region_testing.h).
 #include <stdlib.h>
 
 #include <filesystem>
@@ -38,10 +39,8 @@ RegionTest::~RegionTest() {
 
 void RegionTest::Reopen() {
   region_.reset();
-  auto sqlite = store::OpenSqlite({.path = folder_ + "/tongchou.db",
-                                   .create = true,
-                                   .read_only = false,
-                                   .vfs = {}});
+  auto sqlite = store::OpenSqlite(
+      {.path = folder_ + "/tongchou.db", .create = true, .read_only = false, .vfs = {}});
   ASSERT_TRUE(sqlite.ok()) << sqlite.error().where;
   auto faulty = std::make_unique<store::FaultyStore>(*std::move(sqlite));
   faults_ = faulty.get();
@@ -170,14 +169,13 @@ service::SettlementOutcome RegionTest::MustSettle(const service::Visit& visit) {
 
 Result<service::SettlementOutcome> RegionTest::Reverse(const service::SettlementOutcome& settled) {
   service::SettlementOutcome outcome;
-  const auto answered =
-      service::ReverseSettlement(*region_, Key(settled.provider.code, "2208"),
-                                 {settled.settlement.setl_id, settled.settlement.mdtrt_id,
-                                  settled.settlement.psn_no},
-                                 [&](const service::SettlementOutcome& made) {
-                                   outcome = made;
-                                   return made.settlement.setl_id;
-                                 });
+  const auto answered = service::ReverseSettlement(
+      *region_, Key(settled.provider.code, "2208"),
+      {settled.settlement.setl_id, settled.settlement.mdtrt_id, settled.settlement.psn_no},
+      [&](const service::SettlementOutcome& made) {
+        outcome = made;
+        return made.settlement.setl_id;
+      });
   if (!answered.ok()) return answered.error();
   return outcome;
 }

@@ -1,3 +1,4 @@
+// The use cases on a real store: visits, stays, purchases, refunds, reversals, repeats, reads.
 #include "app/region_testing.h"
 #include "service/explanation.h"
 #include "service/funds.h"
@@ -79,18 +80,17 @@ TEST_F(RegionFlow, AStayNeedsItsDischargeAndClosesOnce) {
   EXPECT_EQ(settled.settlement.stay_number, 1);
   EXPECT_EQ(settled.settlement.figures.funds_paid, tried->settlement.figures.funds_paid);
   EXPECT_EQ(CodeOf(Settle(stay)), ErrorCode::kAlreadySettled);
-  const auto undone = service::UndoDischarge(*region_, Key(kHospital, "2405"),
-                                             {stay.mdtrt_id, stay.psn_no}, {});
+  const auto undone =
+      service::UndoDischarge(*region_, Key(kHospital, "2405"), {stay.mdtrt_id, stay.psn_no}, {});
   EXPECT_EQ(CodeOf(undone), ErrorCode::kVisitSettled);
   ASSERT_TRUE(Reverse(settled).ok());
-  EXPECT_TRUE(service::UndoDischarge(*region_, Key(kHospital, "2405"), {stay.mdtrt_id, ""}, {})
-                  .ok());
+  EXPECT_TRUE(
+      service::UndoDischarge(*region_, Key(kHospital, "2405"), {stay.mdtrt_id, ""}, {}).ok());
   EXPECT_EQ(CodeOf(service::CancelVisit(*region_, Key(kHospital, "2404"), {stay.mdtrt_id, ""}, {})),
             ErrorCode::kVisitHasFees);
   const service::WithdrawOrder all{{stay.mdtrt_id, ""}, {}, {"0000"}};
   EXPECT_TRUE(service::WithdrawLines(*region_, Key(kHospital, "2302"), all, {}).ok());
-  EXPECT_TRUE(
-      service::CancelVisit(*region_, Key(kHospital, "2404"), {stay.mdtrt_id, ""}, {}).ok());
+  EXPECT_TRUE(service::CancelVisit(*region_, Key(kHospital, "2404"), {stay.mdtrt_id, ""}, {}).ok());
   ExpectClean();
 }
 

@@ -1,4 +1,5 @@
-// A small region on a SQLite file in a temporary folder, for tests of the use cases on a real store.
+// A small region on a SQLite file in a temporary folder, for tests of the use cases on a real
+// store.
 //
 // Not thread-safe; the region it makes is.
 #ifndef TONGCHOU_APP_REGION_TESTING_H_
@@ -39,8 +40,7 @@ class RegionTest : public testing::Test {
 
   // One line of class A of `fen`.
   service::UploadLine Line(const std::string& sn, std::int64_t fen) const;
-  service::UploadLine Refund(const std::string& sn, const std::string& of,
-                             std::int64_t fen) const;
+  service::UploadLine Refund(const std::string& sn, const std::string& of, std::int64_t fen) const;
 
   // The steps of an outpatient visit and of a stay; a refusal fails the test.
   service::Visit Register(const std::string& person, service::VisitKind kind,

@@ -119,9 +119,9 @@ std::vector<Posting> SettlementPostings(const std::string& scheme,
   for (const FundPayment& payment : payments) {
     TC_CHECK(payment.amount.fen >= 0);
     if (payment.amount.fen == 0) continue;
-    const auto same = std::find_if(
-        postings.begin(), postings.end(),
-        [&](const Posting& posting) { return posting.account.fund == payment.fund; });
+    const auto same = std::find_if(postings.begin(), postings.end(), [&](const Posting& posting) {
+      return posting.account.fund == payment.fund;
+    });
     if (same != postings.end()) {
       same->debit += payment.amount;
       (same + 1)->credit += payment.amount;

@@ -1,9 +1,8 @@
 // The journal: entries whose debits equal their credits, each chained to the one before it by SM3.
 //
 // Invariants: entries are numbered 1, 2, 3, …; an entry is never changed; the digest of an entry
-// covers its predecessor's digest and every byte of its canonical form (docs/internals/data.md), and
-// through `content` the record that it books.
-// Pure; values; thread-safe as any value is.
+// covers its predecessor's digest and every byte of its canonical form (docs/internals/data.md),
+// and through `content` the record that it books. Pure; values; thread-safe as any value is.
 #ifndef TONGCHOU_LEDGER_JOURNAL_H_
 #define TONGCHOU_LEDGER_JOURNAL_H_
 
@@ -42,13 +41,13 @@ struct Posting {
 struct Entry {
   std::int64_t area = 0;
   std::int64_t number = 0;
-  Moment at;                // when it was booked
-  Date day;                 // the day it is booked on
+  Moment at;  // when it was booked
+  Date day;   // the day it is booked on
   EntryKind kind = EntryKind::kContribution;
-  std::string source;       // id of what it books: a settlement's id, a contribution's reference
-  Sm3Digest content{};      // of the stored record that it books; zeros when there is none
+  std::string source;   // id of what it books: a settlement's id, a contribution's reference
+  Sm3Digest content{};  // of the stored record that it books; zeros when there is none
   std::vector<Posting> postings;  // none: what is booked moved no fund's money
-  Sm3Digest previous{};     // of entry number-1; zeros before the first
+  Sm3Digest previous{};           // of entry number-1; zeros before the first
   Sm3Digest digest{};
 };
 

@@ -37,13 +37,14 @@ TEST(Journal, RefusesWhatDoesNotBalance) {
     ASSERT_FALSE(entry.ok());
     EXPECT_EQ(entry.error().code, ErrorCode::kUnbalancedEntry);
   }
-  EXPECT_TRUE(MakeEntry(Draft({Debit(kBank, 100), Credit(kIncome, 60), Credit(kPayable, 40)}), 1, {})
-                  .ok());
+  EXPECT_TRUE(
+      MakeEntry(Draft({Debit(kBank, 100), Credit(kIncome, 60), Credit(kPayable, 40)}), 1, {}).ok());
   EXPECT_TRUE(MakeEntry(Draft({}), 1, {}).ok());
 }
 
 TEST(Journal, EveryByteOfAnEntryIsInItsDigest) {
-  const Entry entry = *MakeEntry(Draft({Debit(kBank, 100), Credit(kIncome, 100)}), 7, Sm3("before"));
+  const Entry entry =
+      *MakeEntry(Draft({Debit(kBank, 100), Credit(kIncome, 100)}), 7, Sm3("before"));
   EXPECT_EQ(entry.digest, DigestOf(entry));
   const auto changed = [&](auto change) {
     Entry other = entry;

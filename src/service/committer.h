@@ -25,10 +25,10 @@
 namespace tongchou::service {
 
 struct CommitterCounts {
-  std::int64_t batches = 0;    // committed
-  std::int64_t commands = 0;   // accepted and committed
-  std::int64_t retries = 0;    // of batches that met a newer version
-  std::int64_t failures = 0;   // batches that the store refused
+  std::int64_t batches = 0;   // committed
+  std::int64_t commands = 0;  // accepted and committed
+  std::int64_t retries = 0;   // of batches that met a newer version
+  std::int64_t failures = 0;  // batches that the store refused
 };
 
 class Committer {

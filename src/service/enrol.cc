@@ -38,8 +38,8 @@ Status CheckCoverage(const Work& work, const NewPerson& person) {
                             coverage.range.from <= other.range.through;
       if (overlaps) return Refuse(ErrorCode::kBadCoverage, person.certificate);
     }
-    const bool employer_known = coverage.employer.empty() ||
-                                work.reference.FindEmployer(coverage.employer) != nullptr;
+    const bool employer_known =
+        coverage.employer.empty() || work.reference.FindEmployer(coverage.employer) != nullptr;
     if (!employer_known) return Refuse(ErrorCode::kUnknownEmployer, coverage.employer);
   }
   return Done{};

@@ -34,10 +34,10 @@ Result<ExplainedSettlement> ExplainSettlement(Region& region, const std::string&
   if (!policy.ok()) return policy.error();
   const store::SettlementInputs& inputs = row->inputs;
   settle::YearTotals totals = inputs.totals_before;
-  Result<settle::Explanation> explanation = settle::ExplainOne(
-      *policy->epoch, *policy->scheme, *policy->benefit, inputs.facts,
-      {inputs.level, inputs.referral, inputs.use_account, inputs.lines}, inputs.balance_before,
-      totals);
+  Result<settle::Explanation> explanation =
+      settle::ExplainOne(*policy->epoch, *policy->scheme, *policy->benefit, inputs.facts,
+                         {inputs.level, inputs.referral, inputs.use_account, inputs.lines},
+                         inputs.balance_before, totals);
   if (!explanation.ok()) return explanation.error();
   ExplainedSettlement explained;
   explained.settlement = SettlementView(area, *row);

@@ -14,9 +14,9 @@ namespace tongchou::service {
 class Region;
 
 struct ExplainedSettlement {
-  Settlement settlement;            // for a reversal: the settlement that it takes back
-  settle::Explanation explanation;  // its figures and the lines of every step
-  bool reproduced = false;          // false is an incident: the stored figures differ
+  Settlement settlement;                 // for a reversal: the settlement that it takes back
+  settle::Explanation explanation;       // its figures and the lines of every step
+  bool reproduced = false;               // false is an incident: the stored figures differ
   const policy::Epoch* epoch = nullptr;  // for the citations; lives as long as the region
   const policy::SchemePlan* scheme = nullptr;
   const policy::BenefitPlan* benefit = nullptr;

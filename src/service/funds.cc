@@ -127,10 +127,10 @@ Result<std::int64_t> PostContribution(Region& region, const std::string& actor,
     if (!balanced.ok()) return balanced.error();
     number = work.set.NextEntry();
     for (const AccountCredit& credit : contribution.credits) {
-      CreditAccount(work, IdNumber(work.set.area(), IdKind::kPerson, credit.psn_no), credit.amount,
-                    contribution.opening ? store::MovementKind::kOpening
-                                         : store::MovementKind::kContribution,
-                    number);
+      CreditAccount(
+          work, IdNumber(work.set.area(), IdKind::kPerson, credit.psn_no), credit.amount,
+          contribution.opening ? store::MovementKind::kOpening : store::MovementKind::kContribution,
+          number);
     }
     work.set.AddEntry(std::move(entry));
     return Executed{{}, 0, std::to_string(number)};
@@ -179,8 +179,8 @@ Result<std::vector<FundFlow>> FundFlows(Region& region, Date from, Date through)
     } else {
       flow.income = -DebitLessCredit(*span, fund, Role::kIncome);
       flow.spent = DebitLessCredit(*span, fund, Role::kBenefits);
-      flow.balance = DebitLessCredit(*all, fund, Role::kBank) +
-                     DebitLessCredit(*all, fund, Role::kPayable);
+      flow.balance =
+          DebitLessCredit(*all, fund, Role::kBank) + DebitLessCredit(*all, fund, Role::kPayable);
     }
     flows.push_back(std::move(flow));
   }
@@ -192,8 +192,8 @@ Result<JournalPage> JournalEntries(Region& region, const JournalQuery& query) {
   if (!reader.ok()) return reader.error();
   constexpr int kMost = 200;
   const int limit = std::min(std::max(query.limit, 1), kMost);
-  Result<std::vector<ledger::Entry>> entries = (*reader)->FindEntries(
-      {query.account, query.from, query.through, query.before, limit + 1});
+  Result<std::vector<ledger::Entry>> entries =
+      (*reader)->FindEntries({query.account, query.from, query.through, query.before, limit + 1});
   if (!entries.ok()) return entries.error();
   JournalPage page;
   const bool more = entries->size() > static_cast<std::size_t>(limit);
@@ -208,8 +208,7 @@ Result<ledger::Entry> GetEntry(Region& region, std::int64_t number) {
   if (number < 1) return unknown;
   Result<std::unique_ptr<store::Reader>> reader = region.store().Read(region.area_number());
   if (!reader.ok()) return reader.error();
-  Result<std::vector<ledger::Entry>> entries =
-      (*reader)->FindEntries({{}, {}, {}, number + 1, 1});
+  Result<std::vector<ledger::Entry>> entries = (*reader)->FindEntries({{}, {}, {}, number + 1, 1});
   if (!entries.ok()) return entries.error();
   if (entries->empty() || entries->front().number != number) return unknown;
   return std::move(entries->front());

@@ -1,7 +1,7 @@
 // The funds: their income, balances, and the journal.
 //
-// Thread-safe. Account codes are "<scheme>.<fund>.<role>", e.g. "employee.pooled.bank"; the personal
-// accounts of a scheme are its fund "account". Roles: src/ledger/chart.h.
+// Thread-safe. Account codes are "<scheme>.<fund>.<role>", e.g. "employee.pooled.bank"; the
+// personal accounts of a scheme are its fund "account". Roles: src/ledger/chart.h.
 #ifndef TONGCHOU_SERVICE_FUNDS_H_
 #define TONGCHOU_SERVICE_FUNDS_H_
 
@@ -46,7 +46,7 @@ Result<std::int64_t> PostContribution(Region& region, const std::string& actor,
 struct AccountBalance {
   ledger::Account account;
   Text name;
-  Money debit, credit;  // turnover since the first entry
+  Money debit, credit;    // turnover since the first entry
   Money balance() const;  // on the normal side of the account
 };
 

@@ -131,8 +131,7 @@ Result<SettlementPage> FindSettlements(Region& region, const SettlementQuery& qu
   store::Needs needs;
   for (const store::SettlementRow& row : *rows) needs.persons.push_back(row.person);
   std::sort(needs.persons.begin(), needs.persons.end());
-  needs.persons.erase(std::unique(needs.persons.begin(), needs.persons.end()),
-                      needs.persons.end());
+  needs.persons.erase(std::unique(needs.persons.begin(), needs.persons.end()), needs.persons.end());
   const Result<store::Loaded> loaded = (*reader)->Load(needs);
   if (!loaded.ok()) return loaded.error();
   std::map<std::int64_t, std::string> names;

@@ -24,12 +24,12 @@ Result<SettlementOutcome> FindSettlementByMessage(Region& region, const std::str
                                                   const std::string& msgid);
 
 struct SettlementQuery {
-  std::string psn_no;              // empty: of everybody
+  std::string psn_no;                 // empty: of everybody
   std::optional<Date> from, through;  // day of `at`, both included
-  std::string provider;            // empty: any
-  std::string benefit;             // empty: any
-  std::string before;              // setl_id: only older ones (the `next` of the last page)
-  int limit = 50;                  // 1..200
+  std::string provider;               // empty: any
+  std::string benefit;                // empty: any
+  std::string before;                 // setl_id: only older ones (the `next` of the last page)
+  int limit = 50;                     // 1..200
 };
 
 struct SettlementItem {

@@ -1,5 +1,6 @@
 // Numbers of persons, visits and settlements as they stand on the wire: the area's six digits, one
-// digit that says what it is, eleven digits of the number. No two kinds can be taken for each other.
+// digit that says what it is, eleven digits of the number. No two kinds can be taken for each
+// other.
 //
 // Pure; thread-safe.
 #ifndef TONGCHOU_SERVICE_IDS_H_

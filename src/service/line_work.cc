@@ -41,11 +41,11 @@ Status CheckAmount(const UploadLine& line) {
   const Result<Money> amount = LineAmount(line.price_e6, line.quantity_e4);
   if (!amount.ok()) return Refuse(amount.error().code, line.sn);
   if (*amount != line.amount) {
-    return Error{ErrorCode::kLineAmountMismatch,
-                 {"单价×数量为" + ToYuan(*amount) + "，明细金额为" + ToYuan(line.amount),
-                  "price × quantity is " + ToYuan(*amount) + ", the line says " +
-                      ToYuan(line.amount)},
-                 line.sn};
+    return Error{
+        ErrorCode::kLineAmountMismatch,
+        {"单价×数量为" + ToYuan(*amount) + "，明细金额为" + ToYuan(line.amount),
+         "price × quantity is " + ToYuan(*amount) + ", the line says " + ToYuan(line.amount)},
+        line.sn};
   }
   return Done{};
 }
@@ -92,8 +92,8 @@ Result<store::FeeLineRow> MakeRefund(const LineContext& context, const UploadLin
   };
   store::FeeLineRow row = *original->row;
   row.line = line;
-  row.split = split_of(quantity_left, amount_left) -
-              split_of(original->quantity_e4, original->amount);
+  row.split =
+      split_of(quantity_left, amount_left) - split_of(original->quantity_e4, original->amount);
   original->quantity_e4 = quantity_left;
   original->amount = amount_left;
   return row;

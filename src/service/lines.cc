@@ -58,9 +58,8 @@ Result<Executed> ExecuteUpload(Work& work, const UploadOrder& order,
   if (provider == nullptr) return Refuse(ErrorCode::kUnknownProvider, work.actor);
   const std::vector<const store::FeeBatchRow*> batches = work.set.BatchesOf(visit->visit);
   const LineContext context{work.reference, *policy->benefit, provider->level};
-  Result<std::vector<store::FeeBatchRow>> made =
-      MakeBatches(context, order.batches, LiveBatches(*visit, batches),
-                  UnsettledBatches(*visit, batches, ""));
+  Result<std::vector<store::FeeBatchRow>> made = MakeBatches(
+      context, order.batches, LiveBatches(*visit, batches), UnsettledBatches(*visit, batches, ""));
   if (!made.ok()) return made.error();
   BookBatches(work, *visit, *made);
   std::string answer;

@@ -21,16 +21,16 @@
 
 namespace tongchou::service {
 
-// hosp_appr_flag: of limited-use items kApproved is covered, others not; of the rest only kRefused is
-// not covered.
+// hosp_appr_flag: of limited-use items kApproved is covered, others not; of the rest only kRefused
+// is not covered.
 using store::Approval;
 using store::UploadLine;
 
 // A line as stored, with its split.
 struct FeeDetail {
   UploadLine line;
-  std::string batch;                 // chrg_bchno; empty for stays
-  std::string setl_id;               // the standing settlement that holds it; empty: unsettled
+  std::string batch;    // chrg_bchno; empty for stays
+  std::string setl_id;  // the standing settlement that holds it; empty: unsettled
   std::string item_name, list_type, charge_type;
   settle::FeeClass fee_class = settle::FeeClass::kA;  // as settled: kC when not approved
   bool limited_use = false;
@@ -55,8 +55,8 @@ struct Uploaded {
 };
 
 // 2204, 2301. All lines or none. Refusals, with the line's sn in `where`: kUnknownVisit,
-// kVisitCancelled, kVisitSettled, kNoLines, kTooManyLines (more than 1000), kDuplicateId (an sn that
-// the visit has), kUnknownItem, kLineAmountMismatch (not price × quantity), kBadRefund (no
+// kVisitCancelled, kVisitSettled, kNoLines, kTooManyLines (more than 1000), kDuplicateId (an sn
+// that the visit has), kUnknownItem, kLineAmountMismatch (not price × quantity), kBadRefund (no
 // such unsettled line, another price or item, or more than is left), kAmountOverflow.
 Result<Answered> UploadLines(Region& region, const RequestKey& key, const UploadOrder& order,
                              const AnswerWriter<Uploaded>& write);

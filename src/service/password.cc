@@ -23,9 +23,9 @@ const std::string& NobodysHash() {
 Result<std::string> HashPassword(const std::string& password) {
   EnsureReady();
   std::array<char, crypto_pwhash_STRBYTES> hash{};
-  const int result = crypto_pwhash_str(hash.data(), password.data(), password.size(),
-                                       crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                       crypto_pwhash_MEMLIMIT_INTERACTIVE);
+  const int result =
+      crypto_pwhash_str(hash.data(), password.data(), password.size(),
+                        crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE);
   if (result != 0) return ErrorCode::kStoreUnavailable;
   return std::string(hash.data());
 }
@@ -34,8 +34,7 @@ bool IsPassword(const std::string& hash, const std::string& password) {
   EnsureReady();
   const bool known = !hash.empty();
   const std::string& compared = known ? hash : NobodysHash();
-  const int result =
-      crypto_pwhash_str_verify(compared.c_str(), password.data(), password.size());
+  const int result = crypto_pwhash_str_verify(compared.c_str(), password.data(), password.size());
   return known && result == 0;
 }
 

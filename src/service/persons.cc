@@ -134,10 +134,9 @@ Result<std::vector<AccountMovement>> FindMovements(Region& region, const std::st
   if (!rows.ok()) return rows.error();
   std::vector<AccountMovement> movements;
   for (const store::MovementRow& row : *rows) {
-    movements.push_back({row.number, row.at, row.kind, row.amount, row.balance_after,
-                         row.settlement == 0
-                             ? std::string()
-                             : IdText(area, IdKind::kSettlement, row.settlement)});
+    movements.push_back(
+        {row.number, row.at, row.kind, row.amount, row.balance_after,
+         row.settlement == 0 ? std::string() : IdText(area, IdKind::kSettlement, row.settlement)});
   }
   return movements;
 }

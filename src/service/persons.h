@@ -53,7 +53,7 @@ struct AccountMovement {
   std::int64_t number = 0;  // 1, 2, … within the person
   Moment at;
   MovementKind kind = MovementKind::kOpening;
-  Money amount;         // credits positive
+  Money amount;  // credits positive
   Money balance_after;
   std::string setl_id;  // of payments and reversals
 };

@@ -1,5 +1,6 @@
 #include "service/region.h"
 
+#include "service/choose_pack.h"
 #include "service/committer.h"
 #include "service/ids.h"
 #include "service/reference_data.h"
@@ -20,8 +21,10 @@ Result<std::unique_ptr<Region>> Region::Open(std::shared_ptr<const policy::Libra
                                              std::unique_ptr<store::Store> store,
                                              const Clock& clock, RegionOptions options) {
   std::unique_ptr<Region> region(new Region(std::move(library), std::move(store), clock));
-  region->pack_ = region->library_->Find(options.pack);
-  if (region->pack_ == nullptr) return Error{ErrorCode::kUnknownPolicy, {}, options.pack};
+  const Result<std::string> pack = ChoosePack(*region->library_, options.pack, DayOf(clock.Now()));
+  if (!pack.ok()) return pack.error();
+  region->pack_ = region->library_->Find(*pack);
+  TC_CHECK(region->pack_ != nullptr);
   region->area_number_ = AreaNumber(region->pack_->area);
   if (region->area_number_ == 0) return Error{ErrorCode::kPolicyInvalid, {}, "area.yaml: area"};
   Result<std::unique_ptr<ReferenceData>> reference =

@@ -21,8 +21,8 @@ class Committer;
 class ReferenceData;
 
 struct RegionOptions {
-  std::string pack = "demo-city";  // the pack that this area lives by
-  int batch_max = 256;             // the most commands in one transaction
+  std::string pack;     // the pack that this area lives by; empty: the newest in force (ChoosePack)
+  int batch_max = 256;  // the most commands in one transaction
 };
 
 // Opens the store of a data folder (made when `create` and missing). Given by the composition root,
@@ -32,7 +32,7 @@ using StoreOpener =
 
 class Region {
  public:
-  // Refusals: kUnknownPolicy (the library has no such pack), store_* codes. `clock` outlives it.
+  // Refusals: those of ChoosePack, store_* codes. `clock` outlives it.
   static Result<std::unique_ptr<Region>> Open(std::shared_ptr<const policy::Library> library,
                                               std::unique_ptr<store::Store> store,
                                               const Clock& clock, RegionOptions options = {});

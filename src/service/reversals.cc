@@ -45,10 +45,9 @@ Result<const store::SettlementRow*> FindTheirs(const Work& work, std::int64_t nu
                                                const std::string& mdtrt_id) {
   const std::int64_t area = work.set.area();
   const store::SettlementRow* row = work.set.FindSettlement(number);
-  const bool theirs =
-      row != nullptr && row->provider == work.actor &&
-      (psn_no.empty() || IdNumber(area, IdKind::kPerson, psn_no) == row->person) &&
-      (mdtrt_id.empty() || IdNumber(area, IdKind::kVisit, mdtrt_id) == row->visit);
+  const bool theirs = row != nullptr && row->provider == work.actor &&
+                      (psn_no.empty() || IdNumber(area, IdKind::kPerson, psn_no) == row->person) &&
+                      (mdtrt_id.empty() || IdNumber(area, IdKind::kVisit, mdtrt_id) == row->visit);
   if (!theirs) return ErrorCode::kUnknownReference;
   return row;
 }
@@ -102,8 +101,7 @@ Result<Answered> ReverseSettlement(Region& region, const RequestKey& key, const 
     NeedSettlement(number, set, needs);
   };
   command.execute = [&](Work& work) -> Result<Executed> {
-    const Result<SettlementOutcome> outcome =
-        ReverseIn(work, number, order.psn_no, order.mdtrt_id);
+    const Result<SettlementOutcome> outcome = ReverseIn(work, number, order.psn_no, order.mdtrt_id);
     if (!outcome.ok()) return Refuse(outcome.error().code, order.setl_id);
     const std::string& id = outcome->settlement.setl_id;
     return Executed{write ? write(*outcome) : std::string(),

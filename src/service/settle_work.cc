@@ -79,7 +79,7 @@ struct Ground {
 Result<Ground> FindGround(const Work& work, const store::VisitRow& visit, bool mid_stay) {
   Ground ground;
   ground.begin = DayOf(visit.begin);
-  ground.end = visit.end ? DayOf(*visit.end)
+  ground.end = visit.end                                    ? DayOf(*visit.end)
                : mid_stay && visit.kind == VisitKind::kStay ? DayOf(work.at)
                                                             : ground.begin;
   // Which date picks the version is itself a rule of the pack; it is read as of the end.
@@ -100,7 +100,6 @@ Result<Ground> FindGround(const Work& work, const store::VisitRow& visit, bool m
   }
   return ground;
 }
-
 
 // Everything of the row but figures and inputs.
 store::SettlementRow HeadOf(const Work& work, const Ground& ground, const store::VisitRow& visit,

@@ -62,10 +62,9 @@ void AddToYear(const store::SettlementRow& row, store::YearRow& year) {
 
 settle::Figures Negated(const settle::Figures& figures) {
   settle::Figures negated = figures;
-  for (Money* amount :
-       {&negated.total, &negated.full_self_pay, &negated.over_ceiling, &negated.first_self_pay,
-        &negated.eligible, &negated.deductible, &negated.funds_paid, &negated.burden,
-        &negated.account, &negated.cash}) {
+  for (Money* amount : {&negated.total, &negated.full_self_pay, &negated.over_ceiling,
+                        &negated.first_self_pay, &negated.eligible, &negated.deductible,
+                        &negated.funds_paid, &negated.burden, &negated.account, &negated.cash}) {
     *amount = -*amount;
   }
   for (Money& paid : negated.layer_paid) paid = -paid;

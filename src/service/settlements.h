@@ -22,24 +22,24 @@ namespace tongchou::service {
 
 // What one layer of the benefit paid, in the order of the layers.
 struct FundPart {
-  std::string fund;   // the pack's word: "pooled"
+  std::string fund;  // the pack's word: "pooled"
   std::string layer;
-  Money paid;         // negated in a reversal
+  Money paid;  // negated in a reversal
 };
 
 struct Settlement {
-  std::string setl_id;      // empty for a trial
+  std::string setl_id;  // empty for a trial
   std::string mdtrt_id;
   std::string psn_no;
-  std::string provider;     // code
-  int level = 1;            // of the provider, as settled
-  std::string msgid;        // of the message that made it (medins_setl_id)
-  Moment at;                // when it was settled
-  Date date;                // the settlement date: it picks the policy
-  Date begin, end;          // of the visit
+  std::string provider;  // code
+  int level = 1;         // of the provider, as settled
+  std::string msgid;     // of the message that made it (medins_setl_id)
+  Moment at;             // when it was settled
+  Date date;             // the settlement date: it picks the policy
+  Date begin, end;       // of the visit
   std::string scheme, category, benefit, med_type;
-  int year = 0;             // the benefit year
-  int stay_number = 0;      // ordinal of the stay in the year; 0: does not count as one
+  int year = 0;         // the benefit year
+  int stay_number = 0;  // ordinal of the stay in the year; 0: does not count as one
   settle::PersonFacts facts;
   settle::Referral referral = settle::Referral::kNone;
   bool use_account = false;
@@ -48,9 +48,9 @@ struct Settlement {
   std::string reversed_by;  // setl_id of the reversal
   settle::Figures figures;  // negated in a reversal
   std::vector<FundPart> funds;
-  Money balance_after;      // of the account
+  Money balance_after;  // of the account
   std::string pack, pack_digest;
-  std::int64_t entry = 0;   // number of its journal entry
+  std::int64_t entry = 0;  // number of its journal entry
 };
 
 // A settlement with the persons and things it is about, as an answer or a page needs them.
@@ -75,16 +75,16 @@ struct SettleOrder {
   std::string med_type;  // empty: the visit's
   std::string batch;     // chrg_bchno; empty or "0000": all unsettled lines
   bool use_account = false;
-  bool mid_stay = false;           // mid_setl_flag: settle what is there, the stay remains open
+  bool mid_stay = false;            // mid_setl_flag: settle what is there, the stay remains open
   std::optional<Moment> discharge;  // dscgTime for a stay that is not discharged yet
   StatedAmounts stated;
 };
 
 // 2207, 2304. Settlement date: the visit's begin, or for benefits that the pack settles by
 // discharge the discharge (today for a mid-stay settlement). Refusals: kUnknownVisit,
-// kVisitCancelled, kAlreadySettled (nothing is left to settle after a standing settlement), kNoLines,
-// kNotDischarged, kNoCoverage, kNoPolicyInForce, kUnknownBenefit, kStatedAmountDiffers (`where` names
-// the figure), kAmountOverflow.
+// kVisitCancelled, kAlreadySettled (nothing is left to settle after a standing settlement),
+// kNoLines, kNotDischarged, kNoCoverage, kNoPolicyInForce, kUnknownBenefit, kStatedAmountDiffers
+// (`where` names the figure), kAmountOverflow.
 Result<Answered> Settle(Region& region, const RequestKey& key, const SettleOrder& order,
                         const AnswerWriter<SettlementOutcome>& write);
 
@@ -134,8 +134,9 @@ struct UndoOrder {
   std::string infno;   // oinfno: 2102, 2207, 2304 (reversal), 2401 (admission cancelled)
 };
 
-// 2601. Refusals: kUnknownMessage (nothing was stored under it: nothing needs undoing), kNotUndoable
-// (the infno differs or is of another kind), and those of ReverseSettlement or CancelVisit.
+// 2601. Refusals: kUnknownMessage (nothing was stored under it: nothing needs undoing),
+// kNotUndoable (the infno differs or is of another kind), and those of ReverseSettlement or
+// CancelVisit.
 Result<Answered> UndoByMessage(Region& region, const RequestKey& key, const UndoOrder& order,
                                const AnswerWriter<Accepted>& write);
 

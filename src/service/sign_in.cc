@@ -25,9 +25,8 @@ Result<std::vector<store::UserRow>> Rows(Region& region) {
 Result<User> SignIn(Region& region, const std::string& login, const std::string& password) {
   const Result<std::vector<store::UserRow>> rows = Rows(region);
   if (!rows.ok()) return rows.error();
-  const auto found = std::find_if(rows->begin(), rows->end(), [&](const store::UserRow& row) {
-    return row.login == login;
-  });
+  const auto found = std::find_if(rows->begin(), rows->end(),
+                                  [&](const store::UserRow& row) { return row.login == login; });
   const std::string hash = found == rows->end() ? std::string() : found->password_hash;
   if (!IsPassword(hash, password)) return ErrorCode::kWrongCredentials;
   return User{found->login, found->name, found->roles};

@@ -1,8 +1,8 @@
 // VerifyLedger: everything that can be computed again is computed again, from the first entry.
 //
 // Checked: the hash chain and the balance of every entry; every balance; every settlement from its
-// stored inputs and pack digest; that each settlement's entry books what it paid; the running totals
-// of each person-year and the movements of each account along the settlements; daily totals.
+// stored inputs and pack digest; that each settlement's entry books what it paid; the running
+// totals of each person-year and the movements of each account along the settlements; daily totals.
 // Thread-safe; reads only, beside a running server too (it then verifies what was durable at its
 // start).
 #ifndef TONGCHOU_SERVICE_VERIFY_H_
@@ -26,8 +26,8 @@ struct VerifyProgress {
 
 struct VerifyReport {
   std::int64_t entries = 0, settlements = 0, reversals = 0, persons = 0, accounts = 0;
-  std::vector<Text> differences;        // one sentence each; at most kMaxDifferences
-  std::int64_t more_differences = 0;    // beyond those
+  std::vector<Text> differences;      // one sentence each; at most kMaxDifferences
+  std::int64_t more_differences = 0;  // beyond those
   bool clean() const { return differences.empty(); }
 };
 

@@ -73,12 +73,11 @@ Status CheckSums(store::Reader& reader, const Book& book, Findings& findings) {
         found == book.turnovers.end() ? store::TurnoverRow{} : found->second;
     if (row.debit == sum.debit && row.credit == sum.credit) continue;
     const std::string code = ledger::CodeOf(row.account);
-    findings.Add(fmt::format("科目 {} 余额为 借{} 贷{}，凭证合计为 借{} 贷{}", code,
-                             ToYuan(row.debit), ToYuan(row.credit), ToYuan(sum.debit),
-                             ToYuan(sum.credit)),
-                 fmt::format("balance of {}: stored debit {} credit {}, entries give {} and {}",
-                             code, ToYuan(row.debit), ToYuan(row.credit), ToYuan(sum.debit),
-                             ToYuan(sum.credit)));
+    findings.Add(
+        fmt::format("科目 {} 余额为 借{} 贷{}，凭证合计为 借{} 贷{}", code, ToYuan(row.debit),
+                    ToYuan(row.credit), ToYuan(sum.debit), ToYuan(sum.credit)),
+        fmt::format("balance of {}: stored debit {} credit {}, entries give {} and {}", code,
+                    ToYuan(row.debit), ToYuan(row.credit), ToYuan(sum.debit), ToYuan(sum.credit)));
   }
   return Done{};
 }
@@ -117,10 +116,10 @@ Result<Book> VerifyBook(store::Reader& reader, std::int64_t area, const std::fun
   const Result<store::Loaded> loaded = reader.Load({});
   if (!loaded.ok()) return loaded.error();
   if (loaded->area.entries != book.entries || loaded->area.head != previous) {
-    findings.Add(fmt::format("账末记载为第 {} 张凭证，实有 {} 张", loaded->area.entries,
-                             book.entries),
-                 fmt::format("journal: its end is kept as entry {}, found entry {}",
-                             loaded->area.entries, book.entries));
+    findings.Add(
+        fmt::format("账末记载为第 {} 张凭证，实有 {} 张", loaded->area.entries, book.entries),
+        fmt::format("journal: its end is kept as entry {}, found entry {}", loaded->area.entries,
+                    book.entries));
   }
   Status checked = CheckDays(reader, days, findings);
   if (checked.ok()) checked = CheckSums(reader, book, findings);

@@ -29,8 +29,9 @@ void History::AddSettlement(const store::SettlementRow& row, store::YearRow& yea
     Differs(row, "前一笔有效结算记载有误", "its link to the standing settlement before is wrong");
   }
   if (!(inputs.totals_before == year.totals)) {
-    Differs(row, "结算前年度累计与此前各笔不符", "the running totals before it are not those of "
-                                                 "the settlements before");
+    Differs(row, "结算前年度累计与此前各笔不符",
+            "the running totals before it are not those of "
+            "the settlements before");
   }
   if (row.balance_after != inputs.balance_before - row.figures.account) {
     Differs(row, "结算后账户余额有误", "the account balance after it is wrong");
@@ -42,10 +43,10 @@ void History::AddSettlement(const store::SettlementRow& row, store::YearRow& yea
     Differs(row, "政策包版本未装载：" + policy.error().where,
             "its policy cannot be found: " + policy.error().where);
   } else {
-    const Result<settle::Figures> figures = settle::SettleOne(
-        *policy->benefit, inputs.facts,
-        {inputs.level, inputs.referral, inputs.use_account, inputs.lines}, inputs.balance_before,
-        totals);
+    const Result<settle::Figures> figures =
+        settle::SettleOne(*policy->benefit, inputs.facts,
+                          {inputs.level, inputs.referral, inputs.use_account, inputs.lines},
+                          inputs.balance_before, totals);
     if (!figures.ok() || !(*figures == row.figures)) {
       Differs(row, "按原始输入重算结果不符", "its inputs give other figures");
     }

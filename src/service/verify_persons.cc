@@ -59,8 +59,8 @@ class Verifier {
   Book& book_;
   Findings& findings_;
   PersonCounts counts_;
-  std::unordered_map<std::int64_t, AccountSum> sums_;       // by person
-  std::unordered_map<std::int64_t, Money> moved_;           // by settlement
+  std::unordered_map<std::int64_t, AccountSum> sums_;        // by person
+  std::unordered_map<std::int64_t, Money> moved_;            // by settlement
   std::unordered_map<std::int64_t, std::int64_t> standing_;  // by person
   std::map<DayKey, store::DayTotalRow> days_;
   std::int64_t person_ = 0;
@@ -74,10 +74,10 @@ Status Verifier::Movements() {
     sum.balance += row.amount;
     const bool follows = row.number == ++sum.movements && row.balance_after == sum.balance;
     if (!follows) {
-      findings_.Add(fmt::format("{} 账户第 {} 笔流水的序号或余额不符", PersonId(row.person),
-                                row.number),
-                    fmt::format("account of {}: movement {} does not follow the one before",
-                                PersonId(row.person), row.number));
+      findings_.Add(
+          fmt::format("{} 账户第 {} 笔流水的序号或余额不符", PersonId(row.person), row.number),
+          fmt::format("account of {}: movement {} does not follow the one before",
+                      PersonId(row.person), row.number));
     }
     if (row.settlement != 0) moved_[row.settlement] = row.amount;
     return true;
@@ -157,10 +157,10 @@ Status Verifier::EndPerson() {
       same |= this_one && stored.totals == year.totals && SumsOf(stored) == SumsOf(year);
     }
     if (same) continue;
-    findings_.Add(
-        fmt::format("{} {}年 {} 的年度累计与各笔结算不符", PersonId(person_), key.second, key.first),
-        fmt::format("totals of {} in {} ({}): not what the settlements give", PersonId(person_),
-                    key.second, key.first));
+    findings_.Add(fmt::format("{} {}年 {} 的年度累计与各笔结算不符", PersonId(person_), key.second,
+                              key.first),
+                  fmt::format("totals of {} in {} ({}): not what the settlements give",
+                              PersonId(person_), key.second, key.first));
   }
   history_.reset();
   return Done{};
@@ -179,8 +179,8 @@ Status Verifier::Accounts() {
     if (row.balance != expected.balance || row.movements != expected.movements ||
         row.standing != latest) {
       findings_.Add(
-          fmt::format("{} 账户余额为 {}，流水合计为 {}", PersonId(row.person),
-                      ToYuan(row.balance), ToYuan(expected.balance)),
+          fmt::format("{} 账户余额为 {}，流水合计为 {}", PersonId(row.person), ToYuan(row.balance),
+                      ToYuan(expected.balance)),
           fmt::format("account of {}: balance {}, movements give {}", PersonId(row.person),
                       ToYuan(row.balance), ToYuan(expected.balance)));
     }
@@ -192,9 +192,9 @@ Status Verifier::Accounts() {
     if (account.role == ledger::Role::kHolders) owed += row.credit - row.debit;
   }
   if (held != owed || seen != sums_.size() || !moved_.empty()) {
-    findings_.Add(fmt::format("个人账户合计 {}，账面应为 {}", ToYuan(held), ToYuan(owed)),
-                  fmt::format("accounts hold {} together, the ledger owes {}", ToYuan(held),
-                              ToYuan(owed)));
+    findings_.Add(
+        fmt::format("个人账户合计 {}，账面应为 {}", ToYuan(held), ToYuan(owed)),
+        fmt::format("accounts hold {} together, the ledger owes {}", ToYuan(held), ToYuan(owed)));
   }
   std::int64_t stored_years = 0;
   const Status years = reader_.EachYear([&](const store::YearRow&) {
@@ -202,9 +202,9 @@ Status Verifier::Accounts() {
     return true;
   });
   if (years.ok() && stored_years != years_) {
-    findings_.Add(fmt::format("年度累计有 {} 条，应为 {} 条", stored_years, years_),
-                  fmt::format("{} person-years are kept, settlements give {}", stored_years,
-                              years_));
+    findings_.Add(
+        fmt::format("年度累计有 {} 条，应为 {} 条", stored_years, years_),
+        fmt::format("{} person-years are kept, settlements give {}", stored_years, years_));
   }
   return years;
 }
@@ -218,10 +218,10 @@ Status Verifier::Days() {
     const bool same = computed != days_.end() && AmountsOf(computed->second) == AmountsOf(row);
     if (computed != days_.end()) days_.erase(computed);
     if (same) continue;
-    findings_.Add(fmt::format("{} {} {} 的日汇总与各笔结算不符", ToString(row.day), row.scheme,
-                              row.benefit),
-                  fmt::format("daily totals of {} ({}, {}): not what the settlements give",
-                              ToString(row.day), row.scheme, row.benefit));
+    findings_.Add(
+        fmt::format("{} {} {} 的日汇总与各笔结算不符", ToString(row.day), row.scheme, row.benefit),
+        fmt::format("daily totals of {} ({}, {}): not what the settlements give", ToString(row.day),
+                    row.scheme, row.benefit));
   }
   for (const auto& [key, row] : days_) {
     findings_.Add(fmt::format("{} 缺少日汇总", ToString(std::get<Date>(key))),
@@ -234,8 +234,8 @@ Status Verifier::Days() {
 void Verifier::Entries() {
   for (std::size_t i = 0; i < book_.marks.size(); ++i) {
     const EntryMark& mark = book_.marks[i];
-    const bool books = mark.kind == ledger::EntryKind::kSettlement ||
-                       mark.kind == ledger::EntryKind::kReversal;
+    const bool books =
+        mark.kind == ledger::EntryKind::kSettlement || mark.kind == ledger::EntryKind::kReversal;
     if (!books || mark.booked) continue;
     findings_.Add(fmt::format("凭证 {} 所记的结算不存在", i + 1),
                   fmt::format("journal: entry {} books a settlement that is not there", i + 1));

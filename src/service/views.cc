@@ -51,12 +51,11 @@ Visit VisitView(std::int64_t area, const store::VisitRow& row) {
   const auto any = [&](auto test) {
     return std::any_of(row.batches.begin(), row.batches.end(), test);
   };
-  visit.settled = row.kind == VisitKind::kStay
-                      ? row.closed
-                      : any([](const auto& batch) { return batch.settlement != 0; }) &&
-                            !any([](const auto& batch) {
-                              return batch.settlement == 0 && !batch.withdrawn;
-                            });
+  visit.settled =
+      row.kind == VisitKind::kStay
+          ? row.closed
+          : any([](const auto& batch) { return batch.settlement != 0; }) &&
+                !any([](const auto& batch) { return batch.settlement == 0 && !batch.withdrawn; });
   return visit;
 }
 
@@ -96,9 +95,8 @@ Settlement SettlementView(std::int64_t area, const store::SettlementRow& row) {
 }
 
 const store::BatchState& StateOf(const store::VisitRow& visit, std::int32_t seq) {
-  const auto found =
-      std::find_if(visit.batches.begin(), visit.batches.end(),
-                   [&](const store::BatchState& batch) { return batch.seq == seq; });
+  const auto found = std::find_if(visit.batches.begin(), visit.batches.end(),
+                                  [&](const store::BatchState& batch) { return batch.seq == seq; });
   TC_CHECK(found != visit.batches.end());
   return *found;
 }

@@ -35,8 +35,7 @@ void NeedVisit(const Region& region, const VisitRef& ref, const WorkingSet& set,
 
 Result<store::VisitRow> FindLiveVisit(const Work& work, const VisitRef& ref) {
   const std::int64_t area = work.region.area_number();
-  const store::VisitRow* row =
-      work.set.FindVisit(IdNumber(area, IdKind::kVisit, ref.mdtrt_id));
+  const store::VisitRow* row = work.set.FindVisit(IdNumber(area, IdKind::kVisit, ref.mdtrt_id));
   const bool matches =
       row != nullptr && row->provider == work.actor &&
       (ref.psn_no.empty() || IdNumber(area, IdKind::kPerson, ref.psn_no) == row->person);

@@ -25,7 +25,8 @@ void BookVisit(Work& work, store::VisitRow& row);
 // The person with this number in the working set. Refusals: kUnknownPerson.
 Result<const store::PersonRow*> FindPersonIn(const Work& work, const std::string& psn_no);
 
-// Refuses unless nothing of the visit is settled or waiting; then cancels it. Refusals: kVisitHasFees.
+// Refuses unless nothing of the visit is settled or waiting; then cancels it. Refusals:
+// kVisitHasFees.
 Result<store::VisitRow> CancelledVisit(store::VisitRow row);
 void BookCancelled(Work& work, const store::VisitRow& row);
 

@@ -28,9 +28,9 @@ struct Visit {
   VisitKind kind = VisitKind::kOutpatient;
   VisitStatus status = VisitStatus::kOpen;
   std::string scheme;
-  std::string benefit;    // the pack's word; empty until recorded (then the kind's default is used)
-  std::string med_type;   // as sent
-  std::string number;     // ipt_otp_no
+  std::string benefit;   // the pack's word; empty until recorded (then the kind's default is used)
+  std::string med_type;  // as sent
+  std::string number;    // ipt_otp_no
   Moment begin;
   std::optional<Moment> end;  // discharge
   settle::Referral referral = settle::Referral::kNone;

@@ -138,8 +138,8 @@ void WorkingSet::Add(store::AnswerRow row) {
 }
 
 void WorkingSet::Add(const store::DayTotalRow& row) {
-  const auto [it, is_new] = days_.try_emplace(
-      DayKey{row.day, row.scheme, row.benefit, row.level, row.pharmacy}, row);
+  const auto [it, is_new] =
+      days_.try_emplace(DayKey{row.day, row.scheme, row.benefit, row.level, row.pharmacy}, row);
   if (is_new) return;
   store::DayTotalRow& sum = it->second;
   sum.count += row.count;

@@ -202,21 +202,24 @@ TEST_P(StoreContract, ScansSeeEveryRowInOrder) {
   }
   const std::unique_ptr<Reader> reader = MustRead();
   std::vector<std::int64_t> entries, settlements, accounts;
-  ASSERT_TRUE(reader->EachEntry([&](const ledger::Entry& row) {
-                      entries.push_back(row.number);
-                      EXPECT_EQ(ledger::DigestOf(row), row.digest);
-                      return true;
-                    })
+  ASSERT_TRUE(reader
+                  ->EachEntry([&](const ledger::Entry& row) {
+                    entries.push_back(row.number);
+                    EXPECT_EQ(ledger::DigestOf(row), row.digest);
+                    return true;
+                  })
                   .ok());
-  ASSERT_TRUE(reader->EachSettlement([&](const SettlementRow& row) {
-                      settlements.push_back(row.settlement);
-                      return settlements.size() < 2;
-                    })
+  ASSERT_TRUE(reader
+                  ->EachSettlement([&](const SettlementRow& row) {
+                    settlements.push_back(row.settlement);
+                    return settlements.size() < 2;
+                  })
                   .ok());
-  ASSERT_TRUE(reader->EachAccount([&](const AccountRow& row) {
-                      accounts.push_back(row.person);
-                      return true;
-                    })
+  ASSERT_TRUE(reader
+                  ->EachAccount([&](const AccountRow& row) {
+                    accounts.push_back(row.person);
+                    return true;
+                  })
                   .ok());
   EXPECT_EQ(entries, (std::vector<std::int64_t>{1, 2, 3}));
   EXPECT_EQ(settlements, (std::vector<std::int64_t>{1, 2}));

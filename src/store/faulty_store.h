@@ -1,9 +1,8 @@
 // FaultyStore: a store that fails where a test wants it to, in front of a real one.
 //
-// Calls are numbered from 1 over Load, Commit and Read together. At the chosen call it either refuses
-// without asking the store behind it, or (for a commit) lets it happen and then reports failure, as a
-// lost connection does.
-// Thread-safe as the store behind it.
+// Calls are numbered from 1 over Load, Commit and Read together. At the chosen call it either
+// refuses without asking the store behind it, or (for a commit) lets it happen and then reports
+// failure, as a lost connection does. Thread-safe as the store behind it.
 #ifndef TONGCHOU_STORE_FAULTY_STORE_H_
 #define TONGCHOU_STORE_FAULTY_STORE_H_
 
@@ -19,7 +18,7 @@ struct Fault {
   std::int64_t at_call = 0;  // 0: never
   std::int64_t calls = 1;    // how many calls fail, from that one on
   ErrorCode code = ErrorCode::kStoreUnavailable;
-  bool after = false;        // a commit happens and is then reported as failed
+  bool after = false;  // a commit happens and is then reported as failed
 };
 
 class FaultyStore final : public Store {

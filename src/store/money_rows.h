@@ -39,9 +39,9 @@ struct AreaState {
 
 // One upload batch as the visit knows it. Its lines stand in FeeBatchRow.
 struct BatchState {
-  std::int32_t seq = 0;        // 1, 2, … within the visit
-  std::string batch;           // chrg_bchno
-  std::int64_t settlement = 0; // the standing settlement that holds it; 0: unsettled
+  std::int32_t seq = 0;         // 1, 2, … within the visit
+  std::string batch;            // chrg_bchno
+  std::int64_t settlement = 0;  // the standing settlement that holds it; 0: unsettled
   bool withdrawn = false;
 
   bool operator==(const BatchState&) const = default;
@@ -60,7 +60,7 @@ struct VisitRow {
   std::string disease_code, disease_name, detail, diagnoses;
   std::vector<BatchState> batches;
   std::vector<std::int64_t> settlements;  // all that were ever made of it, reversals too
-  bool closed = false;  // a stay with a standing final settlement
+  bool closed = false;                    // a stay with a standing final settlement
   std::int64_t version = 0;
 };
 
@@ -73,8 +73,8 @@ struct UploadLine {
   std::int64_t price_e6 = 0;     // pric in millionths of a yuan
   Money amount;                  // det_item_fee_sumamt; negative for a refund
   Approval approval = Approval::kNotGiven;
-  Moment at;                     // fee_ocur_time
-  std::string detail = "{}";     // JSON object: the line's other fields, as sent
+  Moment at;                  // fee_ocur_time
+  std::string detail = "{}";  // JSON object: the line's other fields, as sent
 
   bool operator==(const UploadLine&) const = default;
 };
@@ -122,13 +122,13 @@ struct SettlementRow {
   std::int32_t stay_number = 0;
   bool mid_stay = false;
   bool pharmacy = false;
-  std::int64_t reverses = 0;   // the settlement it takes back; 0: a settlement
-  std::int64_t previous = 0;   // the person's standing settlement before this one; 0: none
-  std::int64_t entry = 0;      // of the journal
-  settle::Figures figures;     // negated in a reversal
+  std::int64_t reverses = 0;  // the settlement it takes back; 0: a settlement
+  std::int64_t previous = 0;  // the person's standing settlement before this one; 0: none
+  std::int64_t entry = 0;     // of the journal
+  settle::Figures figures;    // negated in a reversal
   std::vector<std::string> layer_funds, layer_ids;  // by layer of the benefit
   Money balance_after;
-  SettlementInputs inputs;     // of a reversal: those of what it takes back, lines left out
+  SettlementInputs inputs;       // of a reversal: those of what it takes back, lines left out
   std::int64_t reversed_by = 0;  // filled by the store when it loads the row; not part of it
 };
 

@@ -1,8 +1,8 @@
 // Packer and Unpacker: rows as short bytes. Whole numbers take as many bytes as they need (zigzag,
 // seven bits a byte), texts carry their length.
 //
-// An Unpacker never reads past its end and never trusts a length: damaged bytes make ok() false, and
-// every further value is zero or empty. Not thread-safe; make one where it is needed.
+// An Unpacker never reads past its end and never trusts a length: damaged bytes make ok() false,
+// and every further value is zero or empty. Not thread-safe; make one where it is needed.
 #ifndef TONGCHOU_STORE_PACKING_H_
 #define TONGCHOU_STORE_PACKING_H_
 

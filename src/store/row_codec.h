@@ -1,9 +1,8 @@
 // The packed form of the rows that have one: what an adapter keeps in a byte column.
 //
 // Each form begins with its version, so that a later program reads what an earlier one wrote. A
-// form is read back exactly or refused with kStoreCorrupt; it never holds the pooling area, which is
-// a column of every table.
-// Pure; thread-safe.
+// form is read back exactly or refused with kStoreCorrupt; it never holds the pooling area, which
+// is a column of every table. Pure; thread-safe.
 #ifndef TONGCHOU_STORE_ROW_CODEC_H_
 #define TONGCHOU_STORE_ROW_CODEC_H_
 

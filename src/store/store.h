@@ -2,12 +2,11 @@
 // it; nothing above knows a statement of SQL.
 //
 // One transaction of the write path is: Load what a batch needs, compute, Commit all changes at
-// once. Commit is atomic and durable when it returns, or nothing of it happened, with one exception:
-// kStoreUnavailable may also mean that the outcome is unknown (a lost connection); the caller finds
-// out by loading again. Commit refuses with kStaleVersion when anything it updates has changed since
-// it was loaded.
-// Thread-safety: Read and the readers it gives may be used by any thread (a reader by one at a
-// time); Load and Commit by one thread at a time.
+// once. Commit is atomic and durable when it returns, or nothing of it happened, with one
+// exception: kStoreUnavailable may also mean that the outcome is unknown (a lost connection); the
+// caller finds out by loading again. Commit refuses with kStaleVersion when anything it updates has
+// changed since it was loaded. Thread-safety: Read and the readers it gives may be used by any
+// thread (a reader by one at a time); Load and Commit by one thread at a time.
 #ifndef TONGCHOU_STORE_STORE_H_
 #define TONGCHOU_STORE_STORE_H_
 
@@ -64,7 +63,7 @@ struct Changes {
   std::vector<SettlementRow> settlements;
   std::vector<ledger::Entry> entries;
   std::vector<TurnoverRow> turnovers;  // to be added to those of the day
-  std::vector<DayTotalRow> days;      // to be added to the daily totals
+  std::vector<DayTotalRow> days;       // to be added to the daily totals
   std::vector<MovementRow> movements;
   std::vector<AnswerRow> answers;
   std::vector<AuditRow> audits;
@@ -79,9 +78,9 @@ struct SettlementFilter {
 };
 
 struct EntryFilter {
-  std::string account;              // code; empty: any
+  std::string account;  // code; empty: any
   std::optional<Date> from, through;
-  std::int64_t below = 0;           // entry number; 0: any
+  std::int64_t below = 0;  // entry number; 0: any
   int limit = 50;
 };
 

@@ -69,9 +69,9 @@ std::string_view Statement::Text(int column) const { return Blob(column); }
 std::string_view Statement::Blob(int column) const {
   const void* bytes = sqlite3_column_blob(prepared_, column);
   const int size = sqlite3_column_bytes(prepared_, column);
-  return bytes == nullptr ? std::string_view()
-                          : std::string_view(static_cast<const char*>(bytes),
-                                             static_cast<std::size_t>(size));
+  return bytes == nullptr
+             ? std::string_view()
+             : std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 Sm3Digest Statement::Digest(int column) const {
@@ -89,15 +89,15 @@ void Statement::BindOne(int index, std::int64_t value) {
 void Statement::BindOne(int index, std::string_view text) {
   if (failure_ != SQLITE_OK) return;
   const char* bytes = text.data() != nullptr ? text.data() : "";
-  failure_ = sqlite3_bind_text(prepared_, index, bytes, static_cast<int>(text.size()),
-                               SQLITE_STATIC);
+  failure_ =
+      sqlite3_bind_text(prepared_, index, bytes, static_cast<int>(text.size()), SQLITE_STATIC);
 }
 
 void Statement::BindOne(int index, const Bytes& bytes) {
   if (failure_ != SQLITE_OK) return;
   const void* data = bytes.view.data() != nullptr ? bytes.view.data() : "";
-  failure_ = sqlite3_bind_blob(prepared_, index, data, static_cast<int>(bytes.view.size()),
-                               SQLITE_STATIC);
+  failure_ =
+      sqlite3_bind_blob(prepared_, index, data, static_cast<int>(bytes.view.size()), SQLITE_STATIC);
 }
 
 void Statement::BindOne(int index, const Sm3Digest& digest) {

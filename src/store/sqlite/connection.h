@@ -46,9 +46,9 @@ class Statement {
   Status status() const;
 
   std::int64_t Integer(int column) const;
-  std::string_view Text(int column) const;   // until the next call of Next
-  std::string_view Blob(int column) const;   // until the next call of Next
-  Sm3Digest Digest(int column) const;        // zeros for another length
+  std::string_view Text(int column) const;  // until the next call of Next
+  std::string_view Blob(int column) const;  // until the next call of Next
+  Sm3Digest Digest(int column) const;       // zeros for another length
 
  private:
   void BindOne(int index, std::int64_t value);

@@ -48,8 +48,12 @@ Status LoadPerson(Connection& connection, std::int64_t area, std::int64_t person
     Statement row = connection.Prepare(Sql::kLoadAccount);
     row.Bind(area, person);
     if (row.Next()) {
-      loaded.accounts.push_back(
-          {person, {row.Integer(1)}, row.Integer(2), row.Integer(3), row.Integer(4), row.Integer(0)});
+      loaded.accounts.push_back({person,
+                                 {row.Integer(1)},
+                                 row.Integer(2),
+                                 row.Integer(3),
+                                 row.Integer(4),
+                                 row.Integer(0)});
     }
     if (const Status status = row.status(); !status.ok()) return status;
   }

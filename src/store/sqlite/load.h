@@ -13,8 +13,7 @@ Result<AreaState> LoadArea(Connection& connection, std::int64_t area);
 Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& needs);
 
 // The reversal of `settlement`, or 0.
-Result<std::int64_t> ReversalOf(Connection& connection, std::int64_t area,
-                                std::int64_t settlement);
+Result<std::int64_t> ReversalOf(Connection& connection, std::int64_t area, std::int64_t settlement);
 
 // A packed row read from a statement's column; a row that cannot be unpacked is kStoreCorrupt.
 Result<PersonRow> PersonOf(const Statement& row, int version_column);

@@ -134,14 +134,10 @@ Status SqliteReader::EachMovement(const std::function<bool(const MovementRow&)>&
   Statement row = connection_->Prepare(Sql::kEachMovement);
   row.Bind(area_);
   return Each<MovementRow>(row, visit, [&]() -> Result<MovementRow> {
-    return MovementRow{row.Integer(0),
-                       row.Integer(1),
-                       Moment{row.Integer(2)},
-                       static_cast<MovementKind>(row.Integer(3)),
-                       {row.Integer(4)},
-                       {row.Integer(5)},
-                       row.Integer(6),
-                       row.Integer(7)};
+    return MovementRow{row.Integer(0),         row.Integer(1),
+                       Moment{row.Integer(2)}, static_cast<MovementKind>(row.Integer(3)),
+                       {row.Integer(4)},       {row.Integer(5)},
+                       row.Integer(6),         row.Integer(7)};
   });
 }
 

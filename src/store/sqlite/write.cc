@@ -109,8 +109,7 @@ Status WriteRecords(Connection& connection, const Changes& changes) {
   if (!status.ok()) return status;
   status = WriteAll(changes.settlements, [&](const SettlementRow& row) {
     return connection.Prepare(Sql::kInsertSettlement)
-        .Bind(area, row.settlement, row.person, row.at.ms, row.reverses,
-              Bytes{PackSettlement(row)})
+        .Bind(area, row.settlement, row.person, row.at.ms, row.reverses, Bytes{PackSettlement(row)})
         .Run();
   });
   if (!status.ok()) return status;
