@@ -12,7 +12,8 @@ namespace json = boost::json;
 
 Result<json::object> ParseObject(std::string_view text) {
   boost::system::error_code failure;
-  json::value value = json::parse(json::string_view(text.data(), text.size()), failure);
+  json::value value = json::parse(json::string_view(text.data(), text.size()), failure,
+                                  json::make_shared_resource<json::monotonic_resource>());
   if (failure) {
     return Error{ErrorCode::kBadCase,
                  {"不是合法的JSON：" + failure.message(), "not JSON: " + failure.message()},

@@ -78,7 +78,8 @@ TEST(SettleCase, ReversesTheLatestStandingSettlementOnly) {
   const std::string good(kGood);
   const std::string answer =
       Answers("[{\"id\": \"e1\", " + good + "}, {\"id\": \"e2\", " + good + R"(},
-      {"id": "r1", "reverses": "e1"}, {"id": "r2", "reverses": "e2"}, {"id": "r2", "reverses": "e1"},
+      {"id": "r1", "reverses": "e1"}, {"id": "r2", "reverses": "e2"},
+      {"id": "r2", "reverses": "e1"},
       {"id": "r3", "reverses": "e2"}, {"id": "e2", "reverses": "e1"}, {"id": "r3", "reverses": 7},
       {"id": "r4", "reverses": "e1"}])");
   EXPECT_NE(answer.find(R"({"id": "r1", "error": "later_settlement_exists"})"), answer.npos);

@@ -73,7 +73,7 @@ struct LayerLoop {
 
 // Pays one share of what the deductible leaves, up to the cap and what is unpaid, and books it.
 // Marks the lanes whose cap binds. Returns the sum of the payments.
-template <bool kMovesTotals>
+template <bool kMovesTotals, bool kHasLaneWork>
 TC_INLINE std::int64_t PayOneShare(const LayerLoop& loop) {
   const std::size_t n = loop.size;
   const std::int64_t* amount = loop.amount;
@@ -102,18 +102,27 @@ TC_INLINE std::int64_t PayOneShare(const LayerLoop& loop) {
     const std::int64_t room = std::max<std::int64_t>(0, cap[i] - (total_paid[i] & used_mask));
     const std::int64_t unpaid = eligible[i] - funds_paid[i];
     const std::int64_t payment = std::min(std::min(uncut, room), unpaid);
-    axis[i] = entering;
-    took[i] = taken;
     paid[i] = payment;
-    active[i] = (room - uncut) >> 63;
     funds_paid[i] += payment;
     sum += payment;
     if constexpr (kMovesTotals) {
       entered[i] += entering & applies[i];
       total_paid[i] += payment;
     }
+    if constexpr (kHasLaneWork) {
+      axis[i] = entering;
+      took[i] = taken;
+      active[i] = (room - uncut) >> 63;
+    }
   }
   return sum;
+}
+
+TC_INLINE std::int64_t PayOneShareAs(const LayerLoop& loop, bool moves_totals, bool has_lane_work) {
+  if (has_lane_work) {
+    return moves_totals ? PayOneShare<true, true>(loop) : PayOneShare<false, true>(loop);
+  }
+  return moves_totals ? PayOneShare<true, false>(loop) : PayOneShare<false, false>(loop);
 }
 
 // Places the amounts on the axis and takes the deductible. Marks the lanes that have something
@@ -246,7 +255,7 @@ TC_INLINE void SettleLayer(const BatchPlan& plan, std::size_t index, Wave& wave,
   const LayerLoop loop = LoopOf(layer, index, wave, state, applies);
   std::int64_t sum = 0;
   if (layer.one_share) {
-    sum = moves_totals ? PayOneShare<true>(loop) : PayOneShare<false>(loop);
+    sum = PayOneShareAs(loop, moves_totals, layer.has_lane_work || index == 0);
   } else {
     moves_totals ? EnterAxis<true>(loop) : EnterAxis<false>(loop);
     MarkMore(*layer.layer, loop);
