@@ -7,6 +7,7 @@
 #define TONGCHOU_CONSOLE_CONSOLE_H_
 
 #include <memory>
+#include <semaphore>
 #include <string>
 
 #include "console/jobs.h"
@@ -22,7 +23,6 @@ struct ConsoleOptions {
   std::string packs_folder;  // of the policy packs, for their texts and examples
   std::string version;
   bool demo = false;                               // the region is the generator's
-  bool secure_cookie = false;                      // served over TLS
   std::shared_ptr<const http::StaticFiles> files;  // nullptr: the front end was not built
 };
 
@@ -40,12 +40,18 @@ class Console {
   Throttle& throttle() { return throttle_; }
   Jobs& jobs() { return jobs_; }
 
+  // Held while a password is checked: hashing takes much memory by design.
+  static constexpr int kSignInsAtOnce = 4;
+  using SignIns = std::counting_semaphore<kSignInsAtOnce>;
+  SignIns& sign_ins() { return sign_ins_; }
+
  private:
   service::Region& region_;
   const ConsoleOptions options_;
   Sessions sessions_;
   Throttle throttle_;
   Jobs jobs_;
+  SignIns sign_ins_{kSignInsAtOnce};
 };
 
 }  // namespace tongchou::console

@@ -1,7 +1,9 @@
 // Signing in and out.
 #include <fmt/format.h>
 
+#include <chrono>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "console/api.h"
@@ -17,6 +19,7 @@ constexpr std::size_t kLongestUser = 64;
 constexpr std::size_t kLongestPassword = 256;
 constexpr int kFailuresOfUser = 8;
 constexpr int kFailuresOfPeer = 60;
+constexpr std::chrono::seconds kPatience(2);  // how long a sign-in waits for its turn
 
 struct Credentials {
   std::string user, password;
@@ -48,6 +51,11 @@ json::object SessionJson(const Session& session) {
           {"csrf", session.csrf}};
 }
 
+// TLS ends at the proxy in front, which says so. Who pretends it only closes the cookie further.
+bool CameByTls(const http::Request& request) {
+  return request.Header("X-Forwarded-Proto") == "https";
+}
+
 std::string CookieOf(std::string_view value, bool secure, bool end) {
   return fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/{}{}", kSessionCookie, value,
                      secure ? "; Secure" : "", end ? "; Max-Age=0" : "");
@@ -61,8 +69,10 @@ Result<service::User> Admit(Console& console, const Credentials& credentials,
       !console.throttle().MayTry(peer, kFailuresOfPeer)) {
     return ErrorCode::kTooManyAttempts;
   }
+  if (!console.sign_ins().try_acquire_for(kPatience)) return ErrorCode::kTooManyAttempts;
   Result<service::User> user =
       service::SignIn(console.region(), credentials.user, credentials.password);
+  console.sign_ins().release();
   if (user.ok()) {
     console.throttle().Succeeded(of_user);
   } else if (user.error().code == ErrorCode::kWrongCredentials) {
@@ -84,8 +94,7 @@ http::Response SignIn(Console& console, const http::Request& request) {
   Session session{user->login, user->name, user->roles, {}};
   const std::string cookie = console.sessions().Open(session);
   http::Response response = JsonResponse(200, SessionJson(session));
-  response.headers.emplace_back("Set-Cookie",
-                                CookieOf(cookie, console.options().secure_cookie, false));
+  response.headers.emplace_back("Set-Cookie", CookieOf(cookie, CameByTls(request), false));
   return response;
 }
 
@@ -98,7 +107,7 @@ http::Response SignOut(Console& console, const http::Request& request) {
   console.sessions().Close(*request.Cookie(kSessionCookie));
   http::Response response;
   response.status = 204;
-  response.headers.emplace_back("Set-Cookie", CookieOf("", console.options().secure_cookie, true));
+  response.headers.emplace_back("Set-Cookie", CookieOf("", CameByTls(request), true));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }

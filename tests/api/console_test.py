@@ -8,7 +8,7 @@ import unittest
 import urllib.parse
 from decimal import Decimal
 
-from harness import ApiTest
+from harness import ROOT, ApiTest, tongchou
 
 RIGHTS = {  # path -> roles that may read it
     "/api/overview": {"clerk", "finance", "leader", "auditor", "admin"},
@@ -87,6 +87,10 @@ class SessionTest(ConsoleTest):
         for part in ("HttpOnly", "SameSite=Strict", "Path=/"):
             self.assertIn(part, answer.getheader("Set-Cookie"))
         self.assertEqual(answer.getheader("Cache-Control"), "no-store")
+        self.assertNotIn("Secure", answer.getheader("Set-Cookie"))
+        answer, _ = client.send("POST", "/api/session", {"user": "clerk", "password": "demo-clerk"},
+                                headers={"X-Forwarded-Proto": "https"})
+        self.assertIn("Secure", answer.getheader("Set-Cookie"))
 
     def test_a_wrong_password_and_an_unknown_user_are_told_alike(self):
         client = Client(self.server.port)
@@ -123,6 +127,15 @@ class SessionTest(ConsoleTest):
                 answer, body = client.send("GET", path)
                 self.assertEqual(answer.status, 200 if user in roles else 403, (user, path, body))
 
+    def test_a_user_added_beside_the_server_signs_in(self):
+        flags = ("user", "add", "--data", self.server.data, "--packs", ROOT / "policies",
+                 "--login", "liwei", "--name", "李伟", "--role", "finance", "auditor")
+        done = tongchou(*flags)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer, body = Client(self.server.port).sign_in("liwei", done.stdout.split()[-1].decode())
+        self.assertEqual((answer.status, body.get("roles")), (200, ["finance", "auditor"]), body)
+        self.assertEqual(tongchou(*flags).returncode, 2, "the name is taken")
+
     def test_a_write_needs_the_token(self):
         client = self.client("finance")
         self.refused(client.send("POST", "/api/ledger/verify", token=False), 403, "csrf_mismatch")
@@ -144,7 +157,8 @@ class PagesTest(ConsoleTest):
     def pages(self, path, limit, **query):
         cursor, items = None, []
         while True:
-            page = self.user.get(path, limit=limit, **query, **({"cursor": cursor} if cursor else {}))
+            more = {"cursor": cursor} if cursor else {}
+            page = self.user.get(path, limit=limit, **query, **more)
             items += page["items"]
             self.assertLessEqual(len(page["items"]), limit)
             cursor = page["next_cursor"]
