@@ -6,7 +6,7 @@ always include itself and `base`.
 
 import re
 
-from tree import CPP, Finding
+from tree import CPP, TEST_FILES, Finding
 
 DOMAIN = ("policy", "settle", "levy", "pay", "supervise", "ledger")
 
@@ -50,7 +50,7 @@ THIRD_PARTY = (
 TEST_ONLY = ("gtest/", "gmock/", "rapidcheck", "benchmark/")
 PLATFORM = re.compile(
     r"^(sys/\w+|netinet/\w+|arpa/\w+|net/\w+|linux/\w+|\w*mmintrin|immintrin|unistd|fcntl|signal"
-    r"|poll|pthread|dirent|errno|netdb|cpuid|malloc|spawn|termios)\.h$")
+    r"|poll|pthread|stdlib|dirent|errno|netdb|cpuid|malloc|spawn|termios)\.h$")
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
@@ -110,7 +110,7 @@ def _ours(path, number, folder, name):
 
 def _theirs(path, number, folder, name):
     if name.startswith(TEST_ONLY):
-        if not path.endswith("_test.cc") and not path.endswith("_testing.h"):
+        if not path.endswith(TEST_FILES):
             yield Finding(path, number, f"<{name}> outside a test",
                           "test headers belong into x_test.cc beside the source")
         return

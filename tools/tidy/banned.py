@@ -3,7 +3,7 @@
 import re
 
 from arrows import DOMAIN, folder_of
-from tree import CPP, Finding, line_of, strip_cpp
+from tree import CPP, TEST_FILES, Finding, line_of, strip_cpp
 
 # (pattern, what to do, where it is allowed: path pattern or None)
 BANNED = (
@@ -68,7 +68,7 @@ def _calls(tree, path, compiled):
 def _floating(tree, path):
     folder = folder_of(path)
     exact = folder in DOMAIN or path.startswith("src/base/money")
-    if not exact or path.endswith("_test.cc"):
+    if not exact or path.endswith(TEST_FILES):
         return
     bare = tree.bare(path)
     for match in FLOATING.finditer(bare):
@@ -95,7 +95,7 @@ def _pack_names(tree):
         return
     pattern = re.compile(r"(?<![\w-])(?:%s)(?![\w-])" % "|".join(map(re.escape, packs)))
     for path in tree.below("src", ends=CPP):
-        if path.endswith("_test.cc"):
+        if path.endswith(TEST_FILES):
             continue
         code = strip_cpp(tree.text(path), keep_literals=True)
         for match in pattern.finditer(code):

@@ -28,6 +28,7 @@ class Finding:
 
 CODE = (".h", ".cc", ".py", ".sh", ".ts", ".tsx", ".mjs", ".js", ".css", ".cmake")
 CPP = (".h", ".cc")
+TEST_FILES = ("_test.cc", "_testing.h", "_testing.cc", "_for_test.h")
 
 
 class Tree:
