@@ -123,7 +123,8 @@ test('filters of the settlements hold on every item', async () => {
   const [newest] = (await call(clerk, 'GET', '/api/settlements', { query: '?limit=1' })).items;
   const day = newest.time.slice(0, 10);
   const provider = encodeURIComponent(newest.provider.id);
-  const query = `?date_from=${day}&date_to=${day}&benefit=${newest.benefit.id}&provider=${provider}`;
+  const benefit = newest.benefit.id;
+  const query = `?date_from=${day}&date_to=${day}&benefit=${benefit}&provider=${provider}`;
   const { items } = await call(clerk, 'GET', '/api/settlements', { query });
   assert.ok(items.some((item) => item.setl_id === newest.setl_id));
   for (const item of items) {

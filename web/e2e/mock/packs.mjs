@@ -226,6 +226,7 @@ function pack(head, parameters, examples) {
         named('destitute', '特困', 'Destitute'),
       ],
       referrals: [
+        named('none', '本地', 'In the area'),
         named('referred', '已转诊', 'Referred'),
         named('unreferred', '未转诊异地', 'Unreferred out of area'),
       ],

@@ -1,6 +1,6 @@
 // One step of an explanation: what was computed from what, band by band, under which clause.
 import { usePick, useText } from '@/lib/i18n';
-import { formatRatio, formatYuan } from '@/lib/money';
+import { formatRatio, formatYuan, sameDecimal } from '@/lib/money';
 import type { Schema } from '@/lib/schema';
 import { Citation } from './citation';
 import { messages } from './messages';
@@ -47,7 +47,7 @@ function Footnotes({ line }: { line: Line }) {
   const pick = usePick();
   return (
     <dl className="step-notes">
-      {line.before_rounding !== null && (
+      {line.before_rounding !== null && !sameDecimal(line.before_rounding, line.amount) && (
         <div>
           <dt>{t('beforeRounding')}</dt>
           <dd>

@@ -7,6 +7,7 @@ import {
   isZero,
   parsePercentInput,
   parseYuanInput,
+  sameDecimal,
   sumYuan,
 } from './money';
 
@@ -62,6 +63,13 @@ describe('money is text', () => {
   ])('reads the typed percentage %s as %s', (text, ratio) =>
     expect(parsePercentInput(text)).toBe(ratio),
   );
+
+  it('compares decimals without regard to trailing zeros', () => {
+    expect(sameDecimal('50441.52', '50441.5200')).toBe(true);
+    expect(sameDecimal('100', '100.00')).toBe(true);
+    expect(sameDecimal('100', '10')).toBe(false);
+    expect(sameDecimal('0.495', '0.50')).toBe(false);
+  });
 
   it('tells zero and negative amounts', () => {
     expect(isZero('0.00')).toBe(true);

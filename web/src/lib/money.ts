@@ -31,6 +31,12 @@ export function formatRatio(ratio: string): string {
   return `${match[1]}${whole}${rest ? `.${rest}` : ''}%`;
 }
 
+/** The same value, whatever the trailing zeros: "1.5" and "1.50". */
+export function sameDecimal(a: string, b: string): boolean {
+  const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+  return trim(a) === trim(b);
+}
+
 export function isZero(amount: string): boolean {
   return /^-?0+(\.0+)?$/.test(amount);
 }

@@ -20,25 +20,16 @@ function useColumns() {
     title,
     key,
     align: 'right' as const,
-    width: 170,
+    width: 140,
     render: (_: unknown, row: Account) => (
       <MoneyText amount={row[key]} strong={key === 'balance'} />
     ),
   });
   return [
+    { title: t('account'), render: (_: unknown, row: Account) => pick(row.name) },
     {
-      title: t('account'),
-      render: (_: unknown, row: Account) => (
-        <>
-          <span className="code dim">{row.account}</span> {pick(row.name)}
-        </>
-      ),
-    },
-    {
-      title: t('fund'),
-      render: (_: unknown, row: Account) =>
-        [row.scheme, row.fund].flatMap((part) => (part ? [pick(part.name)] : [])).join(' · ') ||
-        t('general'),
+      title: t('code'),
+      render: (_: unknown, row: Account) => <span className="code dim">{row.account}</span>,
     },
     {
       title: t('side'),

@@ -50,7 +50,7 @@ function EntryView({ entry }: { entry: Entry }) {
             title: t('account'),
             render: (_, row) => (
               <>
-                <span className="code dim">{row.account}</span> {pick(row.name)}
+                {pick(row.name)} <div className="code dim">{row.account}</div>
               </>
             ),
           },

@@ -62,7 +62,6 @@ export const messages = {
   date: { zh: '结算日期', en: 'Settled on' },
   level: { zh: '机构级别', en: 'Provider level' },
   referral: { zh: '转诊', en: 'Referral' },
-  noReferral: { zh: '不涉及', en: 'not applicable' },
   useAccount: { zh: '用个人账户', en: 'Use the account' },
   lines: {
     zh: '费用明细（限价、先付比例可空）',

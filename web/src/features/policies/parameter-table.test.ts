@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cellAt, type Period, rowsOf, showValue } from './parameter-table';
+import { bandName, cellAt, type Period, rowsOf, showValue } from './parameter-table';
 
 const named = (id: string) => ({ id, name: { zh: id, en: id } });
 const axes = [
@@ -22,6 +22,13 @@ it('finds a cell by its members and leaves a missing one out', () => {
   expect(cellAt(period, ['2', 'active'])?.value).toBe('0.88');
   expect(cellAt(period, ['2', 'retired'])).toBeUndefined();
   expect(cellAt(period, ['2'])).toBeUndefined();
+});
+
+it('writes bands for readers', () => {
+  expect(bandName('3000 CNY .. 10000 CNY', 'zh')).toBe('3,000 – 10,000');
+  expect(bandName('10000 CNY ..', 'zh')).toBe('10,000 以上');
+  expect(bandName('10000 CNY ..', 'en')).toBe('above 10,000');
+  expect(bandName('一级', 'zh')).toBe('一级');
 });
 
 it('shows a value in its unit', () => {

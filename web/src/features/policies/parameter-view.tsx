@@ -1,8 +1,8 @@
 // One parameter: its dated tables, the clause beside each.
 import { Citation } from '@/components/citation';
-import { usePick, useText } from '@/lib/i18n';
+import { useLang, usePick, useText } from '@/lib/i18n';
 import type { Schema } from '@/lib/schema';
-import { cellAt, type Period, rowsOf, showValue } from './parameter-table';
+import { bandName, cellAt, type Period, rowsOf, showValue } from './parameter-table';
 import { messages } from './messages';
 
 type Parameter = Schema<'Parameter'>;
@@ -20,7 +20,8 @@ function CellValue({
   const pick = usePick();
   if (!cell) return <td className="dim">—</td>;
   const assumed = (cell.citation ?? period.citation).assumed;
-  const text = cell.text ? pick(cell.text) : showValue(parameter.unit, cell.value);
+  const inWords = parameter.unit === 'text' || cell.value === null;
+  const text = cell.text && inWords ? pick(cell.text) : showValue(parameter.unit, cell.value);
   return (
     <td className={assumed ? 'is-assumed' : ''}>
       {text}
@@ -31,6 +32,7 @@ function CellValue({
 
 function ValueTable({ parameter, period }: { parameter: Parameter; period: Period }) {
   const pick = usePick();
+  const { lang } = useLang();
   const columnAxis = period.axes.at(-1);
   if (!columnAxis) {
     return (
@@ -53,7 +55,7 @@ function ValueTable({ parameter, period }: { parameter: Parameter; period: Perio
           ))}
           {columnAxis.members.map((member) => (
             <th key={member.id} className="is-member">
-              {pick(member.name)}
+              {bandName(pick(member.name), lang)}
             </th>
           ))}
         </tr>

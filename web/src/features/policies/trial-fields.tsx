@@ -97,7 +97,7 @@ export function EncounterFields({
         </Form.Item>
         {options.referrals.length > 0 && (
           <Form.Item name={[name, 'referral']} label={t('referral')}>
-            <Select options={[{ value: '', label: t('noReferral') }, ...list(options.referrals)]} />
+            <Select options={list(options.referrals)} />
           </Form.Item>
         )}
         {options.account && (

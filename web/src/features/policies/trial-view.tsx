@@ -28,7 +28,7 @@ function firstEncounter(pack: Pack, scheme: Scheme | undefined, today: string): 
     benefit: scheme?.benefits[0]?.benefit.id ?? '',
     date: dayjs(someDay(pack, today)),
     level: pack.options.levels.at(-1)?.id ?? '1',
-    referral: '',
+    referral: pack.options.referrals[0]?.id,
     use_account: false,
     lines: [{ class: 'A', amount: '' }],
   };

@@ -3,7 +3,7 @@ import { Table, type TableProps } from 'antd';
 import { MoneyText } from '@/components/money-text';
 import { Panel } from '@/components/panel';
 import { useText } from '@/lib/i18n';
-import { formatRatio, formatYuan, sumYuan } from '@/lib/money';
+import { formatRatio, formatYuan, isZero, sumYuan } from '@/lib/money';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
 
@@ -60,7 +60,7 @@ function useColumns(): TableProps<Line>['columns'] {
       title: t('firstRatio'),
       align: 'right',
       render: (_, line) =>
-        line.first_ratio === null ? <span className="dim">—</span> : formatRatio(line.first_ratio),
+        line.first_ratio === null || isZero(line.first_ratio) ? <span className="dim">—</span> : formatRatio(line.first_ratio),
     },
     ...split,
   ];

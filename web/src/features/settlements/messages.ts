@@ -42,7 +42,7 @@ export const messages = {
   quantity: { zh: '数量', en: 'Quantity' },
   amount: { zh: '金额', en: 'Amount' },
   ceiling: { zh: '限价', en: 'Ceiling' },
-  firstRatio: { zh: '先付比例', en: 'First ratio' },
+  firstRatio: { zh: '目录先付比例', en: 'Listed first %' },
   fullSelfPay: { zh: '全自费', en: 'Full self-pay' },
   overCeiling: { zh: '超限价', en: 'Over ceiling' },
   firstSelfPay: { zh: '先行自付', en: 'First self-pay' },
