@@ -146,7 +146,6 @@ class StopSignals {
 
 int ServeRegion(const cli::ServeOptions& options, Opened opened, const StopSignals& stop) {
   console::ConsoleOptions console_options;
-  console_options.packs_folder = options.packs;
   console_options.version = kVersion;
   console_options.demo = IsDemo(options.data);
   const auto files = http::StaticFiles::Load(options.web);

@@ -20,7 +20,6 @@
 namespace tongchou::console {
 
 struct ConsoleOptions {
-  std::string packs_folder;  // of the policy packs, for their texts and examples
   std::string version;
   bool demo = false;                               // the region is the generator's
   std::shared_ptr<const http::StaticFiles> files;  // nullptr: the front end was not built
