@@ -191,7 +191,9 @@ pageTest(
     await page.locator('.layer [data-parameter] .values td').first().waitFor();
     const periods = await page.locator('.period').count();
     assert.equal(await page.locator('.period-clause').count(), periods);
-    await page.locator('.assumed-tag').first().waitFor();
+    await page.goto('/policies/xuzhou-county-2004');
+  await page.locator('.values td.is-assumed').first().waitFor();
+  await page.locator('.period-clause .assumed-tag').first().waitFor();
   },
 );
 
