@@ -19,6 +19,7 @@
 #include "http/server.h"
 #include "service/choose_pack.h"
 #include "service/persons.h"
+#include "service/sign_in.h"
 
 namespace tongchou::app {
 
@@ -77,15 +78,17 @@ struct Opened {
 Result<Opened> OpenRegion(const cli::ServeOptions& options,
                           const std::shared_ptr<const policy::Library>& library,
                           const std::string& pack, const Clock& clock) {
-  const bool fresh = !HasStore(options.data);
-  auto store = OpenStore(options.data, /*create=*/fresh);
+  auto store = OpenStore(options.data, /*create=*/!HasStore(options.data));
   if (!store.ok()) return store.error();
   service::RegionOptions region_options;
   region_options.pack = pack;
   auto region = service::Region::Open(library, *std::move(store), clock, region_options);
   if (!region.ok()) return region.error();
   Opened opened{*std::move(region), {}};
-  if (fresh) {
+  // Not "when it was just made": a start that was killed may have left a store without anybody.
+  const auto users = AllUsers(*opened.region);
+  if (!users.ok()) return users.error();
+  if (users->empty()) {
     Result<std::string> password = AddFirstAdministrator(*opened.region);
     if (!password.ok()) return password.error();
     opened.first_password = *std::move(password);
