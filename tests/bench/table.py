@@ -22,7 +22,8 @@ def gateway_rows(folder):
     yield ("pgbench TPC-B, PostgreSQL 15, -c 32 -j 2, scale 50", f"{base:,.0f} /s", "", "1")
     yield ("gateway 2207, five lines, SQLite, 32 connections", f"{full['per_second']:,.0f} /s",
            "≥ 1.5 × pgbench", f"{ratio:.2f} ×")
-    yield ("  its latency at full load", f"p50 {full['p50_ms']} ms, p99 {full['p99_ms']} ms", "", "")
+    latency = f"p50 {full['p50_ms']} ms, p99 {full['p99_ms']} ms"
+    yield ("  its latency at full load", latency, "", "")
     if (folder / "half.json").exists():
         half = json.loads((folder / "half.json").read_text())
         yield (f"  its latency at half of that load ({half['per_second']:,.0f} /s)",
