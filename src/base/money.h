@@ -1,5 +1,5 @@
-// Money: an exact amount in fen (1/100 yuan) as a 64-bit integer, and Ratio: an exact decimal of six
-// places. Neither is ever a binary floating-point number, nor read through one.
+// Money: an exact amount in fen (1/100 yuan) as a 64-bit integer, and Ratio: an exact decimal of
+// six places. Neither is ever a binary floating-point number, nor read through one.
 //
 // Invariants: |fen| <= kMaxFen for every amount that comes from outside, so that sums of a million
 // of them and products with a ratio (in 128 bits) cannot overflow.

@@ -14,8 +14,9 @@ TEST(MoneyTest, ReadsYuanExactly) {
 }
 
 TEST(MoneyTest, RefusesWhatIsNotAnExactAmount) {
-  for (const char* text : {"", ".", "1.", ".5", "1.234", "-1.00", "+1", "1e3", "1,000.00", " 1",
-                           "1 ", "１", "0x1", "1.0.0", "10000000000.01", "99999999999999999999999"}) {
+  for (const char* text :
+       {"", ".", "1.", ".5", "1.234", "-1.00", "+1", "1e3", "1,000.00", " 1", "1 ", "１", "0x1",
+        "1.0.0", "10000000000.01", "99999999999999999999999"}) {
     EXPECT_FALSE(ParseMoney(text).ok()) << text;
   }
 }

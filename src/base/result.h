@@ -1,5 +1,5 @@
-// Result<T>: a value or a refusal (Error). A refusal is about the world (bad input, no cover, a full
-// disk); our own mistakes are TC_CHECK.
+// Result<T>: a value or a refusal (Error). A refusal is about the world (bad input, no cover, a
+// full disk); our own mistakes are TC_CHECK.
 //
 //   Result<Money> amount = ParseMoney("12.30");
 //   if (!amount.ok()) return amount.error();

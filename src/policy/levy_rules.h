@@ -31,20 +31,20 @@ struct LevyGroup {
   std::string category;   // "active", "retired", "owner", "private", "civil_service", …
   std::string unit_kind;  // "hardship", …; empty: every kind without a group of its own
   LevyBase base = LevyBase::kWage;
-  Ratio base_share;                 // of the average, for kShareOfAverage
-  Ratio floor_share, ceiling_share; // of the average; 0: no floor, no ceiling
-  Ratio employer_rate;              // of the base
-  Ratio person_rate;                // of the base; what the person pays
-  Ratio own_rate;                   // of the base; counts as own part for the account
-  Ratio employer_part_rate;         // of the base; counts as the employer's part for the account
+  Ratio base_share;                  // of the average, for kShareOfAverage
+  Ratio floor_share, ceiling_share;  // of the average; 0: no floor, no ceiling
+  Ratio employer_rate;               // of the base
+  Ratio person_rate;                 // of the base; what the person pays
+  Ratio own_rate;                    // of the base; counts as own part for the account
+  Ratio employer_part_rate;          // of the base; counts as the employer's part for the account
   std::vector<AgeShare> employer_part_shares;  // by age; of the employer's part, to the account
   Money large_illness_employer, large_illness_person;  // a month
-  Ratio civil_servant_rate;         // of the actual wage
+  Ratio civil_servant_rate;                            // of the actual wage
 };
 
 struct LevyRules {
   DateRange in_force;
-  Money average_yearly_wage;   // of last year, in the area
+  Money average_yearly_wage;  // of last year, in the area
   Ratio late_fee_per_day;
   int due_day = 10;
   std::vector<LevyGroup> groups;

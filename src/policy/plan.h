@@ -61,9 +61,9 @@ enum class DimensionKind : std::uint8_t {
 struct Dimension {
   DimensionKind kind;
   std::uint32_t size = 1;
-  std::uint32_t stride = 1;            // key = sum over dimensions of index × stride
-  std::vector<int> lower_edges;        // kAge, kYearsInsured only
-  std::vector<std::string> values;     // names of the classes, in order
+  std::uint32_t stride = 1;         // key = sum over dimensions of index × stride
+  std::vector<int> lower_edges;     // kAge, kYearsInsured only
+  std::vector<std::string> values;  // names of the classes, in order
 };
 
 enum class Axis : std::uint8_t { kEligible, kExcess, kBurden };
@@ -102,10 +102,10 @@ struct Band {
 
 // The values of one layer for one cell key.
 struct LayerCell {
-  bool applies = false;                // false: this layer pays nothing for this key
+  bool applies = false;  // false: this layer pays nothing for this key
   std::int64_t deductible_fen = 0;
   std::int64_t cap_fen = kNoLimit;
-  std::int64_t flat_fen = 0;           // layers with is_flat only
+  std::int64_t flat_fen = 0;  // layers with is_flat only
   std::uint16_t band_count = 0;
   std::array<Band, kMaxBands> bands{};
   CitationId deductible_citation = 0;
@@ -114,21 +114,21 @@ struct LayerCell {
 };
 
 struct Layer {
-  std::string id;                      // unique within the benefit: "pooled", "large_illness"
+  std::string id;  // unique within the benefit: "pooled", "large_illness"
   Text title;
-  std::uint8_t fund = 0;               // index into SchemePlan::funds
+  std::uint8_t fund = 0;  // index into SchemePlan::funds
   Axis axis = Axis::kEligible;
   Span span = Span::kStay;             // `per` of the axis
   Span deductible_span = Span::kStay;  // `per` of the deductible; kYear only with span kYear
   BandsFrom bands_from = BandsFrom::kZero;
   CapOn cap_on = CapOn::kNone;
-  Span cap_span = Span::kYear;         // `per` of the cap
+  Span cap_span = Span::kYear;  // `per` of the cap
   bool is_flat = false;
   // The slot of this layer's two running totals in the person's year, or -1 when nothing of it runs
   // on through the year (neither its axis nor its cap). A name ("inpatient.pooled") keeps its slot.
   int total_slot = -1;
-  std::vector<LayerCell> cells;        // one for each cell key
-  CitationId citation = 0;             // the rule that establishes the layer
+  std::vector<LayerCell> cells;  // one for each cell key
+  CitationId citation = 0;       // the rule that establishes the layer
 };
 
 // What the personal account may pay.
@@ -141,7 +141,7 @@ struct BenefitPlan {
   std::string id;  // "inpatient"
   Text title;
   DateRule date_rule = DateRule::kVisit;
-  bool counts_as_stay = false;         // a settled encounter is one more stay of the year
+  bool counts_as_stay = false;  // a settled encounter is one more stay of the year
   std::vector<Dimension> dimensions;
   std::uint32_t cell_count = 1;
   std::vector<Layer> layers;

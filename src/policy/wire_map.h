@@ -24,11 +24,11 @@ struct WireFund {
 };
 
 struct WireMap {
-  std::vector<WirePair> insutype_to_scheme;   // 310 -> employee
-  std::vector<WirePair> psn_type_to_category; // 11 -> active; the first pair of a word is sent out
-  std::vector<WirePair> med_type_to_benefit;  // 2101 -> inpatient
-  std::vector<WirePair> aid_to_identity;      // low_income -> psn_idet_type
-  std::vector<WirePair> clr_type_of_benefit;  // 21 -> inpatient
+  std::vector<WirePair> insutype_to_scheme;    // 310 -> employee
+  std::vector<WirePair> psn_type_to_category;  // 11 -> active; the first pair of a word is sent out
+  std::vector<WirePair> med_type_to_benefit;   // 2101 -> inpatient
+  std::vector<WirePair> aid_to_identity;       // low_income -> psn_idet_type
+  std::vector<WirePair> clr_type_of_benefit;   // 21 -> inpatient
   std::vector<WireFund> funds;
 };
 

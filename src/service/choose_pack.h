@@ -12,8 +12,8 @@
 
 namespace tongchou::service {
 
-// The name of the pack called `named`; with no name, of the one that came into force last of those in
-// force on `today`. Refusals: kUnknownPolicy, kNoPolicyInForce.
+// The name of the pack called `named`; with no name, of the one that came into force last of those
+// in force on `today`. Refusals: kUnknownPolicy, kNoPolicyInForce.
 Result<std::string> ChoosePack(const policy::Library& library, const std::string& named,
                                Date today);
 

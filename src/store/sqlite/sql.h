@@ -113,14 +113,12 @@ namespace tongchou::store::sqlite {
     "SELECT day, scheme, benefit, level, pharmacy, settled, reversals, total_fen, funds_fen, "     \
     "account_fen, cash_fen FROM day_total WHERE area = ?1 AND day BETWEEN ?2 AND ?3 "              \
     "ORDER BY day, scheme, benefit, level, pharmacy")                                              \
-  X(kLatestSettlement,                                                                             \
-    "SELECT at_ms FROM settlement WHERE area = ?1 ORDER BY at_ms DESC LIMIT 1")                    \
+  X(kLatestSettlement, "SELECT at_ms FROM settlement WHERE area = ?1 ORDER BY at_ms DESC LIMIT 1") \
   X(kAudits,                                                                                       \
     "SELECT audit, at_ms, actor, action, subject FROM audit WHERE area = ?1 AND audit < ?2 "       \
     "ORDER BY audit DESC LIMIT ?3")                                                                \
   X(kEachEntry, "SELECT entry, digest, body FROM journal WHERE area = ?1 ORDER BY entry")          \
-  X(kEachSettlement,                                                                               \
-    "SELECT body FROM settlement WHERE area = ?1 ORDER BY person, settlement")                     \
+  X(kEachSettlement, "SELECT body FROM settlement WHERE area = ?1 ORDER BY person, settlement")    \
   X(kEachMovement,                                                                                 \
     "SELECT person, movement, at_ms, kind, amount_fen, balance_fen, settlement, entry "            \
     "FROM movement WHERE area = ?1 ORDER BY person, movement")                                     \
