@@ -163,7 +163,10 @@ function Content({ overview, onGo }: { overview: Overview; onGo: (date: string) 
       <div className="overview-top">
         <div>
           <TotalsCard title={`${t('day')} ${overview.date}`} totals={overview.day} />
-          <TotalsCard title={`${t('month')} ${overview.date.slice(0, 7)}`} totals={overview.month} />
+          <TotalsCard
+            title={`${t('month')} ${overview.date.slice(0, 7)}`}
+            totals={overview.month}
+          />
         </div>
         <Panel title={t('funds')}>
           <FundsTable funds={overview.funds} />

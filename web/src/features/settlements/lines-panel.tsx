@@ -60,7 +60,11 @@ function useColumns(): TableProps<Line>['columns'] {
       title: t('firstRatio'),
       align: 'right',
       render: (_, line) =>
-        line.first_ratio === null || isZero(line.first_ratio) ? <span className="dim">—</span> : formatRatio(line.first_ratio),
+        line.first_ratio === null || isZero(line.first_ratio) ? (
+          <span className="dim">—</span>
+        ) : (
+          formatRatio(line.first_ratio)
+        ),
     },
     ...split,
   ];
