@@ -90,9 +90,11 @@ class OutpatientTest(GatewayTest):
         visit = self.visit()
         self.refused(visit.cancel(), "visit_has_fees")
         self.must(visit.settle())
-        self.refused(visit.drop_lines())
+        self.refused(visit.drop_lines(visit.batch))
+        self.must(visit.drop_lines("0000"))  # nothing unsettled: nothing happens
+        self.refused(visit.cancel(), "visit_has_fees")
         self.must(visit.undo())
-        self.must(visit.drop_lines())
+        self.must(visit.drop_lines("0000"))
         self.must(visit.cancel())
         self.refused(visit.upload(self.region.lines()), "visit_cancelled")
 
