@@ -133,7 +133,10 @@ Answer GetRegion(Console& console, const Call&) {
   if (!counts.ok()) return counts.error();
   json::array packs;
   for (const policy::Pack& pack : region.library().packs()) {
-    if (pack.in_force.Contains(region.today())) packs.push_back(PackSummaryJson(pack));
+    const bool of_this_area = pack.area == region.area();
+    if (of_this_area && pack.in_force.Contains(region.today())) {
+      packs.push_back(PackSummaryJson(pack));
+    }
   }
   return json::value{{"area", region.area()},
                      {"name", TextJson(region.pack().title)},

@@ -16,7 +16,7 @@ export const messages = {
   providers: { zh: '医药机构', en: 'Providers' },
   employers: { zh: '参保单位', en: 'Employers' },
   settled: { zh: '累计结算', en: 'Settlements so far' },
-  packs: { zh: '现行政策包', en: 'Packs in force' },
+  packs: { zh: '现行政策', en: 'Policy in force' },
   day: { zh: '当日', en: 'That day' },
   month: { zh: '当月', en: 'That month' },
   count: { zh: '笔数', en: 'Count' },

@@ -43,7 +43,8 @@ function RegionStrip() {
         {t('settled')} <b>{formatCount(region.settlements)}</b>
       </span>
       <span>
-        {t('packs')} <Link to={paths.policies}>{region.packs.length}</Link>
+        {t('packs')}{' '}
+        <Link to={paths.policies}>{region.packs.map((pack) => pick(pack.title)).join(' · ') || '—'}</Link>
       </span>
     </div>
   );
