@@ -44,7 +44,9 @@ function RegionStrip() {
       </span>
       <span>
         {t('packs')}{' '}
-        <Link to={paths.policies}>{region.packs.map((pack) => pick(pack.title)).join(' · ') || '—'}</Link>
+        <Link to={paths.policies}>
+          {region.packs.map((pack) => pick(pack.title)).join(' · ') || '—'}
+        </Link>
       </span>
     </div>
   );
