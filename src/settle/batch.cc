@@ -1,11 +1,9 @@
 #include "settle/batch.h"
 
 #include <algorithm>
-#include <memory>
-#include <vector>
 
+#include "settle/batch_row.h"
 #include "settle/cell_key.h"
-#include "settle/wave_kernel.h"
 
 namespace tongchou::settle {
 
@@ -30,150 +28,166 @@ Status CheckRows(const BatchPlan& plan, const History& history, std::size_t firs
   return Done{};
 }
 
-// Settles waves and writes their results. One object serves one call.
+// Settles rows one after the other, writes their results and sums them up. One object serves one
+// call. What the loops read in every round is kept by value, so that the compiler need not fear
+// that writing a result changes it.
 class BatchRun {
  public:
-  BatchRun(const BatchPlan& plan, const History& history, const BatchResult& result, Isa isa)
-      : plan_(plan),
-        history_(history),
-        result_(result),
-        kernel_(KernelFor(isa)),
-        wave_(std::make_unique<Wave>()),
-        state_(std::make_unique<WaveState>()) {}
+  BatchRun(const BatchPlan& plan, const History& history, const BatchResult& result)
+      : plan_(plan), history_(history), result_(result), cells_(plan.cells.data()) {
+    wants_details_ = !result.deductible_fen.empty();
+    for (const auto& column : result.layer_paid_fen) wants_details_ |= !column.empty();
+    if (!plan.layers.empty()) first_layer_ = plan.layers[0];
+  }
 
-  // The persons from `first`, at most kLanes of them.
-  void SettlePersons(std::size_t first, std::size_t count) {
-    OrderByEncounters(first, count);
-    ClearState();
-    wave_->with_state = true;
-    std::size_t size = count;
-    for (std::uint32_t round = 0;; ++round) {
-      while (size > 0 && length_[size - 1] <= round) --size;
-      if (size == 0) return;
-      wave_->size = size;
-      LoadLanes(round);
-      SettleWave();
-      StoreResults([&](std::size_t lane) { return first_row_[lane] + round; });
+  // The persons from `first` to before `last`.
+  void SettlePersons(std::size_t first, std::size_t last) {
+    BatchYear year;
+    const std::span<const std::uint32_t> offsets = history_.person_offsets;
+    for (std::size_t person = first; person < last; ++person) {
+      Clear(year);
+      std::size_t row = offsets[person];
+      const std::size_t end = offsets[person + 1];
+      while (row < end) {
+        SettleRow(row, year);
+        ++row;
+        if (row < end && history_.year[row] != history_.year[row - 1]) Clear(year);
+      }
     }
   }
 
-  // The rows from `first`, at most kLanes of them, each on its own.
-  void SettleRowsFrom(std::size_t first, std::size_t count) {
-    Wave& wave = *wave_;
-    wave.with_state = false;
-    wave.size = count;
-    for (std::size_t lane = 0; lane < count; ++lane) {
-      const std::int64_t key = history_.static_key[first + lane];
-      wave.alive[lane] = key == kFrozenKey ? 0 : -1;
-      wave.key[lane] = key == kFrozenKey ? plan_.frozen_key() : key;
-      wave.eligible[lane] = history_.eligible_fen[first + lane];
+  // The rows from `first` to before `last`, each on its own.
+  void SettleRowsAlone(std::size_t first, std::size_t last) {
+    BatchYear year;
+    for (std::size_t row = first; row < last; ++row) {
+      Clear(year);
+      SettleRow(row, year);
     }
-    SettleWave();
-    StoreResults([&](std::size_t lane) { return first + lane; });
   }
 
-  const BatchSums& sums() const { return sums_; }
+  BatchSums TakeSums() {
+    FlushSums();
+    return sums_;
+  }
 
  private:
-  // Lanes in falling order of the number of encounters, so that each wave is a prefix.
-  void OrderByEncounters(std::size_t first, std::size_t count) {
-    const std::uint32_t* offsets = history_.person_offsets.data() + first;
-    std::uint32_t most = 0;
-    for (std::size_t i = 0; i < count; ++i) most = std::max(most, offsets[i + 1] - offsets[i]);
-    starts_.assign(std::size_t{most} + 1, 0);
-    for (std::size_t i = 0; i < count; ++i) ++starts_[most - (offsets[i + 1] - offsets[i])];
-    std::uint32_t next = 0;
-    for (std::uint32_t& start : starts_) {
-      const std::uint32_t persons = start;
-      start = next;
-      next += persons;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::uint32_t length = offsets[i + 1] - offsets[i];
-      const std::uint32_t lane = starts_[most - length]++;
-      first_row_[lane] = offsets[i];
-      length_[lane] = length;
-    }
+  // Only the layers of the plan have ever moved, and the total that stands in for none.
+  void Clear(BatchYear& year) const {
+    year.stays = 0;
+    year.totals[policy::kMaxLayers] = {};
+    for (std::size_t i = 0; i < layer_count_; ++i) year.totals[i] = {};
   }
 
-  void ClearState() {
-    state_->stays = {};
-    for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
-      state_->entered[i] = {};
-      state_->paid[i] = {};
-    }
+  [[gnu::always_inline]] void SettleRow(std::size_t index, BatchYear& year) {
+    const std::uint32_t static_key = history_.static_key[index];
+    const bool is_frozen = static_key == kFrozenKey;
+    const auto stay =
+        static_cast<std::uint32_t>(std::min(year.stays, last_stay_class_) * stay_stride_);
+    const std::uint32_t key = is_frozen ? frozen_key_ : static_key + stay;
+    year.stays += is_frozen ? 0 : counts_as_stay_;
+    const std::int64_t eligible = history_.eligible_fen[index];
+    eligible_fen_ += eligible;
+    if (++rows_since_flush_ == kRowsBetweenFlushes) FlushSums();
+    if (!TakeShortWay(index, cells_[key], eligible, year)) TakeLongWay(index, key, eligible, year);
   }
 
-  // The round-th encounter of each person. Totals start anew where the benefit year has changed.
-  void LoadLanes(std::uint32_t round) {
-    Wave& wave = *wave_;
-    std::int64_t changed = 0;
-    for (std::size_t lane = 0, size = wave.size; lane < size; ++lane) {
-      const std::size_t row = first_row_[lane] + round;
-      const std::int64_t key = history_.static_key[row];
-      wave.alive[lane] = key == kFrozenKey ? 0 : -1;
-      wave.key[lane] = key == kFrozenKey ? plan_.frozen_key() : key;
-      wave.eligible[lane] = history_.eligible_fen[row];
-      changed |= state_->year[lane] ^ history_.year[row];
-    }
-    if (changed != 0) StartNewYears(round);
+  // Settles the row and returns true when the short way is enough for it; else nothing has moved.
+  [[gnu::always_inline]] bool TakeShortWay(std::size_t index, const BatchCell& cell,
+                                           std::int64_t eligible, BatchYear& year) {
+    LayerTotal& first = year.totals[0];
+    LayerTotal& watched = year.totals[cell.watch_layer];
+    const std::int64_t met = first.entered_fen & first_layer_.met_mask;
+    const std::int64_t took =
+        std::min(eligible, std::max<std::int64_t>(0, cell.deductible_fen - met));
+    const std::int64_t paid = RoundMillionths((eligible - took) * cell.share_millionths);
+    const std::int64_t burden = eligible - paid;
+    const std::int64_t room = cell.cap_fen - (first.paid_fen & first_layer_.used_mask);
+    if (paid > room || burden > cell.watch_until_fen - watched.entered_fen) return false;
+    watched.entered_fen += burden;
+    first.entered_fen += eligible & first_layer_.keep_mask;
+    first.paid_fen += paid & first_layer_.keep_mask;
+    layer_paid_fen_[0] += paid;
+    if (!result_.funds_paid_fen.empty()) result_.funds_paid_fen[index] = paid;
+    if (wants_details_) StoreShortWay(index, took, paid);
+    return true;
   }
 
-  void StartNewYears(std::uint32_t round) {
-    WaveState& state = *state_;
-    for (std::size_t lane = 0; lane < wave_->size; ++lane) {
-      const std::int64_t year = history_.year[first_row_[lane] + round];
-      if (state.year[lane] == year) continue;
-      state.year[lane] = year;
-      state.stays[lane] = 0;
-      for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
-        state.entered[i][lane] = 0;
-        state.paid[i][lane] = 0;
-      }
-    }
+  void StoreShortWay(std::size_t index, std::int64_t took, std::int64_t paid) const {
+    if (!result_.deductible_fen.empty()) result_.deductible_fen[index] = took;
+    for (std::size_t i = 0; i < layer_count_; ++i) StoreLayer(i, index, i == 0 ? paid : 0);
   }
 
-  void SettleWave() {
-    kernel_(plan_, *wave_, *state_);
-    std::int64_t eligible_fen = 0;
-    for (std::size_t lane = 0, size = wave_->size; lane < size; ++lane) {
-      eligible_fen += wave_->eligible[lane];
-    }
-    sums_.eligible_fen += eligible_fen;
-    for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
-      sums_.layer_paid_fen[i] += wave_->layer_sum[i];
-    }
+  [[gnu::noinline]] void TakeLongWay(std::size_t index, std::uint32_t key, std::int64_t eligible,
+                                     BatchYear& year) {
+    BatchRow row{.eligible_fen = eligible};
+    for (std::size_t i = 0; wants_details_ && i < layer_count_; ++i) StoreLayer(i, index, 0);
+    PayRow(plan_, key, year, row, [&](std::size_t layer, std::int64_t fen) {
+      layer_paid_fen_[layer] += fen;
+      if (wants_details_) StoreLayer(layer, index, fen);
+    });
+    if (!result_.funds_paid_fen.empty()) result_.funds_paid_fen[index] = row.funds_paid_fen;
+    if (!result_.deductible_fen.empty()) result_.deductible_fen[index] = row.first_took_fen;
   }
 
-  // Writes the columns that are wanted; `row_of` gives the row of a lane.
-  template <typename RowOf>
-  void StoreResults(RowOf row_of) const {
-    const auto store = [&](const Lanes& lanes, std::span<std::int64_t> column) {
-      if (column.empty()) return;
-      for (std::size_t lane = 0, size = wave_->size; lane < size; ++lane) {
-        column[row_of(lane)] = lanes[lane];
-      }
-    };
-    store(wave_->funds_paid, result_.funds_paid_fen);
-    store(wave_->first_took, result_.deductible_fen);
-    for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
-      store(wave_->layer_paid[i], result_.layer_paid_fen[i]);
-    }
+  void StoreLayer(std::size_t layer, std::size_t index, std::int64_t fen) const {
+    const std::span<std::int64_t> column = result_.layer_paid_fen[layer];
+    if (!column.empty()) column[index] = fen;
   }
+
+  void FlushSums() {
+    sums_.eligible_fen += eligible_fen_;
+    eligible_fen_ = 0;
+    for (std::size_t i = 0; i < layer_paid_fen_.size(); ++i) {
+      sums_.layer_paid_fen[i] += layer_paid_fen_[i];
+      layer_paid_fen_[i] = 0;
+    }
+    rows_since_flush_ = 0;
+  }
+
+  // As many rows as are sure to add up within 64 bits.
+  static constexpr std::size_t kRowsBetweenFlushes = 1'000'000;
+  static_assert(std::numeric_limits<std::int64_t>::max() / kMaxFen > kRowsBetweenFlushes);
 
   const BatchPlan& plan_;
-  const History& history_;
-  const BatchResult& result_;
-  const WaveKernel kernel_;
-  const std::unique_ptr<Wave> wave_;
-  const std::unique_ptr<WaveState> state_;
-  std::array<std::uint32_t, kLanes> first_row_;  // of the person in each lane
-  std::array<std::uint32_t, kLanes> length_;     // the person's number of encounters
-  std::vector<std::uint32_t> starts_;
+  const History history_;
+  const BatchResult result_;
+  const BatchCell* const cells_;
+  BatchLayer first_layer_;
+  const std::size_t layer_count_ = plan_.layers.size();
+  const std::int64_t last_stay_class_ = plan_.last_stay_class;
+  const std::int64_t stay_stride_ = plan_.stay_stride;
+  const std::uint32_t frozen_key_ = plan_.frozen_key();
+  const std::int64_t counts_as_stay_ = plan_.benefit->counts_as_stay ? 1 : 0;
+  bool wants_details_ = false;  // more columns than what the funds paid
+  std::size_t rows_since_flush_ = 0;
+  std::int64_t eligible_fen_ = 0;
+  std::array<std::int64_t, policy::kMaxLayers> layer_paid_fen_{};
   BatchSums sums_;
 };
 
 }  // namespace
+
+#if defined(__x86_64__)
+bool IsSupported(Isa isa) {
+  switch (isa) {
+    case Isa::kBaseline:
+      return true;
+    case Isa::kAvx2:
+      return __builtin_cpu_supports("avx2") != 0;
+    case Isa::kAvx512:
+      return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+             __builtin_cpu_supports("avx512vl") != 0;
+  }
+  return false;
+}
+#else
+bool IsSupported(Isa isa) { return isa == Isa::kBaseline; }
+#endif
+
+Isa BestIsa() {
+  if (IsSupported(Isa::kAvx512)) return Isa::kAvx512;
+  return IsSupported(Isa::kAvx2) ? Isa::kAvx2 : Isa::kBaseline;
+}
 
 std::uint32_t StaticKeyOf(const policy::BenefitPlan& benefit, const PersonFacts& facts,
                           const Encounter& encounter) {
@@ -182,6 +196,7 @@ std::uint32_t StaticKeyOf(const policy::BenefitPlan& benefit, const PersonFacts&
 
 Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, std::size_t first,
                                 std::size_t last, const BatchResult& result, Isa isa) {
+  TC_CHECK(IsSupported(isa));
   TC_CHECK(first <= last && last < history.person_offsets.size());
   const auto& offsets = history.person_offsets;
   const Status checked = CheckRows(plan, history, offsets[first], offsets[last]);
@@ -192,11 +207,9 @@ Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, s
       return ErrorCode::kAmountOverflow;
     }
   }
-  BatchRun run(plan, history, result, isa);
-  for (std::size_t person = first; person < last; person += kLanes) {
-    run.SettlePersons(person, std::min(kLanes, last - person));
-  }
-  return run.sums();
+  BatchRun run(plan, history, result);
+  run.SettlePersons(first, last);
+  return run.TakeSums();
 }
 
 Result<BatchSums> SettleRows(const BatchPlan& plan, const History& history, std::size_t first,
@@ -204,11 +217,10 @@ Result<BatchSums> SettleRows(const BatchPlan& plan, const History& history, std:
   TC_CHECK(first <= last && last <= history.eligible_fen.size());
   const Status checked = CheckRows(plan, history, first, last);
   if (!checked.ok()) return checked.error();
-  BatchRun run(plan, history, result, isa);
-  for (std::size_t row = first; row < last; row += kLanes) {
-    run.SettleRowsFrom(row, std::min(kLanes, last - row));
-  }
-  return run.sums();
+  TC_CHECK(IsSupported(isa));
+  BatchRun run(plan, history, result);
+  run.SettleRowsAlone(first, last);
+  return run.TakeSums();
 }
 
 }  // namespace tongchou::settle

@@ -8,63 +8,106 @@ namespace tongchou::settle {
 
 namespace {
 
+using policy::CapOn;
 using policy::LayerCell;
 using policy::Op;
+using policy::Span;
 
 // True when whatever lies beyond the deductible is paid at one share.
 bool HasOneShare(const LayerCell& cell) {
-  if (!cell.applies) return true;
-  return cell.band_count > 0 &&
-         std::all_of(cell.bands.begin(), cell.bands.begin() + cell.band_count,
+  return std::all_of(cell.bands.begin(), cell.bands.begin() + cell.band_count,
                      [&](const policy::Band& band) {
                        return band.share_millionths == cell.bands[0].share_millionths;
                      });
 }
 
-// `value_of` each cell that applies, `otherwise` for the rest and the frozen key.
-template <typename ValueOf>
-CellColumn ColumnOf(const policy::Layer& layer, std::int64_t otherwise, ValueOf value_of) {
-  CellColumn column;
-  for (const LayerCell& cell : layer.cells) {
-    column.by_key.push_back(cell.applies ? value_of(cell) : otherwise);
-  }
-  const std::int64_t first = column.by_key.front();
-  column.same_for_all = std::all_of(column.by_key.begin(), column.by_key.end(),
-                                    [first](std::int64_t value) { return value == first; });
-  if (column.same_for_all) column.filled.assign(kLanes, first);
-  column.by_key.push_back(otherwise);
-  return column;
-}
+constexpr std::int64_t MaskOf(bool counts) { return counts ? -1 : 0; }
 
 BatchLayer LayerOf(const policy::BenefitPlan& plan, std::size_t index) {
-  BatchLayer batch;
   const policy::Layer& layer = plan.layers[index];
-  batch.layer = &layer;
+  const bool runs_on = layer.span == Span::kYear;
+  BatchLayer batch{.layer = &layer,
+                   .ops = {},
+                   .start_mask = MaskOf(runs_on),
+                   .met_mask = MaskOf(runs_on && layer.deductible_span == Span::kYear),
+                   .used_mask = MaskOf(layer.cap_span == Span::kYear),
+                   .keep_mask = MaskOf(layer.total_slot >= 0)};
   for (const policy::Step step : plan.steps) {
     const bool of_layers = step.op > Op::kTakeAxis && step.op < Op::kAddToFund;
     if (of_layers && step.layer == index) batch.ops.push_back(step.op);
   }
-  batch.one_share = !layer.is_flat && layer.cap_on != policy::CapOn::kExpense &&
-                    std::all_of(layer.cells.begin(), layer.cells.end(), HasOneShare);
-  const auto later = plan.layers.begin() + static_cast<std::ptrdiff_t>(index) + 1;
-  const bool excess_matters = std::any_of(later, plan.layers.end(), [](const policy::Layer& next) {
-    return next.axis == policy::Axis::kExcess;
-  });
-  batch.has_lane_work =
-      !batch.one_share || (excess_matters && layer.cap_on != policy::CapOn::kNone);
-  batch.keeps_totals = layer.total_slot >= 0;
-  batch.deductible = ColumnOf(layer, 0, [](const LayerCell& cell) { return cell.deductible_fen; });
-  batch.share =
-      ColumnOf(layer, 0, [](const LayerCell& cell) { return cell.bands[0].share_millionths; });
-  batch.cap = ColumnOf(layer, policy::kNoLimit, [](const LayerCell& cell) { return cell.cap_fen; });
-  batch.applies = ColumnOf(layer, 0, [](const LayerCell&) { return std::int64_t{-1}; });
   return batch;
+}
+
+BatchOpKind KindOf(const policy::Layer& layer, const LayerCell& cell) {
+  const bool caps_expense = layer.cap_on == CapOn::kExpense && cell.cap_fen != policy::kNoLimit;
+  if (layer.is_flat || caps_expense || cell.band_count == 0) return BatchOpKind::kSteps;
+  constexpr auto kBands = static_cast<int>(BatchOpKind::kBandsOfEligible);
+  return static_cast<BatchOpKind>(static_cast<int>(layer.axis) + (HasOneShare(cell) ? 0 : kBands));
+}
+
+BatchOp OpOf(const policy::Layer& layer, std::size_t index, std::uint32_t key,
+             std::vector<BatchBand>& bands) {
+  const LayerCell& cell = layer.cells[key];
+  const std::int64_t offset =
+      layer.bands_from == policy::BandsFrom::kDeductible ? cell.deductible_fen : 0;
+  const auto first_band = static_cast<std::uint32_t>(bands.size());
+  for (int i = 0; i < cell.band_count; ++i) {
+    const policy::Band& band = cell.bands[i];
+    const bool is_open = band.upper_fen == policy::kNoLimit;
+    bands.push_back({is_open ? policy::kNoLimit : band.upper_fen + offset, band.share_millionths});
+  }
+  return {.deductible_fen = cell.deductible_fen,
+          .share_millionths = cell.bands[0].share_millionths,
+          .cap_fen = layer.cap_on == CapOn::kPayment ? cell.cap_fen : policy::kNoLimit,
+          .first_band = first_band,
+          .key = key,
+          .layer = static_cast<std::uint8_t>(index),
+          .kind = KindOf(layer, cell)};
+}
+
+// True when the only thing this operation does below its deductible is to move its total on.
+bool CanBeWatched(const BatchLayer& layer, const BatchOp& op) {
+  const bool on_burden =
+      op.kind == BatchOpKind::kShareOfBurden || op.kind == BatchOpKind::kBandsOfBurden;
+  return on_burden && layer.met_mask != 0 && layer.keep_mask != 0;
+}
+
+bool IsOnExcess(const BatchOp& op) {
+  return op.kind == BatchOpKind::kShareOfExcess || op.kind == BatchOpKind::kBandsOfExcess;
+}
+
+BatchCell CellOf(const BatchPlan& plan, std::uint32_t key) {
+  const BatchOp* const first = plan.ops.data() + plan.first_op[key];
+  const BatchOp* const end = plan.ops.data() + plan.first_op[key + 1];
+  if (first == end || first->layer != 0 || first->kind != BatchOpKind::kShareOfEligible) return {};
+  BatchCell cell{.deductible_fen = first->deductible_fen,
+                 .share_millionths = first->share_millionths,
+                 .cap_fen = first->cap_fen,
+                 .watch_until_fen = policy::kNoLimit};
+  for (const BatchOp* op = first + 1; op != end; ++op) {
+    if (IsOnExcess(*op)) continue;
+    const bool is_second = cell.watch_layer != policy::kMaxLayers;
+    if (is_second || !CanBeWatched(plan.layers[op->layer], *op)) return {};
+    cell.watch_until_fen = op->deductible_fen;
+    cell.watch_layer = op->layer;
+  }
+  return cell;
 }
 
 }  // namespace
 
 BatchPlan::BatchPlan(const policy::BenefitPlan& plan) : benefit(&plan) {
   for (std::size_t i = 0; i < plan.layers.size(); ++i) layers.push_back(LayerOf(plan, i));
+  for (std::uint32_t key = 0; key < plan.cell_count; ++key) {
+    first_op.push_back(static_cast<std::uint32_t>(ops.size()));
+    for (std::size_t i = 0; i < plan.layers.size(); ++i) {
+      const policy::Layer& layer = plan.layers[i];
+      if (layer.cells[key].applies) ops.push_back(OpOf(layer, i, key, bands));
+    }
+  }
+  first_op.insert(first_op.end(), 2, static_cast<std::uint32_t>(ops.size()));
+  for (std::uint32_t key = 0; key <= frozen_key(); ++key) cells.push_back(CellOf(*this, key));
   for (const policy::Dimension& dimension : plan.dimensions) {
     if (dimension.kind != policy::DimensionKind::kStay) continue;
     stay_stride = dimension.stride;

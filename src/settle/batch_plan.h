@@ -1,5 +1,5 @@
-// BatchPlan: a benefit's plan turned into columns for the batch executor: per layer and parameter a
-// dense table by cell key, and which layers one formula covers. Internal to this folder.
+// BatchPlan: a benefit's plan turned inside out for the batch executor: for each cell key the few
+// operations that apply to it, each with its values beside it. Internal to this folder.
 //
 // Refers to the BenefitPlan it was made of, which must outlive it. Immutable, thread-safe.
 #ifndef TONGCHOU_SETTLE_BATCH_PLAN_H_
@@ -12,27 +12,53 @@
 
 namespace tongchou::settle {
 
-// Persons settled side by side: their state stays in the second-level cache.
-inline constexpr std::size_t kLanes = 256;
-
-// One value per cell key; the last key, one more than the benefit has, is that of frozen persons.
-// When all cells agree nothing needs to be looked up (a frozen lane is masked out).
-struct CellColumn {
-  std::vector<std::int64_t> by_key;
-  bool same_for_all = false;         // over the benefit's own cells
-  std::vector<std::int64_t> filled;  // kLanes times that value, when it is the same
-};
-
+// A mask has all bits set where its total counts.
 struct BatchLayer {
   const policy::Layer* layer = nullptr;
   std::vector<policy::Op> ops;  // of this layer, in order, without the first and the last
-  // One share beyond the deductible in every cell and no cap on expense: paid by one formula for
-  // all lanes. Otherwise lane by lane, but only where something can be paid.
-  bool one_share = false;
-  bool has_lane_work = false;  // bands to walk, or a cap whose excess a later layer pays on
-  bool keeps_totals = false;
-  CellColumn deductible, share, cap;  // fen, millionths, fen
-  CellColumn applies;                 // all bits set or none
+  std::int64_t start_mask = 0;  // the axis runs on through the year
+  std::int64_t met_mask = 0;    // the deductible is of the year
+  std::int64_t used_mask = 0;   // the cap is of the year
+  std::int64_t keep_mask = 0;   // the layer has running totals
+};
+
+// Which formula is enough for a cell; what has none takes the very steps of SettleOne.
+enum class BatchOpKind : std::uint8_t {
+  kShareOfEligible,  // one share beyond the deductible, of the eligible amount
+  kShareOfExcess,
+  kShareOfBurden,
+  kBandsOfEligible,
+  kBandsOfExcess,
+  kBandsOfBurden,
+  kSteps,
+};
+
+struct BatchOp {
+  std::int64_t deductible_fen = 0;
+  std::int64_t share_millionths = 0;  // of the first band
+  std::int64_t cap_fen = policy::kNoLimit;  // on the payment
+  std::uint32_t first_band = 0;             // index into BatchPlan::bands
+  std::uint32_t key = 0;
+  std::uint8_t layer = 0;
+  BatchOpKind kind = BatchOpKind::kSteps;
+};
+
+// The last band of an operation is open.
+struct BatchBand {
+  std::int64_t upper_fen = policy::kNoLimit;  // on the axis, a deductible before it included
+  std::int64_t share_millionths = 0;
+};
+
+// The values of one cell key for the short way that most rows take: the first layer pays one share
+// up to its cap, no layer pays on an excess, and at most one more layer, on burden beyond a
+// deductible of the year, has to be watched. `watch_until_fen` is below zero where that way is not
+// enough; without a layer to watch it is never reached.
+struct BatchCell {
+  std::int64_t deductible_fen = 0;
+  std::int64_t share_millionths = 0;
+  std::int64_t cap_fen = policy::kNoLimit;
+  std::int64_t watch_until_fen = -1;
+  std::uint32_t watch_layer = policy::kMaxLayers;  // this: none
 };
 
 struct BatchPlan {
@@ -42,11 +68,15 @@ struct BatchPlan {
 
   const policy::BenefitPlan* benefit;
   std::vector<BatchLayer> layers;
-  std::int64_t stay_stride = 0;  // of the stay dimension; 0 without one
+  std::vector<BatchOp> ops;  // by cell key, in the order of the layers
+  std::vector<BatchBand> bands;
+  std::vector<std::uint32_t> first_op;  // by cell key; none for the frozen key; then the end
+  std::vector<BatchCell> cells;         // by cell key, the frozen one included
+  std::int64_t stay_stride = 0;         // of the stay dimension; 0 without one
   std::int64_t last_stay_class = 0;
 };
 
-// What one layer does with one lane.
+// What one layer does with one encounter.
 struct LaneResult {
   std::int64_t paid_fen, took_fen, excess_fen;
 };
