@@ -9,7 +9,7 @@ namespace tongchou::settle {
 
 namespace {
 
-// Refuses rows that the kernels cannot take. The loop only gathers sign bits, so it is cheap.
+// Refuses rows that the plan cannot take. The loop only gathers sign bits, so it is cheap.
 Status CheckRows(const BatchPlan& plan, const History& history, std::size_t first,
                  std::size_t last) {
   const std::int64_t cells = plan.frozen_key();
@@ -167,36 +167,13 @@ class BatchRun {
 
 }  // namespace
 
-#if defined(__x86_64__)
-bool IsSupported(Isa isa) {
-  switch (isa) {
-    case Isa::kBaseline:
-      return true;
-    case Isa::kAvx2:
-      return __builtin_cpu_supports("avx2") != 0;
-    case Isa::kAvx512:
-      return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
-             __builtin_cpu_supports("avx512vl") != 0;
-  }
-  return false;
-}
-#else
-bool IsSupported(Isa isa) { return isa == Isa::kBaseline; }
-#endif
-
-Isa BestIsa() {
-  if (IsSupported(Isa::kAvx512)) return Isa::kAvx512;
-  return IsSupported(Isa::kAvx2) ? Isa::kAvx2 : Isa::kBaseline;
-}
-
 std::uint32_t StaticKeyOf(const policy::BenefitPlan& benefit, const PersonFacts& facts,
                           const Encounter& encounter) {
   return facts.frozen ? kFrozenKey : CellKeyOf(benefit, facts, encounter, 0);
 }
 
 Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, std::size_t first,
-                                std::size_t last, const BatchResult& result, Isa isa) {
-  TC_CHECK(IsSupported(isa));
+                                std::size_t last, const BatchResult& result) {
   TC_CHECK(first <= last && last < history.person_offsets.size());
   const auto& offsets = history.person_offsets;
   const Status checked = CheckRows(plan, history, offsets[first], offsets[last]);
@@ -213,11 +190,10 @@ Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, s
 }
 
 Result<BatchSums> SettleRows(const BatchPlan& plan, const History& history, std::size_t first,
-                             std::size_t last, const BatchResult& result, Isa isa) {
+                             std::size_t last, const BatchResult& result) {
   TC_CHECK(first <= last && last <= history.eligible_fen.size());
   const Status checked = CheckRows(plan, history, first, last);
   if (!checked.ok()) return checked.error();
-  TC_CHECK(IsSupported(isa));
   BatchRun run(plan, history, result);
   run.SettleRowsAlone(first, last);
   return run.TakeSums();

@@ -1,9 +1,9 @@
 // The batch executor: a history sorted by person and date through one benefit's plan, year-to-date
 // state included, to the same fen as SettleOne.
 //
-// Persons are taken kLanes at a time, those with most encounters first; the r-th encounter of each
-// is one wave, whose lanes are settled together column by column (wave_kernel.h). Rare work (bands,
-// caps that bind) is done lane by lane with the steps of SettleOne.
+// Persons are taken one after the other. Most rows need one formula of the first layer and no more
+// (BatchCell); the others go through the operations that apply to their cell (batch_row.h), and
+// rare work (caps that bind, flat amounts) is done with the steps of SettleOne.
 //
 // Pure; thread-safe: several threads may settle different persons of one history at a time.
 #ifndef TONGCHOU_SETTLE_BATCH_H_
@@ -47,12 +47,6 @@ struct BatchSums {
   std::array<Int128, policy::kMaxLayers> layer_paid_fen{};
 };
 
-// Instruction sets the column kernels exist for. They give the same figures.
-enum class Isa : std::uint8_t { kBaseline, kAvx2, kAvx512 };
-
-bool IsSupported(Isa isa);
-Isa BestIsa();
-
 // The cell key without the ordinal of the stay, which the executor adds; kFrozenKey for a frozen
 // person. Precondition: level 1..3.
 std::uint32_t StaticKeyOf(const policy::BenefitPlan& benefit, const PersonFacts& facts,
@@ -62,12 +56,12 @@ std::uint32_t StaticKeyOf(const policy::BenefitPlan& benefit, const PersonFacts&
 // kBadAmount (a negative amount), kAmountOverflow (above kMaxFen, or a person with more than
 // kMaxEncountersOfPerson); then nothing was written.
 Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, std::size_t first,
-                                std::size_t last, const BatchResult& result, Isa isa = BestIsa());
+                                std::size_t last, const BatchResult& result);
 
 // The same without state: every row as the first of its person's year, whoever it belongs to.
 // Person offsets and years are not read. `first` and `last` are rows.
 Result<BatchSums> SettleRows(const BatchPlan& plan, const History& history, std::size_t first,
-                             std::size_t last, const BatchResult& result, Isa isa = BestIsa());
+                             std::size_t last, const BatchResult& result);
 
 }  // namespace tongchou::settle
 

@@ -35,7 +35,7 @@ enum class BatchOpKind : std::uint8_t {
 
 struct BatchOp {
   std::int64_t deductible_fen = 0;
-  std::int64_t share_millionths = 0;  // of the first band
+  std::int64_t share_millionths = 0;        // of the first band
   std::int64_t cap_fen = policy::kNoLimit;  // on the payment
   std::uint32_t first_band = 0;             // index into BatchPlan::bands
   std::uint32_t key = 0;

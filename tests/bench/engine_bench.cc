@@ -112,10 +112,10 @@ void RunByHand(Rows& rows) {
   }
 }
 
-void RunBatch(const settle::BatchPlan& plan, Rows& rows, settle::Isa isa) {
+void RunBatch(const settle::BatchPlan& plan, Rows& rows) {
   settle::BatchResult result;
   result.funds_paid_fen = rows.paid;
-  if (!SettleHistory(plan, rows.history(), 0, kPersons, result, isa).ok()) Fail("batch refused");
+  if (!SettleHistory(plan, rows.history(), 0, kPersons, result).ok()) Fail("batch refused");
 }
 
 void ByHand(benchmark::State& state, Rows& rows) {
@@ -126,8 +126,8 @@ void ByHand(benchmark::State& state, Rows& rows) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows.eligible.size()));
 }
 
-void Batch(benchmark::State& state, const settle::BatchPlan& plan, Rows& rows, settle::Isa isa) {
-  for (auto _ : state) RunBatch(plan, rows, isa);
+void Batch(benchmark::State& state, const settle::BatchPlan& plan, Rows& rows) {
+  for (auto _ : state) RunBatch(plan, rows);
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows.eligible.size()));
 }
 
@@ -219,8 +219,6 @@ void PrintTable(const BestTimes& times) {
   PrintRow("batch, year state", millions("batch"), "≥ 40 million/s");
   PrintRow("batch ÷ hand-written, time",
            fmt::format("{:.2f}×", times.ns("batch") / times.ns("by_hand")), "≤ 1.6×");
-  PrintRow("batch, year state, AVX2", millions("batch_avx2"), "—");
-  PrintRow("batch, year state, baseline x86-64", millions("batch_baseline"), "—");
   PrintRow("batch, no state", millions("stateless"), "≥ 150 million/s");
   PrintRow("one case", micros("one"), "—");
   PrintRow("one case with its explanation records", micros("one_traced"), "≤ 5 µs");
@@ -230,7 +228,7 @@ void PrintTable(const BestTimes& times) {
 void CheckAgreement(const settle::BatchPlan& plan, Rows& rows) {
   RunByHand(rows);
   const std::vector<std::int64_t> by_hand = rows.paid;
-  RunBatch(plan, rows, settle::BestIsa());
+  RunBatch(plan, rows);
   if (rows.paid != by_hand) Fail("the batch executor and the hand-written loop differ");
 }
 
@@ -253,12 +251,7 @@ int Main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   using benchmark::RegisterBenchmark;
   RegisterBenchmark("by_hand", [&](auto& state) { ByHand(state, rows); });
-  RegisterBenchmark("batch", [&](auto& s) { Batch(s, plan, rows, settle::BestIsa()); });
-  if (IsSupported(settle::Isa::kAvx2)) {
-    RegisterBenchmark("batch_avx2", [&](auto& s) { Batch(s, plan, rows, settle::Isa::kAvx2); });
-  }
-  RegisterBenchmark("batch_baseline",
-                    [&](auto& s) { Batch(s, plan, rows, settle::Isa::kBaseline); });
+  RegisterBenchmark("batch", [&](auto& s) { Batch(s, plan, rows); });
   RegisterBenchmark("stateless", [&](auto& state) { Stateless(state, plan, rows); });
   RegisterBenchmark("one", [&](auto& state) { One(state, subject); });
   RegisterBenchmark("one_traced", [&](auto& state) { OneTraced(state, subject); });
