@@ -15,7 +15,7 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 let server;
 let browser;
