@@ -1,6 +1,7 @@
 #include "gateway/json_writer.h"
 #include "gateway/transactions.h"
 #include "gateway/visit_detail.h"
+#include "gateway/visit_record.h"
 #include "gateway/words.h"
 #include "service/visits.h"
 
@@ -41,26 +42,7 @@ Result<std::string> CancelOutpatient(const Call& call) {
 }
 
 Result<std::string> DescribeOutpatient(const Call& call) {
-  const WireValue& info = call.input.Row("mdtrtinfo");
-  const Result<std::string> benefit = BenefitIn(call, info);
-  if (!benefit.ok()) return benefit.error();
-  if (const Status time = NotInFuture(call, info, "begntime"); !time.ok()) return time.error();
-  service::VisitRecord record;
-  record.visit = VisitIn(info);
-  const Result<service::Visit> kept = service::GetVisit(call.region, record.visit.mdtrt_id);
-  if (!kept.ok()) return kept.error();
-  record.benefit = *benefit;
-  record.med_type = TextOf(info, "med_type");
-  record.disease_code = TextOf(info, "dise_codg");
-  record.disease_name = TextOf(info, "dise_name");
-  record.begin = TimeOf(info, "begntime");
-  const std::string detail =
-      DetailOf(call.transaction.in.front(), info,
-               {"mdtrt_id", "psn_no", "med_type", "begntime", "dise_codg", "dise_name"});
-  record.detail = MergeDetail(kept->detail, detail);
-  record.diagnoses = MergeDiagnoses(kept->diagnoses, call.input.Rows("diseinfo"), "1");
-  return OutputOf(service::RecordVisit(call.region, call.key, record,
-                                       [](const service::Visit&) { return kNoOutput; }));
+  return DescribeVisit(call, "mdtrtinfo");
 }
 
 }  // namespace tongchou::gateway

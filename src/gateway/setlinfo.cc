@@ -119,6 +119,57 @@ void WritePlace(const SetlinfoContext& context, const service::SettlementOutcome
   json.Text("year", std::to_string(settlement.year));
 }
 
+// One row of setldetail.
+struct FundRow {
+  std::string_view fund;
+  Money entered, limit, paid;
+};
+
+// Limits add up; what has none stays without.
+Money AddLimit(Money sum, const std::optional<Money>& limit) {
+  if (!limit || sum == kNoLimit) return kNoLimit;
+  return std::min(sum + *limit, kNoLimit);
+}
+
+// The larger part of the eligible amount, whatever the sign.
+Money Larger(Money left, Money right) {
+  return std::max(left, right, [](Money a, Money b) { return std::abs(a.fen) < std::abs(b.fen); });
+}
+
+// A fund may pay by several layers: their payments and limits add up, but what entered them are
+// parts of one amount, of which the largest is told.
+std::vector<FundRow> FundRowsOf(const service::Settlement& settlement) {
+  std::vector<FundRow> rows;
+  for (const service::FundPart& part : settlement.funds) {
+    auto row = std::ranges::find(rows, part.fund, &FundRow::fund);
+    if (row == rows.end()) row = rows.insert(row, FundRow{part.fund, {}, {}, {}});
+    row->entered = Larger(row->entered, part.entered);
+    row->limit = AddLimit(row->limit, part.limit);
+    row->paid += part.paid;
+  }
+  return rows;
+}
+
+// The account as a payer: it had its balance to pay the burden from.
+FundRow AccountRow(const service::Settlement& settlement) {
+  const settle::Figures& figures = settlement.figures;
+  const bool reversal = !settlement.reverses.empty();
+  const Money before = settlement.balance_after + (reversal ? Money{} : figures.account);
+  return {{}, figures.burden, before, figures.account};
+}
+
+void WriteFundRow(std::string_view type, std::string_view name, const FundRow& row,
+                  JsonWriter& json) {
+  json.BeginObject();
+  json.Text("fund_pay_type", type);
+  json.Amount("inscp_scp_amt", row.entered);
+  json.Amount("crt_payb_lmt_amt", row.limit);
+  json.Amount("fund_payamt", row.paid);
+  json.Text("fund_pay_type_name", name);
+  json.Text("setl_proc_info", "");
+  json.EndObject();
+}
+
 }  // namespace
 
 SetlinfoContext ContextOf(const service::Region& region, const std::string& msgid) {
@@ -159,32 +210,17 @@ void WriteSetlinfo(const SetlinfoContext& context, const service::SettlementOutc
 
 void WriteSetldetail(const SetlinfoContext& context, const service::Settlement& settlement,
                      JsonWriter& json) {
-  const auto row = [&](std::string_view type, std::string_view name, Money paid) {
-    json.BeginObject();
-    json.Text("fund_pay_type", type);
-    json.Amount("inscp_scp_amt", settlement.figures.eligible);
-    json.Amount("crt_payb_lmt_amt", kNoLimit);
-    json.Amount("fund_payamt", paid);
-    json.Text("fund_pay_type_name", name);
-    json.Text("setl_proc_info", "");
-    json.EndObject();
-  };
   json.BeginList("setldetail");
-  std::vector<std::string_view> seen;
-  for (const service::FundPart& part : settlement.funds) {
-    if (std::ranges::find(seen, part.fund) != seen.end()) continue;
-    seen.push_back(part.fund);
-    Money paid;
-    for (const service::FundPart& other : settlement.funds) {
-      if (other.fund == part.fund) paid += other.paid;
-    }
-    if (paid == Money{}) continue;
-    const policy::WireFund* known = FindFund(context, settlement.scheme, part.fund);
-    row(known == nullptr ? "999997" : known->fund_pay_type,
-        known == nullptr ? std::string_view("其他基金") : std::string_view(known->name), paid);
+  for (const FundRow& row : FundRowsOf(settlement)) {
+    if (row.paid == Money{}) continue;
+    const policy::WireFund* known = FindFund(context, settlement.scheme, std::string(row.fund));
+    WriteFundRow(known == nullptr ? "999997" : known->fund_pay_type,
+                 known == nullptr ? std::string_view("其他基金") : std::string_view(known->name),
+                 row, json);
   }
-  const Money account = settlement.figures.account;
-  if (account != Money{}) row(kAccountFund, kAccountFundName, account);
+  const settle::Figures& figures = settlement.figures;
+  if (figures.account != Money{})
+    WriteFundRow(kAccountFund, kAccountFundName, AccountRow(settlement), json);
   json.EndList();
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "service/ids.h"
+#include "service/layer_uses.h"
 #include "service/policy_at.h"
 #include "service/reference_data.h"
 #include "service/region.h"
@@ -33,6 +34,7 @@ Result<SettlementOutcome> OutcomeOf(Region& region, store::Reader& reader,
   const Money balance = loaded->accounts.empty() ? Money{} : loaded->accounts.front().balance;
   SettlementOutcome outcome;
   outcome.settlement = SettlementView(area, row);
+  FillLayerUses(region, row, outcome.settlement);
   outcome.person = PersonView(area, loaded->persons.front(), balance);
   outcome.visit = VisitView(area, visit);
   outcome.provider = FindProvider(region, row.provider).value_or(Provider{row.provider, {}, {}, 1});

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "service/layer_uses.h"
 #include "service/line_work.h"
 #include "service/policy_at.h"
 #include "service/settlement_book.h"
@@ -286,6 +287,7 @@ SettlementOutcome OutcomeOf(const Work& work, const Booking& booking) {
   TC_CHECK(person != nullptr && provider != nullptr);
   SettlementOutcome outcome;
   outcome.settlement = SettlementView(area, booking.settlement);
+  FillLayerUses(work.region, booking.settlement, outcome.settlement);
   outcome.person = PersonView(area, *person, booking.settlement.balance_after);
   outcome.provider = *provider;
   outcome.visit = VisitView(area, booking.visit);

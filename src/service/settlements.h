@@ -25,6 +25,9 @@ struct FundPart {
   std::string fund;  // the pack's word: "pooled"
   std::string layer;
   Money paid;  // negated in a reversal
+  // Filled by FillLayerUses (layer_uses.h).
+  Money entered;                    // the part of the eligible amount on its axis; negated likewise
+  std::optional<Money> limit = {};  // what remained under its cap before; none: no cap
 };
 
 struct Settlement {

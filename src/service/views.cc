@@ -85,7 +85,7 @@ Settlement SettlementView(std::int64_t area, const store::SettlementRow& row) {
   view.reversed_by = SettlementId(area, row.reversed_by);
   view.figures = row.figures;
   for (std::size_t i = 0; i < row.layer_funds.size(); ++i) {
-    view.funds.push_back({row.layer_funds[i], row.layer_ids[i], row.figures.layer_paid[i]});
+    view.funds.push_back({row.layer_funds[i], row.layer_ids[i], row.figures.layer_paid[i], {}, {}});
   }
   view.balance_after = row.balance_after;
   view.pack = row.pack;
