@@ -124,6 +124,10 @@ Status RegisterGatewayRoutes(http::Router& router, service::Region& region,
   if (!lists.ok()) return lists.error();
   auto gateway = std::shared_ptr<Gateway>(new Gateway{region, *std::move(lists), options});
   router.Add("POST", kCallService, HandlerFor(gateway, ""));
+  for (const Service& service : AllServices()) {
+    router.Add("POST", fmt::format("{}{}", kBelow, service.infno),
+               HandlerFor(gateway, std::string(service.infno)));
+  }
   for (const auto& row : RowsOf(PathsTable())) {
     router.Add("POST", fmt::format("{}{}", kBelow, row.at(1)),
                HandlerFor(gateway, std::string(row.at(0))));

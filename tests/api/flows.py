@@ -132,7 +132,8 @@ class Visit:
 class Stay(Visit):
     """An inpatient stay: admit, upload, discharge, try, settle, undo."""
 
-    def register(self, **changes):
+    def admission(self, **changes):
+        """The input of 2401."""
         person = self.person
         info = {"psn_no": person.psn_no, "insutype": person.insutype, "begntime": TIME,
                 "mdtrt_cert_type": "02", "mdtrt_cert_no": person.certno, "card_sn": "",
@@ -142,8 +143,11 @@ class Stay(Visit):
                 "adm_bed": "12", "dscg_maindiag_code": "J18.900", "dscg_maindiag_name": "肺炎",
                 "insuplc_admdvs": self.gateway.area, "mdtrtarea_admvs": self.gateway.area,
                 **changes}
-        answer = self.gateway.call("2401", {"mdtrtinfo": info,
-                                            "diseinfo": [diagnosis(person, adm_cond="")]})
+        return {"mdtrtinfo": info, "diseinfo": [diagnosis(person, adm_cond="")]}
+
+    def register(self, msgid=None, **changes):
+        self.msgid = msgid or self.gateway.msgid()
+        answer = self.gateway.call("2401", self.admission(**changes), self.msgid)
         if answer.ok:
             self.mdtrt_id = answer.output["result"]["mdtrt_id"]
         return answer
@@ -235,10 +239,10 @@ class Purchase:
         return self.gateway.call("2103", {"data": {**data, **changes}})
 
 
-def reverse(gateway, person, msgid, infno):
+def reverse(gateway, person, msgid, infno, own_msgid=None):
     """2601: undo the call of `msgid`, whose outcome is unknown."""
     return gateway.call("2601", {"data": {"psn_no": person.psn_no, "omsgid": msgid,
-                                          "oinfno": infno}})
+                                          "oinfno": infno}}, own_msgid)
 
 
 def query(gateway, infno, visit, **more):

@@ -44,7 +44,8 @@ class Gateway:
 
     def msgid(self):
         with _LOCK:
-            return f"{self.institution[:12]}{NOW:%Y%m%d%H%M%S}{next(_SEQUENCE) % 10000:04d}"
+            seconds, number = divmod(next(_SEQUENCE), 10000)
+        return f"{self.institution[:12]}{NOW + timedelta(seconds=seconds):%Y%m%d%H%M%S}{number:04d}"
 
     def envelope(self, infno, content, msgid=None, **changes):
         message = {

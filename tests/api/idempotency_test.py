@@ -94,16 +94,12 @@ class ReversalTest(GatewayTest):
         self.refused(visit.undo())
         self.must(visit.settle())
 
-    def test_an_inpatient_settlement_and_an_admission(self):
+    def test_an_inpatient_settlement(self):
         stay = Stay(self.gateway, self.person()).until_uploaded(self.region.lines())
         self.must(stay.discharge())
         self.must(stay.settle())
         self.must(reverse(self.gateway, stay.person, stay.msgid, "2304"))
         self.refused(stay.undo())
-        empty = Stay(self.gateway, self.person())
-        body = self.gateway.envelope("2401", {})
-        self.assertTrue(body)
-        self.must(empty.register())
 
     def test_a_purchase(self):
         gateway = Gateway(self.server.port, self.region.pharmacy, self.region.area)
@@ -114,18 +110,84 @@ class ReversalTest(GatewayTest):
         self.must(reverse(gateway, purchase.person, purchase.msgid, "2102"))
         self.assertEqual(account_balance(gateway, purchase.person), before)
 
-    def test_what_never_arrived_and_what_is_undone_already(self):
+    def test_an_admission(self):
+        stay = Stay(self.gateway, self.person())
+        self.must(stay.register())
+        self.must(reverse(self.gateway, stay.person, stay.msgid, "2401"))
+        self.refused(stay.upload(self.region.lines()), "visit_cancelled")
+        self.refused(stay.of_visit("2404"), "visit_cancelled")
+        again = Stay(self.gateway, stay.person).until_uploaded(self.region.lines())
+        self.assertNotEqual(again.mdtrt_id, stay.mdtrt_id)
+        self.must(again.discharge())
+        self.must(again.settle())
+
+    def test_an_admission_with_fees_keeps_its_stay(self):
+        stay = Stay(self.gateway, self.person()).until_uploaded(self.region.lines())
+        self.refused(reverse(self.gateway, stay.person, stay.msgid, "2401"), "visit_has_fees")
+        self.must(stay.drop_lines())
+        self.must(reverse(self.gateway, stay.person, stay.msgid, "2401"))
+
+    def test_sent_again_it_gets_the_stored_answer_and_anew_it_is_refused(self):
         visit = Visit(self.gateway, self.person()).until_uploaded(self.region.lines())
-        self.refused(reverse(self.gateway, visit.person, "nothing-of-this-id", "2207"))
+        stay = Stay(self.gateway, self.person())
+        self.must(visit.settle())
+        self.must(stay.register())
+        for made, infno, code in ((visit, "2207", "already_reversed"),
+                                  (stay, "2401", "visit_cancelled")):
+            with self.subTest(infno):
+                msgid = self.gateway.msgid()
+                balance = account_balance(self.gateway, made.person)
+                first = self.must(reverse(self.gateway, made.person, made.msgid, infno, msgid))
+                after = account_balance(self.gateway, made.person)
+                again = self.must(reverse(self.gateway, made.person, made.msgid, infno, msgid))
+                self.assertEqual(first.output, again.output)
+                self.refused(reverse(self.gateway, made.person, made.msgid, infno), code)
+                self.assertEqual(account_balance(self.gateway, made.person), after)
+                self.assertEqual(after > balance, made is visit)
+
+    def test_the_original_sent_again_later_does_not_come_back_to_life(self):
+        visit = Visit(self.gateway, self.person()).until_uploaded(self.region.lines())
+        before = account_balance(self.gateway, visit.person)
+        body = self.gateway.envelope("2207", {"data": visit.settle_data()})
+        first = self.must(self.gateway.post(body))
+        self.must(reverse(self.gateway, visit.person, body["msgid"], "2207"))
+        self.assertEqual(self.must(self.gateway.post(body)).output, first.output)
+        self.assertEqual(account_balance(self.gateway, visit.person), before)
+
+    def test_what_never_arrived(self):
+        visit = Visit(self.gateway, self.person()).until_uploaded(self.region.lines())
+        for infno in ("2102", "2207", "2304", "2401"):
+            with self.subTest(infno):
+                self.refused(reverse(self.gateway, visit.person, "nothing-of-this-id", infno),
+                             "unknown_message", "nothing-of-this-id")
+        self.must(visit.settle())
+
+    def test_what_is_undone_already(self):
+        visit = Visit(self.gateway, self.person()).until_uploaded(self.region.lines())
         self.must(visit.settle())
         self.must(visit.undo())
-        self.refused(reverse(self.gateway, visit.person, visit.msgid, "2207"))
+        self.refused(reverse(self.gateway, visit.person, visit.msgid, "2207"), "already_reversed")
 
     def test_what_cannot_be_reversed(self):
         visit = Visit(self.gateway, self.person()).until_uploaded(self.region.lines())
         self.must(visit.settle())
-        self.refused(reverse(self.gateway, visit.person, visit.msgid, "2204"))
+        self.refused(reverse(self.gateway, visit.person, visit.msgid, "2204"), "not_undoable")
+        self.refused(reverse(self.gateway, visit.person, visit.msgid, "2304"), "not_undoable")
         self.refused(reverse(self.gateway, self.person(), visit.msgid, "2207"))
+        self.assertEqual(self.must(query(self.gateway, "5203", visit)).output["setlinfo"]
+                         ["refd_setl_flag"], "0")
+
+    def test_another_institution_does_not_know_the_message(self):
+        visit = Visit(self.gateway, self.person()).until_uploaded(self.region.lines())
+        stay = Stay(self.gateway, self.person())
+        self.must(visit.settle())
+        self.must(stay.register())
+        other = Gateway(self.server.port, self.region.other_hospital, self.region.area)
+        self.addCleanup(other.close)
+        self.refused(reverse(other, visit.person, visit.msgid, "2207"), "unknown_message")
+        self.refused(reverse(other, stay.person, stay.msgid, "2401"), "unknown_message")
+        self.must(visit.undo())
+        self.must(stay.of_visit("2404"))
 
 
 if __name__ == "__main__":

@@ -118,6 +118,20 @@ class PharmacyTest(GatewayTest):
         self.assertEqual(account_balance(self.gateway, purchase.person), before)
         self.refused(purchase.undo())
 
+    def test_every_pharmacy_transaction_by_its_number_in_the_path(self):
+        purchase = self.purchase()
+
+        def by_path(infno, content):
+            body = self.gateway.envelope(infno, content)
+            return self.must(self.gateway.post(body, path=f"/fsi/api/{infno}")).output["setlinfo"]
+        trial = by_path("2101", purchase.content())
+        bought = by_path("2102", purchase.content())
+        self.assertEqual(money(trial["acct_pay"]), money(bought["acct_pay"]))
+        back = by_path("2103", {"data": {"setl_id": bought["setl_id"],
+                                         "mdtrt_id": bought["mdtrt_id"],
+                                         "psn_no": purchase.person.psn_no}})
+        self.assertEqual(money(back["acct_pay"]), -money(bought["acct_pay"]))
+
     def test_lines_that_do_not_add_up(self):
         self.refused(self.purchase().settle(medfee_sumamt="1.00"))
 
