@@ -15,9 +15,11 @@ bool ConcernsOneCommand(ErrorCode code) {
 
 }  // namespace
 
-Committer::Committer(Region& region, int batch_max)
-    : region_(region), batch_max_(static_cast<std::size_t>(std::max(batch_max, 1))) {
-  thread_ = std::thread([this] { Run(); });
+Committer::Committer(Region& region, int batch_max, std::function<void()> while_waiting)
+    : region_(region),
+      batch_max_(static_cast<std::size_t>(std::max(batch_max, 1))),
+      while_waiting_(std::move(while_waiting)) {
+  if (!while_waiting_) thread_ = std::thread([this] { Run(); });
 }
 
 Committer::~Committer() { Stop(); }
@@ -43,24 +45,35 @@ Result<Answered> Committer::Submit(const Command& command) {
   if (stopping_) return ErrorCode::kStoreUnavailable;
   queue_.push_back(&pending);
   ++taken_;
+  if (while_waiting_) {
+    lock.unlock();
+    while_waiting_();
+    lock.lock();
+    while (!pending.result) RunNext(lock);
+    return *std::move(pending.result);
+  }
   if (queue_.size() == 1) arrived_.notify_one();
   pending.done.wait(lock, [&] { return pending.result.has_value(); });
   return *std::move(pending.result);
 }
 
 void Committer::Run() {
-  std::vector<Pending*> batch;
   std::unique_lock lock(mutex_);
   while (true) {
     arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
     if (queue_.empty()) return;
-    const std::size_t size = std::min(queue_.size(), batch_max_);
-    batch.assign(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(size));
-    queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(size));
-    lock.unlock();
-    RunBatch(batch);
-    lock.lock();
+    RunNext(lock);
   }
+}
+
+void Committer::RunNext(std::unique_lock<std::mutex>& lock) {
+  const std::size_t size = std::min(queue_.size(), batch_max_);
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
+  const std::vector<Pending*> batch(queue_.begin(), end);
+  queue_.erase(queue_.begin(), end);
+  lock.unlock();
+  RunBatch(batch);
+  lock.lock();
 }
 
 void Committer::RunBatch(std::span<Pending* const> batch) {

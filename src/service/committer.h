@@ -7,6 +7,11 @@
 // refused as damaged or stale for good, its commands are run one by one, so that one damaged row
 // stops only those who need it.
 // Thread-safe. Stop (or the destructor) takes no more commands and finishes those that wait.
+//
+// With `while_waiting` it has no thread: a caller of Submit that would wait calls it, then executes
+// what is in the queue as batches of its own thread. What is submitted inside of that call joins
+// the same batch, so a simulator chooses each batch and everything happens in an order that it
+// knows. Then one thread only may call Submit.
 #ifndef TONGCHOU_SERVICE_COMMITTER_H_
 #define TONGCHOU_SERVICE_COMMITTER_H_
 
@@ -14,6 +19,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -33,7 +39,7 @@ struct CommitterCounts {
 
 class Committer {
  public:
-  Committer(Region& region, int batch_max);
+  Committer(Region& region, int batch_max, std::function<void()> while_waiting = {});
   ~Committer();
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
@@ -56,6 +62,8 @@ class Committer {
   };
 
   void Run();
+  // Executes the next batch of what is in the queue. `lock` is released meanwhile.
+  void RunNext(std::unique_lock<std::mutex>& lock);
   void RunBatch(std::span<Pending* const> batch);
   // One try at a batch: results are set when it was answered; otherwise the refusal of the store.
   Status TryBatch(std::span<Pending* const> batch, std::vector<Result<Answered>>& results);
@@ -64,6 +72,7 @@ class Committer {
 
   Region& region_;
   const std::size_t batch_max_;
+  const std::function<void()> while_waiting_;
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Pending*> queue_;

@@ -23,6 +23,7 @@ class ReferenceData;
 struct RegionOptions {
   std::string pack;     // the pack that this area lives by; empty: the newest in force (ChoosePack)
   int batch_max = 256;  // the most commands in one transaction
+  std::function<void()> while_waiting = {};  // for simulators: see Committer
 };
 
 // Opens the store of a data folder (made when `create` and missing). Given by the composition root,
