@@ -1,0 +1,164 @@
+#include "sim/memory_store.h"
+
+#include "sim/memory_rows.h"
+
+namespace tongchou::sim {
+namespace {
+
+// A new row must not be there, a changed one must have the version that was loaded.
+template <typename Map, typename Row>
+bool Fits(const Map& map, const typename Map::key_type& key, const Row& row) {
+  const auto found = map.find(key);
+  if (row.version == 0) return found == map.end();
+  return found != map.end() && found->second.version == row.version;
+}
+
+template <typename Map, typename Rows, typename KeyOf>
+bool AllFit(const Map& map, const Rows& rows, const KeyOf& key_of) {
+  for (const auto& row : rows) {
+    if (!Fits(map, key_of(row), row)) return false;
+  }
+  return true;
+}
+
+template <typename Map, typename Rows, typename KeyOf>
+bool NoneThere(const Map& map, const Rows& rows, const KeyOf& key_of) {
+  for (const auto& row : rows) {
+    if (map.count(key_of(row)) != 0) return false;
+  }
+  return true;
+}
+
+template <typename Map, typename Rows, typename KeyOf>
+void PutAll(Map& map, const Rows& rows, const KeyOf& key_of) {
+  for (const auto& row : rows) {
+    auto& kept = map[key_of(row)];
+    kept = row;
+    ++kept.version;
+  }
+}
+
+template <typename Map, typename Rows, typename KeyOf>
+void AddAll(Map& map, const Rows& rows, const KeyOf& key_of) {
+  for (const auto& row : rows) map.emplace(key_of(row), row);
+}
+
+const auto kCode = [](const auto& row) { return row.code; };
+const auto kItem = [](const store::CatalogueItem& row) { return std::pair(row.code, row.from); };
+const auto kLogin = [](const store::UserRow& row) { return row.login; };
+const auto kPerson = [](const auto& row) { return row.person; };
+const auto kYear = [](const store::YearRow& row) {
+  return YearKey(row.person, row.scheme, row.year);
+};
+const auto kVisit = [](const store::VisitRow& row) { return row.visit; };
+const auto kBatch = [](const store::FeeBatchRow& row) { return std::pair(row.visit, row.seq); };
+const auto kSettlement = [](const store::SettlementRow& row) { return row.settlement; };
+const auto kNumber = [](const auto& row) { return row.number; };
+const auto kMovement = [](const store::MovementRow& row) {
+  return std::pair(row.person, row.number);
+};
+const auto kKey = [](const store::AnswerRow& row) { return row.key; };
+
+bool CertificatesFit(const AreaRows& rows, const store::Changes& changes) {
+  for (const store::PersonRow& row : changes.persons) {
+    const auto taken = rows.certificates.find(row.certificate);
+    if (taken != rows.certificates.end() && taken->second != row.person) return false;
+  }
+  return true;
+}
+
+bool ReversalsFit(const AreaRows& rows, const store::Changes& changes) {
+  for (const store::SettlementRow& row : changes.settlements) {
+    if (row.reverses != 0 && rows.reversals.count(row.reverses) != 0) return false;
+  }
+  return true;
+}
+
+bool ChangesFit(const AreaRows& rows, const store::Changes& changes) {
+  return rows.state.version == changes.state.version &&
+         NoneThere(rows.employers, changes.employers, kCode) &&
+         NoneThere(rows.providers, changes.providers, kCode) &&
+         NoneThere(rows.catalogue, changes.catalogue, kItem) &&
+         NoneThere(rows.users, changes.users, kLogin) &&
+         AllFit(rows.persons, changes.persons, kPerson) && CertificatesFit(rows, changes) &&
+         AllFit(rows.accounts, changes.accounts, kPerson) &&
+         AllFit(rows.years, changes.years, kYear) && AllFit(rows.visits, changes.visits, kVisit) &&
+         NoneThere(rows.batches, changes.batches, kBatch) &&
+         NoneThere(rows.settlements, changes.settlements, kSettlement) &&
+         ReversalsFit(rows, changes) && NoneThere(rows.entries, changes.entries, kNumber) &&
+         NoneThere(rows.movements, changes.movements, kMovement) &&
+         NoneThere(rows.answers, changes.answers, kKey) &&
+         NoneThere(rows.audits, changes.audits, kNumber);
+}
+
+void AddSums(AreaRows& rows, const store::Changes& changes) {
+  for (const store::TurnoverRow& row : changes.turnovers) {
+    const auto [it, is_new] = rows.turnovers.try_emplace({row.day, row.account}, row);
+    if (is_new) continue;
+    it->second.debit += row.debit;
+    it->second.credit += row.credit;
+  }
+  for (const store::DayTotalRow& row : changes.days) {
+    const DayKey key(row.day, row.scheme, row.benefit, row.level, row.pharmacy);
+    const auto [it, is_new] = rows.days.try_emplace(key, row);
+    if (is_new) continue;
+    store::DayTotalRow& sum = it->second;
+    sum.count += row.count;
+    sum.reversals += row.reversals;
+    sum.total += row.total;
+    sum.funds += row.funds;
+    sum.account += row.account;
+    sum.cash += row.cash;
+  }
+}
+
+void Write(AreaRows& rows, const store::Changes& changes) {
+  rows.state = changes.state;
+  ++rows.state.version;
+  AddAll(rows.employers, changes.employers, kCode);
+  AddAll(rows.providers, changes.providers, kCode);
+  AddAll(rows.catalogue, changes.catalogue, kItem);
+  AddAll(rows.users, changes.users, kLogin);
+  PutAll(rows.persons, changes.persons, kPerson);
+  for (const store::PersonRow& row : changes.persons) {
+    rows.certificates[row.certificate] = row.person;
+  }
+  PutAll(rows.accounts, changes.accounts, kPerson);
+  PutAll(rows.years, changes.years, kYear);
+  PutAll(rows.visits, changes.visits, kVisit);
+  AddAll(rows.batches, changes.batches, kBatch);
+  AddAll(rows.settlements, changes.settlements, kSettlement);
+  for (const store::SettlementRow& row : changes.settlements) {
+    if (row.reverses != 0) rows.reversals[row.reverses] = row.settlement;
+  }
+  AddAll(rows.entries, changes.entries, kNumber);
+  AddAll(rows.movements, changes.movements, kMovement);
+  AddAll(rows.answers, changes.answers, kKey);
+  AddAll(rows.audits, changes.audits, kNumber);
+  AddSums(rows, changes);
+}
+
+}  // namespace
+
+MemoryStore::MemoryStore(std::shared_ptr<MemoryFile> file) : file_(std::move(file)) {
+  if (file_->rows == nullptr) file_->rows = std::make_shared<MemoryRows>();
+}
+
+Result<store::Loaded> MemoryStore::Load(std::int64_t area, const store::Needs& needs) {
+  return LoadFrom(file_->rows->areas[area], needs);
+}
+
+Status MemoryStore::Commit(const store::Changes& changes) {
+  std::shared_ptr<MemoryRows>& rows = file_->rows;
+  if (!ChangesFit(rows->areas[changes.area], changes)) return ErrorCode::kStaleVersion;
+  if (rows.use_count() > 1) rows = std::make_shared<MemoryRows>(*rows);
+  Write(rows->areas[changes.area], changes);
+  return Done{};
+}
+
+Result<std::unique_ptr<store::Reader>> MemoryStore::Read(std::int64_t area) {
+  file_->rows->areas[area];  // a reader of an area without rows finds none
+  return ReaderOf(file_->rows, area);
+}
+
+}  // namespace tongchou::sim

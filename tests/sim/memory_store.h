@@ -1,0 +1,36 @@
+// MemoryStore: a Store that keeps its rows in ordinary containers. Fast enough for millions of
+// commands; what it promises is what the contract suite (store/contract_testing.h) asks of every
+// store; what it keeps lives in a MemoryFile, which outlives it as a file does.
+//
+// Thread-safe as a Store is, but a reader and a commit must not run at the same moment.
+#ifndef TONGCHOU_SIM_MEMORY_STORE_H_
+#define TONGCHOU_SIM_MEMORY_STORE_H_
+
+#include <memory>
+
+#include "store/store.h"
+
+namespace tongchou::sim {
+
+struct MemoryRows;
+
+// A reader holds on to the rows of its moment; a commit then works on a copy.
+struct MemoryFile {
+  std::shared_ptr<MemoryRows> rows;
+};
+
+class MemoryStore final : public store::Store {
+ public:
+  explicit MemoryStore(std::shared_ptr<MemoryFile> file);
+
+  Result<store::Loaded> Load(std::int64_t area, const store::Needs& needs) override;
+  Status Commit(const store::Changes& changes) override;
+  Result<std::unique_ptr<store::Reader>> Read(std::int64_t area) override;
+
+ private:
+  const std::shared_ptr<MemoryFile> file_;
+};
+
+}  // namespace tongchou::sim
+
+#endif  // TONGCHOU_SIM_MEMORY_STORE_H_

@@ -1,0 +1,101 @@
+#include "sim/server_store.h"
+
+#include <array>
+
+namespace tongchou::sim {
+
+const char* NameOf(FaultKind kind) {
+  static constexpr std::array<const char*, kFaultCount> kNames = {
+      "none", "unavailable", "full",        "corrupt", "stale",
+      "lost", "crash",       "crash-after", "rival",   "slow"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+void Connection::Plan(FaultKind fault, bool commits, int call, int how_many) {
+  kind = fault;
+  on_commit = commits;
+  at_call = call;
+  calls = how_many;
+  seen = 0;
+}
+
+FaultKind ServerStore::Next(bool commit) {
+  if (connection_.crashed) return FaultKind::kUnavailable;
+  if (connection_.kind == FaultKind::kNone || commit != connection_.on_commit) {
+    return FaultKind::kNone;
+  }
+  const int call = ++connection_.seen;
+  const bool hit = call >= connection_.at_call && call < connection_.at_call + connection_.calls;
+  return hit ? connection_.kind : FaultKind::kNone;
+}
+
+Status ServerStore::BeforeLooking() {
+  switch (Next(/*commit=*/false)) {
+    case FaultKind::kUnavailable:
+    case FaultKind::kLost:
+      return ErrorCode::kStoreUnavailable;
+    case FaultKind::kCorrupt:
+      return ErrorCode::kStoreCorrupt;
+    case FaultKind::kCrash:
+    case FaultKind::kCrashAfter:
+      connection_.crashed = true;
+      return ErrorCode::kStoreUnavailable;
+    case FaultKind::kRival:
+      connection_.rival();
+      return Done{};
+    case FaultKind::kSlow:
+      connection_.slow();
+      return Done{};
+    case FaultKind::kFull:
+    case FaultKind::kStale:
+    case FaultKind::kNone:
+      return Done{};
+  }
+  return Done{};
+}
+
+Result<store::Loaded> ServerStore::Load(std::int64_t area, const store::Needs& needs) {
+  if (const Status status = BeforeLooking(); !status.ok()) return status.error();
+  return shared_.Load(area, needs);
+}
+
+Result<std::unique_ptr<store::Reader>> ServerStore::Read(std::int64_t area) {
+  if (const Status status = BeforeLooking(); !status.ok()) return status.error();
+  return shared_.Read(area);
+}
+
+Status ServerStore::Commit(const store::Changes& changes) {
+  switch (Next(/*commit=*/true)) {
+    case FaultKind::kUnavailable:
+      return ErrorCode::kStoreUnavailable;
+    case FaultKind::kFull:
+      return ErrorCode::kStoreFull;
+    case FaultKind::kCorrupt:
+      return ErrorCode::kStoreCorrupt;
+    case FaultKind::kStale:
+      return ErrorCode::kStaleVersion;
+    case FaultKind::kLost: {
+      const Status status = shared_.Commit(changes);
+      return status.ok() ? Status(ErrorCode::kStoreUnavailable) : status;
+    }
+    case FaultKind::kCrash:
+      connection_.crashed = true;
+      return ErrorCode::kStoreUnavailable;
+    case FaultKind::kCrashAfter: {
+      connection_.crashed = true;
+      const Status status = shared_.Commit(changes);
+      return status.ok() ? Status(ErrorCode::kStoreUnavailable) : status;
+    }
+    case FaultKind::kRival:
+      connection_.rival();
+      break;
+    case FaultKind::kSlow:
+      connection_.slow();
+      break;
+    case FaultKind::kNone:
+      break;
+  }
+  return shared_.Commit(changes);
+}
+
+}  // namespace tongchou::sim
