@@ -27,6 +27,30 @@ bool Names(const Request& request, const BookedBatch& batch) {
   return request.batch.empty() || batch.name == request.batch;
 }
 
+// What the settlement takes over from its visit.
+void FillHead(const Request& request, const BookedVisit& visit, const store::Provider& provider,
+              BookedSettlement& row) {
+  row.person = visit.person;
+  row.visit = visit.number;
+  row.provider = visit.provider;
+  row.msgid = request.msgid;
+  row.scheme = visit.scheme;
+  row.benefit = visit.benefit;
+  row.year = row.date.year();
+  row.level = provider.level;
+  row.use_account = request.use_account;
+  row.pharmacy = provider.kind == store::ProviderKind::kPharmacy;
+}
+
+void MarkSettled(const Request& request, const BookedSettlement& row, BookedVisit& visit) {
+  for (BookedBatch& batch : visit.batches) {
+    const bool taken = Names(request, batch) && batch.settlement == 0 && !batch.withdrawn;
+    if (taken) batch.settlement = row.number;
+  }
+  visit.closed = visit.kind == VisitKind::kStay && !row.mid_stay;
+  visit.settlements.push_back(row.number);
+}
+
 }  // namespace
 
 // The net lines of batches as a provider of `level` is paid for them.
@@ -122,20 +146,11 @@ Verdict AuditBook::Settle(const Request& request, BookedVisit visit, Moment at) 
     return Refused(ErrorCode::kStatedAmountDiffers);
   }
   if (facts.lines.empty()) return Refused(ErrorCode::kNoLines);
+  FillHead(request, visit, provider, row);
   row.number = static_cast<std::int64_t>(settlements_.size()) + 1;
-  row.person = visit.person;
-  row.visit = visit.number;
   row.previous = person.standing;
-  row.provider = visit.provider;
-  row.msgid = request.msgid;
-  row.scheme = visit.scheme;
-  row.benefit = visit.benefit;
   row.at = at;
-  row.year = row.date.year();
-  row.level = provider.level;
-  row.use_account = request.use_account;
   row.mid_stay = request.mid_stay && open_stay;
-  row.pharmacy = provider.kind == store::ProviderKind::kPharmacy;
   row.frozen = coverage->frozen;
   row.balance_before = person.balance;
   const auto year_found = person.years.find({row.scheme, row.year});
@@ -147,12 +162,7 @@ Verdict AuditBook::Settle(const Request& request, BookedVisit visit, Moment at) 
   row.balance_after = row.balance_before - row.amounts.account;
   if (booking_) {
     person.years[{row.scheme, row.year}] = year;
-    for (BookedBatch& batch : visit.batches) {
-      const bool taken = Names(request, batch) && batch.settlement == 0 && !batch.withdrawn;
-      if (taken) batch.settlement = row.number;
-    }
-    visit.closed = visit.kind == VisitKind::kStay && !row.mid_stay;
-    visit.settlements.push_back(row.number);
+    MarkSettled(request, row, visit);
     const bool ends = visit.status == VisitStatus::kDischarged;
     if (ends && person.open_stay == visit.number) person.open_stay = 0;
     person.standing = row.number;
