@@ -1,9 +1,11 @@
 // The batch executor: a history sorted by person and date through one benefit's plan, year-to-date
 // state included, to the same fen as SettleOne.
 //
-// Persons are taken one after the other. Most rows need one formula of the first layer and no more
-// (BatchCell); the others go through the operations that apply to their cell (batch_row.h), and
-// rare work (caps that bind, flat amounts) is done with the steps of SettleOne.
+// Persons are taken in blocks of some hundred rows. Most rows need one formula of the first layer
+// and at most one more (short_cells.h); a vector kernel works it out for all rows of a block
+// (batch_kernel.h). The years of persons for which that is not enough are done again row by row,
+// with the operations that apply to their cells (batch_row.h), and rare work there (caps that bind,
+// flat amounts) with the steps of SettleOne.
 //
 // Pure; thread-safe: several threads may settle different persons of one history at a time.
 #ifndef TONGCHOU_SETTLE_BATCH_H_
@@ -47,6 +49,15 @@ struct BatchSums {
   std::array<Int128, policy::kMaxLayers> layer_paid_fen{};
 };
 
+// Instruction sets the kernel exists for. They give the same figures.
+enum class Isa : std::uint8_t { kBaseline, kAvx2, kAvx512 };
+
+// True when this machine has `isa`.
+bool IsSupported(Isa isa);
+
+// The fastest that this machine has.
+Isa BestIsa();
+
 // The cell key without the ordinal of the stay, which the executor adds; kFrozenKey for a frozen
 // person. Precondition: level 1..3.
 std::uint32_t StaticKeyOf(const policy::BenefitPlan& benefit, const PersonFacts& facts,
@@ -54,14 +65,14 @@ std::uint32_t StaticKeyOf(const policy::BenefitPlan& benefit, const PersonFacts&
 
 // Settles the persons from `first` to before `last`, each with totals from zero. Refusals:
 // kBadAmount (a negative amount), kAmountOverflow (above kMaxFen, or a person with more than
-// kMaxEncountersOfPerson); then nothing was written.
+// kMaxEncountersOfPerson); then nothing was written. Precondition: the machine has `isa`.
 Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, std::size_t first,
-                                std::size_t last, const BatchResult& result);
+                                std::size_t last, const BatchResult& result, Isa isa = BestIsa());
 
 // The same without state: every row as the first of its person's year, whoever it belongs to.
 // Person offsets and years are not read. `first` and `last` are rows.
 Result<BatchSums> SettleRows(const BatchPlan& plan, const History& history, std::size_t first,
-                             std::size_t last, const BatchResult& result);
+                             std::size_t last, const BatchResult& result, Isa isa = BestIsa());
 
 }  // namespace tongchou::settle
 

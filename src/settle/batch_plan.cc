@@ -66,31 +66,37 @@ BatchOp OpOf(const policy::Layer& layer, std::size_t index, std::uint32_t key,
           .kind = KindOf(layer, cell)};
 }
 
-// True when the only thing this operation does below its deductible is to move its total on.
-bool CanBeWatched(const BatchLayer& layer, const BatchOp& op) {
-  const bool on_burden =
-      op.kind == BatchOpKind::kShareOfBurden || op.kind == BatchOpKind::kBandsOfBurden;
-  return on_burden && layer.met_mask != 0 && layer.keep_mask != 0;
+bool IsOnBurden(const BatchOp& op) {
+  return op.kind == BatchOpKind::kShareOfBurden || op.kind == BatchOpKind::kBandsOfBurden;
 }
 
 bool IsOnExcess(const BatchOp& op) {
   return op.kind == BatchOpKind::kShareOfExcess || op.kind == BatchOpKind::kBandsOfExcess;
 }
 
-BatchCell CellOf(const BatchPlan& plan, std::uint32_t key) {
+constexpr ShortCell kNotShort = {.burden_limit_fen = -1};
+
+ShortCell ShortCellOf(const BatchPlan& plan, std::uint32_t key) {
+  if (key == plan.frozen_key()) return {};
   const BatchOp* const first = plan.ops.data() + plan.first_op[key];
   const BatchOp* const end = plan.ops.data() + plan.first_op[key + 1];
-  if (first == end || first->layer != 0 || first->kind != BatchOpKind::kShareOfEligible) return {};
-  BatchCell cell{.deductible_fen = first->deductible_fen,
-                 .share_millionths = first->share_millionths,
-                 .cap_fen = first->cap_fen,
-                 .watch_until_fen = policy::kNoLimit};
+  if (first == end || first->layer != 0 || first->kind != BatchOpKind::kShareOfEligible) {
+    return kNotShort;
+  }
+  ShortCell cell{.deductible_fen = first->deductible_fen,
+                 .first_share_millionths = first->share_millionths,
+                 .paid_limit_fen = first->cap_fen};
   for (const BatchOp* op = first + 1; op != end; ++op) {
     if (IsOnExcess(*op)) continue;
-    const bool is_second = cell.watch_layer != policy::kMaxLayers;
-    if (is_second || !CanBeWatched(plan.layers[op->layer], *op)) return {};
-    cell.watch_until_fen = op->deductible_fen;
-    cell.watch_layer = op->layer;
+    if (!IsOnBurden(*op)) return kNotShort;
+    std::int64_t limit = op->deductible_fen;
+    const bool pays_at_once = op->kind == BatchOpKind::kShareOfBurden && limit == 0;
+    if (pays_at_once && cell.second_layer == 0) {
+      cell.second_share_millionths = op->share_millionths;
+      cell.second_layer = op->layer;
+      limit = op->cap_fen;
+    }
+    cell.burden_limit_fen = std::min(cell.burden_limit_fen, limit);
   }
   return cell;
 }
@@ -107,7 +113,7 @@ BatchPlan::BatchPlan(const policy::BenefitPlan& plan) : benefit(&plan) {
     }
   }
   first_op.insert(first_op.end(), 2, static_cast<std::uint32_t>(ops.size()));
-  for (std::uint32_t key = 0; key <= frozen_key(); ++key) cells.push_back(CellOf(*this, key));
+  for (std::uint32_t key = 0; key <= frozen_key(); ++key) cells.Append(ShortCellOf(*this, key));
   for (const policy::Dimension& dimension : plan.dimensions) {
     if (dimension.kind != policy::DimensionKind::kStay) continue;
     stay_stride = dimension.stride;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "settle/encounter.h"
+#include "settle/short_cells.h"
 
 namespace tongchou::settle {
 
@@ -49,18 +50,6 @@ struct BatchBand {
   std::int64_t share_millionths = 0;
 };
 
-// The values of one cell key for the short way that most rows take: the first layer pays one share
-// up to its cap, no layer pays on an excess, and at most one more layer, on burden beyond a
-// deductible of the year, has to be watched. `watch_until_fen` is below zero where that way is not
-// enough; without a layer to watch it is never reached.
-struct BatchCell {
-  std::int64_t deductible_fen = 0;
-  std::int64_t share_millionths = 0;
-  std::int64_t cap_fen = policy::kNoLimit;
-  std::int64_t watch_until_fen = -1;
-  std::uint32_t watch_layer = policy::kMaxLayers;  // this: none
-};
-
 struct BatchPlan {
   explicit BatchPlan(const policy::BenefitPlan& plan);
 
@@ -71,7 +60,7 @@ struct BatchPlan {
   std::vector<BatchOp> ops;  // by cell key, in the order of the layers
   std::vector<BatchBand> bands;
   std::vector<std::uint32_t> first_op;  // by cell key; none for the frozen key; then the end
-  std::vector<BatchCell> cells;         // by cell key, the frozen one included
+  ShortCells cells;                     // the frozen one included
   std::int64_t stay_stride = 0;         // of the stay dimension; 0 without one
   std::int64_t last_stay_class = 0;
 };

@@ -15,11 +15,10 @@
 
 namespace tongchou::settle {
 
-// What runs on through a person's benefit year, by layer of the benefit. One more total stands in
-// where a cell has no layer to watch; nobody reads it.
+// What runs on through a person's benefit year, by layer of the benefit.
 struct BatchYear {
   std::int64_t stays = 0;
-  std::array<LayerTotal, policy::kMaxLayers + 1> totals{};
+  std::array<LayerTotal, policy::kMaxLayers> totals{};
 };
 
 struct BatchRow {

@@ -60,9 +60,17 @@ Settled RandomHistory(const policy::BenefitPlan& benefit, RandomCases& random, i
   return settled;
 }
 
+std::vector<Isa> IsasOfThisMachine() {
+  std::vector<Isa> isas;
+  for (const Isa isa : {Isa::kBaseline, Isa::kAvx2, Isa::kAvx512}) {
+    if (IsSupported(isa)) isas.push_back(isa);
+  }
+  return isas;
+}
+
 // The result columns of the batch executor over the inputs of `settled`.
 Settled RunBatch(const policy::BenefitPlan& benefit, const Settled& settled, bool stateless,
-                 std::size_t threads) {
+                 Isa isa, std::size_t threads) {
   Settled out = settled;
   out.funds_paid.assign(settled.eligible.size(), -1);
   out.deductible.assign(settled.eligible.size(), -1);
@@ -79,7 +87,7 @@ Settled RunBatch(const policy::BenefitPlan& benefit, const Settled& settled, boo
   for (std::size_t i = 0; i < threads; ++i) {
     workers.emplace_back([&, from = all * i / threads, to = all * (i + 1) / threads] {
       const auto settle = stateless ? SettleRows : SettleHistory;
-      EXPECT_TRUE(settle(plan, history, from, to, result).ok());
+      EXPECT_TRUE(settle(plan, history, from, to, result, isa).ok());
     });
   }
   for (std::thread& worker : workers) worker.join();
@@ -92,9 +100,11 @@ void ExpectAgreement(std::uint64_t seed, int plans, int persons, bool stateless)
     SCOPED_TRACE(i);
     const policy::BenefitPlan benefit = random.Benefit();
     const Settled settled = RandomHistory(benefit, random, persons, stateless);
-    for (const std::size_t threads : {1U, 2U, 4U}) {
-      EXPECT_TRUE(RunBatch(benefit, settled, stateless, threads) == settled)
-          << "threads " << threads;
+    for (const Isa isa : IsasOfThisMachine()) {
+      for (const std::size_t threads : {1U, 2U, 3U, 7U}) {
+        EXPECT_TRUE(RunBatch(benefit, settled, stateless, isa, threads) == settled)
+            << "instruction set " << static_cast<int>(isa) << ", threads " << threads;
+      }
     }
   }
 }
