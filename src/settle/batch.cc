@@ -10,15 +10,6 @@ namespace tongchou::settle {
 
 namespace {
 
-Status CheckRows(const BatchKernel& kernel, const BatchPlan& plan, const History& history,
-                 std::size_t first, std::size_t last) {
-  const RowFaults faults = kernel.find_faults(plan, history, first, last);
-  TC_CHECK(!faults.has_unknown_key);
-  if (faults.is_negative) return ErrorCode::kBadAmount;
-  if (faults.is_too_high) return ErrorCode::kAmountOverflow;
-  return Done{};
-}
-
 // Settles rows, writes their results and sums them up. One object serves one call.
 class BatchRun {
  public:
@@ -29,56 +20,75 @@ class BatchRun {
   }
 
   // The persons from `first` to before `last`.
-  void SettlePersons(std::size_t first, std::size_t last) {
+  Status SettlePersons(std::size_t first, std::size_t last) {
     block_.with_state = true;
     for (std::size_t person = first; person < last;) {
-      const std::size_t end = EndOfBlock(person, last);
-      if (end == person) {
-        SettleByRow(history_.person_offsets[person], history_.person_offsets[person + 1]);
-        AddEligible(person);
-        ++person;
-        continue;
-      }
-      MarkPersons(person, end);
-      SettleBlock();
-      person = end;
+      const std::size_t end = FillBlock(person, last);
+      const Status settled = end == person ? SettleLongPerson(person) : SettleBlock();
+      if (!settled.ok()) return settled;
+      person = std::max(end, person + 1);
     }
+    return Done{};
   }
 
   // The rows from `first` to before `last`, each on its own.
-  void SettleRowsAlone(std::size_t first, std::size_t last) {
+  Status SettleRowsAlone(std::size_t first, std::size_t last) {
     block_.with_state = false;
-    block_.goes_on.fill(0);
     for (std::size_t row = first; row < last; row += kBlockRows) {
       block_.first_row = row;
       block_.size = std::min(kBlockRows, last - row);
-      SettleBlock();
+      const Status settled = SettleBlock();
+      if (!settled.ok()) return settled;
     }
+    return Done{};
   }
 
   const BatchSums& sums() const { return sums_; }
 
  private:
-  // The person before whom a block that starts with `person` ends; `person` itself when a block
-  // cannot hold his rows.
-  std::size_t EndOfBlock(std::size_t person, std::size_t last) const {
-    const std::span<const std::uint32_t> offsets = history_.person_offsets;
-    const std::size_t row_limit = offsets[person] + kBlockRows;
-    while (person < last && offsets[person + 1] <= row_limit) ++person;
+  // Makes a block of as many persons from `person` to before `last` as it holds. Returns the one
+  // after them: `person` itself when there are too many rows of that one.
+  std::size_t FillBlock(std::size_t person, std::size_t last) {
+    const std::size_t first_row = history_.person_offsets[person];
+    block_.first_row = first_row;
+    block_.size = 0;
+    block_.goes_on.fill(-1);
+    block_.goes_on[0] = 0;
+    for (; person < last; ++person) {
+      const std::size_t end = history_.person_offsets[person + 1] - first_row;
+      if (end > kBlockRows) break;
+      TC_CHECK(block_.size <= end);
+      block_.goes_on[end] = 0;
+      block_.size = end;
+    }
     return person;
   }
 
-  // Makes the block of the persons from `first` to before `last`.
-  void MarkPersons(std::size_t first, std::size_t last) {
-    const std::span<const std::uint32_t> offsets = history_.person_offsets;
-    const std::size_t first_row = offsets[first];
-    block_.first_row = first_row;
-    block_.size = offsets[last] - first_row;
-    std::fill_n(block_.goes_on.begin(), block_.size, -1);
-    for (std::size_t i = first; i <= last; ++i) block_.goes_on[offsets[i] - first_row] = 0;
+  Status CheckRows(std::size_t first, std::size_t last) const {
+    const RowFaults faults = kernel_.find_faults(plan_, history_, first, last);
+    TC_CHECK(!faults.has_unknown_key);
+    if (faults.is_negative) return ErrorCode::kBadAmount;
+    if (faults.is_too_high) return ErrorCode::kAmountOverflow;
+    return Done{};
   }
 
-  void SettleBlock() {
+  Status SettleLongPerson(std::size_t person) {
+    const std::size_t first = history_.person_offsets[person];
+    const std::size_t last = history_.person_offsets[person + 1];
+    TC_CHECK(first <= last);
+    if (last - first > kMaxEncountersOfPerson) return ErrorCode::kAmountOverflow;
+    const Status checked = CheckRows(first, last);
+    if (!checked.ok()) return checked;
+    SettleByRow(first, last);
+    for (std::size_t row = first; row < last; ++row) {
+      sums_.eligible_fen += history_.eligible_fen[row];
+    }
+    return Done{};
+  }
+
+  Status SettleBlock() {
+    const Status checked = CheckRows(block_.first_row, block_.first_row + block_.size);
+    if (!checked.ok()) return checked;
     kernel_.settle(plan_, history_, result_, block_);
     sums_.eligible_fen += block_.eligible_sum_fen;
     for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
@@ -86,12 +96,14 @@ class BatchRun {
     }
     std::size_t end = 0;
     for (std::size_t i = 0; i < block_.redo_count; ++i) {
-      const std::size_t start = block_.redo[i];
-      if (start < end) continue;  // named before
+      std::size_t start = block_.redo[i];
+      if (start < end) continue;  // in a year that was done again
       end = start + 1;
+      while (block_.goes_on[start] != 0) --start;
       while (block_.goes_on[end] != 0) ++end;
       RedoYear(start, end);
     }
+    return Done{};
   }
 
   // Settles rows of the block again, which make up one year of one person.
@@ -119,7 +131,7 @@ class BatchRun {
     const std::int64_t stay = std::min(year.stays, plan_.last_stay_class) * plan_.stay_stride;
     const std::uint32_t key =
         is_frozen ? plan_.frozen_key() : static_key + static_cast<std::uint32_t>(stay);
-    year.stays += !is_frozen && plan_.benefit->counts_as_stay ? 1 : 0;
+    year.stays += is_frozen ? 0 : 1;
     BatchRow row{.eligible_fen = history_.eligible_fen[index]};
     if (wants_layers_) StoreNoLayer(index);
     PayRow(plan_, key, year, row, [&](std::size_t layer, std::int64_t fen) {
@@ -133,13 +145,6 @@ class BatchRun {
   void StoreNoLayer(std::size_t index) const {
     for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
       Store(result_.layer_paid_fen[i], index, 0);
-    }
-  }
-
-  void AddEligible(std::size_t person) {
-    const std::span<const std::uint32_t> offsets = history_.person_offsets;
-    for (std::size_t row = offsets[person]; row < offsets[person + 1]; ++row) {
-      sums_.eligible_fen += history_.eligible_fen[row];
     }
   }
 
@@ -166,29 +171,19 @@ std::uint32_t StaticKeyOf(const policy::BenefitPlan& benefit, const PersonFacts&
 Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, std::size_t first,
                                 std::size_t last, const BatchResult& result, Isa isa) {
   TC_CHECK(first <= last && last < history.person_offsets.size());
-  const BatchKernel& kernel = KernelFor(isa);
-  const auto& offsets = history.person_offsets;
-  const Status checked = CheckRows(kernel, plan, history, offsets[first], offsets[last]);
-  if (!checked.ok()) return checked.error();
-  for (std::size_t person = first; person < last; ++person) {
-    TC_CHECK(offsets[person] <= offsets[person + 1]);
-    if (offsets[person + 1] - offsets[person] > kMaxEncountersOfPerson) {
-      return ErrorCode::kAmountOverflow;
-    }
-  }
-  BatchRun run(kernel, plan, history, result);
-  run.SettlePersons(first, last);
+  TC_CHECK(history.person_offsets[last] <= history.eligible_fen.size());
+  BatchRun run(KernelFor(isa), plan, history, result);
+  const Status settled = run.SettlePersons(first, last);
+  if (!settled.ok()) return settled.error();
   return run.sums();
 }
 
 Result<BatchSums> SettleRows(const BatchPlan& plan, const History& history, std::size_t first,
                              std::size_t last, const BatchResult& result, Isa isa) {
   TC_CHECK(first <= last && last <= history.eligible_fen.size());
-  const BatchKernel& kernel = KernelFor(isa);
-  const Status checked = CheckRows(kernel, plan, history, first, last);
-  if (!checked.ok()) return checked.error();
-  BatchRun run(kernel, plan, history, result);
-  run.SettleRowsAlone(first, last);
+  BatchRun run(KernelFor(isa), plan, history, result);
+  const Status settled = run.SettleRowsAlone(first, last);
+  if (!settled.ok()) return settled.error();
   return run.sums();
 }
 

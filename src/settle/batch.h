@@ -65,7 +65,8 @@ std::uint32_t StaticKeyOf(const policy::BenefitPlan& benefit, const PersonFacts&
 
 // Settles the persons from `first` to before `last`, each with totals from zero. Refusals:
 // kBadAmount (a negative amount), kAmountOverflow (above kMaxFen, or a person with more than
-// kMaxEncountersOfPerson); then nothing was written. Precondition: the machine has `isa`.
+// kMaxEncountersOfPerson); then the columns of `result` hold nothing of use. Precondition: the
+// machine has `isa`.
 Result<BatchSums> SettleHistory(const BatchPlan& plan, const History& history, std::size_t first,
                                 std::size_t last, const BatchResult& result, Isa isa = BestIsa());
 

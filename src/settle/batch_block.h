@@ -19,8 +19,8 @@
 
 namespace tongchou::settle {
 
-// So few that the columns of a block stay near the processor; a multiple of 64.
-inline constexpr std::size_t kBlockRows = 512;
+// So few that the columns of a block stay in the processor's first cache; a multiple of 64.
+inline constexpr std::size_t kBlockRows = 256;
 
 struct BatchBlock {
   template <typename Value>
@@ -31,8 +31,9 @@ struct BatchBlock {
   bool with_state = true;
 
   // All bits set where a row belongs to the same person as the row before it; the kernel clears
-  // those where a year starts. Zero at `size`. Without state: zero everywhere.
-  std::array<std::int64_t, kBlockRows + 1> goes_on{};
+  // those where a year starts. Zero at 0 and at `size`. Without state: zero everywhere.
+  std::array<std::int32_t, kBlockRows + 1> goes_on{};
+  alignas(64) Column<std::int32_t> stays{};  // stay class times its stride in the cell key
 
   alignas(64) Column<std::uint32_t> cell{};
   alignas(64) Column<std::int64_t> met_fen{};  // of a deductible of the year, before the row
@@ -45,7 +46,7 @@ struct BatchBlock {
   // A bit for each row that the short way does not fit by itself.
   std::array<std::uint64_t, kBlockRows / 64> unfit{};
 
-  // Where the years start that must be done again, ascending; a year may be there repeatedly.
+  // Rows, ascending, whose year must be done again; there may be several of one year.
   Column<std::uint16_t> redo{};
   std::size_t redo_count = 0;
 

@@ -50,26 +50,45 @@ TC_TARGET RowFaults FindFaults(const BatchPlan& plan, const History& history, st
 // Clears goes_on where the benefit year changes.
 TC_TARGET inline void SplitYears(const History& history, BatchBlock& block) {
   const std::int16_t* const year = history.year.data() + block.first_row;
-  std::int64_t* const goes_on = block.goes_on.data();
+  std::int32_t* const goes_on = block.goes_on.data();
   const std::size_t n = block.size;
   TC_ROUNDS_ARE_INDEPENDENT
   for (std::size_t i = 1; i < n; ++i) {
-    goes_on[i] &= -static_cast<std::int64_t>(year[i] == year[i - 1]);
+    goes_on[i] &= -static_cast<std::int32_t>(year[i] == year[i - 1]);
   }
 }
 
-// Finds the cell of each row, which depends on the stays before it; frozen rows are none. The
-// frozen key is above all others, so the lower of the two is right.
+// Counts the stays of the year before each row, as classes: one for each k up to the last class for
+// which the k rows up to this one all go on from the row before. A frozen row would be no stay, but
+// its year is done again anyway.
+TC_TARGET inline void CountStays(const BatchPlan& plan, BatchBlock& block) {
+  const std::int32_t* const goes_on = block.goes_on.data();
+  std::int32_t* const stays = block.stays.data();
+  const auto stride = static_cast<std::int32_t>(plan.stay_stride);
+  const std::size_t n = block.size;
+  alignas(64) std::array<std::int32_t, kBlockRows> run_column;
+  std::int32_t* const run = run_column.data();
+  std::copy_n(goes_on, n, run);
+  std::fill_n(stays, n, 0);
+  for (std::size_t k = 0; k < static_cast<std::size_t>(plan.last_stay_class); ++k) {
+    TC_ROUNDS_ARE_INDEPENDENT
+    for (std::size_t i = k; i < n; ++i) {
+      run[i] &= goes_on[i - k];
+      stays[i] += run[i] & stride;
+    }
+  }
+}
+
 TC_TARGET inline void FindCells(const BatchPlan& plan, const History& history, BatchBlock& block) {
   const std::uint32_t* const key = history.static_key.data() + block.first_row;
-  const std::int64_t stride = plan.benefit->counts_as_stay ? plan.stay_stride : 0;
-  const std::int64_t last = plan.last_stay_class * plan.stay_stride;
-  const std::int64_t frozen_key = plan.frozen_key();
-  std::int64_t stay = 0;  // class times stride
-  for (std::size_t i = 0, n = block.size; i < n; ++i) {
-    stay &= block.goes_on[i];
-    block.cell[i] = static_cast<std::uint32_t>(std::min(key[i] + stay, frozen_key));
-    stay = std::min(stay + (key[i] == kFrozenKey ? 0 : stride), last);
+  const std::int32_t* const stays = block.stays.data();
+  std::uint32_t* const cell = block.cell.data();
+  const std::uint32_t unfit_key = plan.unfit_key();
+  const std::size_t n = block.size;
+  TC_ROUNDS_ARE_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t with_stays = key[i] + static_cast<std::uint32_t>(stays[i]);
+    cell[i] = key[i] == kFrozenKey ? unfit_key : with_stays;
   }
 }
 
@@ -84,15 +103,15 @@ TC_TARGET inline void FindCellsAlone(const BatchPlan& plan, const History& histo
   for (std::size_t i = 0; i < n; ++i) cell[i] = key[i] < frozen_key ? key[i] : frozen_key;
 }
 
-// What a deductible of the year has taken before each row; frozen rows do not move it.
+// What a deductible of the year has taken before each row. A frozen row would not move it, but its
+// year is done again anyway.
 TC_TARGET inline void FindMet(const History& history, BatchBlock& block) {
   const std::int64_t* const eligible = history.eligible_fen.data() + block.first_row;
-  const std::uint32_t* const key = history.static_key.data() + block.first_row;
   std::int64_t entered = 0;
   for (std::size_t i = 0, n = block.size; i < n; ++i) {
     entered &= block.goes_on[i];
     block.met_fen[i] = entered;
-    entered += key[i] == kFrozenKey ? 0 : eligible[i];
+    entered += eligible[i];
   }
 }
 
@@ -149,28 +168,27 @@ TC_TARGET inline void PayShares(const ShortCells& cells, const History& history,
   }
 }
 
-// Lists the years in which a running total passes a limit.
-TC_TARGET inline void ListYearsToRedo(const BatchPlan& plan, BatchBlock& block) {
+// Lists the rows at which a running total of the year is past a limit.
+TC_TARGET inline void ListPastLimits(const BatchPlan& plan, BatchBlock& block) {
   const std::int64_t* const paid_limit = plan.cells.paid_limit_fen.data();
   const std::int64_t* const burden_limit = plan.cells.burden_limit_fen.data();
   const std::int64_t used_mask = plan.layers.empty() ? 0 : plan.layers[0].used_mask;
   std::int64_t paid = 0;
   std::int64_t burden = 0;
-  std::size_t start = 0;
   std::size_t count = 0;
   for (std::size_t i = 0, n = block.size; i < n; ++i) {
     const std::int64_t goes_on = block.goes_on[i];
     const std::uint32_t key = block.cell[i];
     paid = (paid & goes_on & used_mask) + block.first_paid_fen[i];
     burden = (burden & goes_on) + block.burden_fen[i];
-    start = goes_on != 0 ? start : i;
-    block.redo[count] = static_cast<std::uint16_t>(start);
+    block.redo[count] = static_cast<std::uint16_t>(i);
     count += ((paid_limit[key] - paid) | (burden_limit[key] - burden)) < 0 ? 1 : 0;
   }
   block.redo_count = count;
 }
 
-TC_TARGET inline void ListRowsToRedo(BatchBlock& block) {
+// Without state: lists the rows that do not fit by themselves.
+TC_TARGET inline void ListUnfit(BatchBlock& block) {
   std::size_t count = 0;
   for (std::size_t word = 0; word < block.unfit.size(); ++word) {
     for (std::uint64_t left = block.unfit[word]; left != 0; left &= left - 1) {
@@ -237,6 +255,7 @@ TC_TARGET void SettleOver(const BatchPlan& plan, const History& history, const B
   block.unfit.fill(0);
   if (block.with_state) {
     SplitYears(history, block);
+    CountStays(plan, block);
     FindCells(plan, history, block);
     if (!plan.layers.empty() && plan.layers[0].met_mask != 0) FindMet(history, block);
   } else {
@@ -244,7 +263,7 @@ TC_TARGET void SettleOver(const BatchPlan& plan, const History& history, const B
   }
   PayShares<Lanes>(plan.cells, history, block, 0, whole);
   PayShares<LanesScalar>(plan.cells, history, block, whole, block.size);
-  block.with_state ? ListYearsToRedo(plan, block) : ListRowsToRedo(block);
+  block.with_state ? ListPastLimits(plan, block) : ListUnfit(block);
   Write(plan, history, result, block);
 }
 

@@ -114,8 +114,9 @@ BatchPlan::BatchPlan(const policy::BenefitPlan& plan) : benefit(&plan) {
   }
   first_op.insert(first_op.end(), 2, static_cast<std::uint32_t>(ops.size()));
   for (std::uint32_t key = 0; key <= frozen_key(); ++key) cells.Append(ShortCellOf(*this, key));
+  cells.Append(kNotShort);
   for (const policy::Dimension& dimension : plan.dimensions) {
-    if (dimension.kind != policy::DimensionKind::kStay) continue;
+    if (dimension.kind != policy::DimensionKind::kStay || !plan.counts_as_stay) continue;
     stay_stride = dimension.stride;
     last_stay_class = static_cast<std::int64_t>(dimension.size) - 1;
   }

@@ -53,7 +53,10 @@ struct BatchBand {
 struct BatchPlan {
   explicit BatchPlan(const policy::BenefitPlan& plan);
 
+  // The key of frozen rows.
   std::uint32_t frozen_key() const { return benefit->cell_count; }
+  // The key of rows that are not for the short way, whatever their cell.
+  std::uint32_t unfit_key() const { return benefit->cell_count + 1; }
 
   const policy::BenefitPlan* benefit;
   std::vector<BatchLayer> layers;
