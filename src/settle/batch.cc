@@ -1,6 +1,7 @@
 #include "settle/batch.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "settle/batch_kernel.h"
 #include "settle/batch_row.h"
@@ -9,6 +10,10 @@
 namespace tongchou::settle {
 
 namespace {
+
+// The sums of one person, or of one block, fit 64 bits.
+static_assert(std::numeric_limits<std::int64_t>::max() / kMaxFen > kMaxEncountersOfPerson);
+static_assert(kBlockRows < kMaxEncountersOfPerson);
 
 // Settles rows, writes their results and sums them up. One object serves one call.
 class BatchRun {
@@ -79,10 +84,11 @@ class BatchRun {
     if (last - first > kMaxEncountersOfPerson) return ErrorCode::kAmountOverflow;
     const Status checked = CheckRows(first, last);
     if (!checked.ok()) return checked;
+    block_.layer_sum_fen.fill(0);
     SettleByRow(first, last);
-    for (std::size_t row = first; row < last; ++row) {
-      sums_.eligible_fen += history_.eligible_fen[row];
-    }
+    const auto eligible = history_.eligible_fen.subspan(first, last - first);
+    block_.eligible_sum_fen = std::accumulate(eligible.begin(), eligible.end(), std::int64_t{0});
+    AddSums();
     return Done{};
   }
 
@@ -90,10 +96,6 @@ class BatchRun {
     const Status checked = CheckRows(block_.first_row, block_.first_row + block_.size);
     if (!checked.ok()) return checked;
     kernel_.settle(plan_, history_, result_, block_);
-    sums_.eligible_fen += block_.eligible_sum_fen;
-    for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
-      sums_.layer_paid_fen[i] += block_.layer_sum_fen[i];
-    }
     std::size_t end = 0;
     for (std::size_t i = 0; i < block_.redo_count; ++i) {
       std::size_t start = block_.redo[i];
@@ -103,6 +105,7 @@ class BatchRun {
       while (block_.goes_on[end] != 0) ++end;
       RedoYear(start, end);
     }
+    AddSums();
     return Done{};
   }
 
@@ -110,8 +113,8 @@ class BatchRun {
   void RedoYear(std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
       const auto second = static_cast<std::size_t>(block_.second_layer[i]);
-      sums_.layer_paid_fen[0] -= block_.first_paid_fen[i];
-      sums_.layer_paid_fen[second] -= block_.second_paid_fen[i];
+      block_.layer_sum_fen[0] -= block_.first_paid_fen[i];
+      block_.layer_sum_fen[second] -= block_.second_paid_fen[i];
     }
     SettleByRow(block_.first_row + first, block_.first_row + last);
   }
@@ -135,11 +138,18 @@ class BatchRun {
     BatchRow row{.eligible_fen = history_.eligible_fen[index]};
     if (wants_layers_) StoreNoLayer(index);
     PayRow(plan_, key, year, row, [&](std::size_t layer, std::int64_t fen) {
-      sums_.layer_paid_fen[layer] += fen;
+      block_.layer_sum_fen[layer] += fen;
       if (wants_layers_) Store(result_.layer_paid_fen[layer], index, fen);
     });
     Store(result_.funds_paid_fen, index, row.funds_paid_fen);
     Store(result_.deductible_fen, index, row.first_took_fen);
+  }
+
+  void AddSums() {
+    sums_.eligible_fen += block_.eligible_sum_fen;
+    for (std::size_t i = 0; i < plan_.layers.size(); ++i) {
+      sums_.layer_paid_fen[i] += block_.layer_sum_fen[i];
+    }
   }
 
   void StoreNoLayer(std::size_t index) const {

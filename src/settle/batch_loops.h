@@ -230,6 +230,7 @@ TC_TARGET inline void Write(const BatchPlan& plan, const History& history,
     paid_sum += first_paid[i];
   }
   block.eligible_sum_fen = eligible_sum;
+  block.layer_sum_fen.fill(0);
   block.layer_sum_fen[0] = paid_sum;
   if (std::int64_t* const out = From(result.funds_paid_fen, block)) {
     TC_ROUNDS_ARE_INDEPENDENT
