@@ -43,8 +43,11 @@ TC_TARGET RowFaults FindFaults(const BatchPlan& plan, const History& history, st
     too_high |= kMaxFen - eligible[i];
     highest_key = key_plus_one > highest_key ? key_plus_one : highest_key;
   }
-  return {.is_negative = negative < 0,
-          .is_too_high = too_high<0, .has_unknown_key = highest_key> cells};
+  RowFaults faults;
+  faults.is_negative = negative < 0;
+  faults.is_too_high = too_high < 0;
+  faults.has_unknown_key = highest_key > cells;
+  return faults;
 }
 
 // Clears goes_on where the benefit year changes.
@@ -140,8 +143,12 @@ template <typename Lanes>
 TC_TARGET inline void PayShares(const ShortCells& cells, const History& history, BatchBlock& block,
                                 std::size_t first, std::size_t last) {
   const std::int64_t* const eligible_column = history.eligible_fen.data() + block.first_row;
+  const std::uint32_t* const key_column = history.static_key.data() + block.first_row;
   const auto zero = Lanes::Fill(0);
   for (std::size_t i = first; i < last; i += Lanes::kCount) {
+    // The next block meanwhile comes from memory.
+    __builtin_prefetch(eligible_column + i + kBlockRows);
+    __builtin_prefetch(key_column + i + kBlockRows);
     const auto key = Lanes::LoadIndex(&block.cell[i]);
     const auto terms = Lanes::Gather(cells.terms.data(), key);
     const auto reach = Lanes::Gather(cells.reach.data(), key);

@@ -74,8 +74,8 @@ std::vector<Isa> IsasOfThisMachine() {
 }
 
 // The result columns of the batch executor over the inputs of `settled`.
-Settled RunBatch(const policy::BenefitPlan& benefit, const Settled& settled, bool stateless,
-                 Isa isa, std::size_t threads) {
+Settled RunBatch(const BatchPlan& plan, const Settled& settled, bool stateless, Isa isa,
+                 std::size_t threads) {
   Settled out = settled;
   out.funds_paid.assign(settled.eligible.size(), -1);
   out.deductible.assign(settled.eligible.size(), -1);
@@ -85,7 +85,6 @@ Settled RunBatch(const policy::BenefitPlan& benefit, const Settled& settled, boo
     out.layer_paid[i].assign(settled.eligible.size(), -1);
     result.layer_paid_fen[i] = out.layer_paid[i];
   }
-  const BatchPlan plan(benefit);
   const History history = settled.history();
   const std::size_t all = stateless ? settled.eligible.size() : settled.offsets.size() - 1;
   std::vector<std::thread> workers;
@@ -131,22 +130,23 @@ void ExpectAgreement(std::uint64_t seed, MakeBenefit make, int plans, int person
   for (int i = 0; i < plans && !testing::Test::HasFailure(); ++i) {
     SCOPED_TRACE(i);
     const policy::BenefitPlan benefit = make(random);
+    const BatchPlan plan(benefit);
     const Settled settled = RandomHistory(benefit, random, persons, stateless);
     for (const Isa isa : IsasOfThisMachine()) {
       for (const std::size_t threads : {1U, 2U, 3U, 7U}) {
-        EXPECT_TRUE(RunBatch(benefit, settled, stateless, isa, threads) == settled)
+        EXPECT_TRUE(RunBatch(plan, settled, stateless, isa, threads) == settled)
             << "instruction set " << static_cast<int>(isa) << ", threads " << threads;
       }
     }
   }
 }
 
-TEST(Batch, AgreesWithSettleOneOverRandomPlans) { ExpectAgreement(1, AnyBenefit, 100, 60, false); }
+TEST(Batch, AgreesWithSettleOneOverRandomPlans) { ExpectAgreement(1, AnyBenefit, 80, 60, false); }
 
-TEST(Batch, AgreesWithSettleOneOverUsualPlans) { ExpectAgreement(2, UsualBenefit, 100, 60, false); }
+TEST(Batch, AgreesWithSettleOneOverUsualPlans) { ExpectAgreement(2, UsualBenefit, 80, 60, false); }
 
 TEST(Batch, AgreesWithSettleOneOverManyPersons) {
-  ExpectAgreement(3, UsualBenefit, 6, 1'500, false);
+  ExpectAgreement(3, UsualBenefit, 4, 1'500, false);
 }
 
 TEST(Batch, WithoutStateAgreesWithSettleOneFromZero) {

@@ -5,6 +5,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -112,10 +113,10 @@ void RunByHand(Rows& rows) {
   }
 }
 
-void RunBatch(const settle::BatchPlan& plan, Rows& rows) {
+void RunBatch(const settle::BatchPlan& plan, Rows& rows, settle::Isa isa) {
   settle::BatchResult result;
   result.funds_paid_fen = rows.paid;
-  if (!SettleHistory(plan, rows.history(), 0, kPersons, result).ok()) Fail("batch refused");
+  if (!SettleHistory(plan, rows.history(), 0, kPersons, result, isa).ok()) Fail("batch refused");
 }
 
 void ByHand(benchmark::State& state, Rows& rows) {
@@ -126,16 +127,17 @@ void ByHand(benchmark::State& state, Rows& rows) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows.eligible.size()));
 }
 
-void Batch(benchmark::State& state, const settle::BatchPlan& plan, Rows& rows) {
-  for (auto _ : state) RunBatch(plan, rows);
+void Batch(benchmark::State& state, const settle::BatchPlan& plan, Rows& rows, settle::Isa isa) {
+  for (auto _ : state) RunBatch(plan, rows, isa);
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows.eligible.size()));
 }
 
-void Stateless(benchmark::State& state, const settle::BatchPlan& plan, Rows& rows) {
+void Stateless(benchmark::State& state, const settle::BatchPlan& plan, Rows& rows,
+               settle::Isa isa) {
   settle::BatchResult result;
   result.funds_paid_fen = rows.paid;
   for (auto _ : state) {
-    const auto sums = SettleRows(plan, rows.history(), 0, rows.eligible.size(), result);
+    const auto sums = SettleRows(plan, rows.history(), 0, rows.eligible.size(), result, isa);
     if (!sums.ok()) Fail("batch refused");
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows.eligible.size()));
@@ -179,6 +181,15 @@ void OneExplained(benchmark::State& state, const Subject& subject) {
   }
 }
 
+// The instruction sets below the best one.
+struct Variant {
+  settle::Isa isa;
+  std::string_view name;
+  std::string_view title;
+};
+constexpr std::array kVariants = {Variant{settle::Isa::kAvx2, "avx2", "AVX2"},
+                                  Variant{settle::Isa::kBaseline, "baseline", "plain x86-64"}};
+
 // Keeps the best time of each benchmark, in nanoseconds an item.
 class BestTimes : public benchmark::ConsoleReporter {
  public:
@@ -220,6 +231,12 @@ void PrintTable(const BestTimes& times) {
   PrintRow("batch ÷ hand-written, time",
            fmt::format("{:.2f}×", times.ns("batch") / times.ns("by_hand")), "≤ 1.6×");
   PrintRow("batch, no state", millions("stateless"), "≥ 150 million/s");
+  for (const Variant& variant : kVariants) {
+    const std::string suffix = fmt::format("_{}", variant.name);
+    PrintRow(fmt::format("batch, year state, {}", variant.title), millions("batch" + suffix), "—");
+    PrintRow(fmt::format("batch, no state, {}", variant.title), millions("stateless" + suffix),
+             "—");
+  }
   PrintRow("one case", micros("one"), "—");
   PrintRow("one case with its explanation records", micros("one_traced"), "≤ 5 µs");
   PrintRow("the same with the sentences in two languages", micros("one_explained"), "—");
@@ -228,7 +245,7 @@ void PrintTable(const BestTimes& times) {
 void CheckAgreement(const settle::BatchPlan& plan, Rows& rows) {
   RunByHand(rows);
   const std::vector<std::int64_t> by_hand = rows.paid;
-  RunBatch(plan, rows);
+  RunBatch(plan, rows, settle::BestIsa());
   if (rows.paid != by_hand) Fail("the batch executor and the hand-written loop differ");
 }
 
@@ -251,8 +268,16 @@ int Main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   using benchmark::RegisterBenchmark;
   RegisterBenchmark("by_hand", [&](auto& state) { ByHand(state, rows); });
-  RegisterBenchmark("batch", [&](auto& s) { Batch(s, plan, rows); });
-  RegisterBenchmark("stateless", [&](auto& state) { Stateless(state, plan, rows); });
+  RegisterBenchmark("batch", [&](auto& s) { Batch(s, plan, rows, settle::BestIsa()); });
+  RegisterBenchmark("stateless", [&](auto& s) { Stateless(s, plan, rows, settle::BestIsa()); });
+  for (const Variant& variant : kVariants) {
+    if (!IsSupported(variant.isa)) continue;
+    const auto isa = variant.isa;
+    RegisterBenchmark(fmt::format("batch_{}", variant.name).c_str(),
+                      [&, isa](auto& s) { Batch(s, plan, rows, isa); });
+    RegisterBenchmark(fmt::format("stateless_{}", variant.name).c_str(),
+                      [&, isa](auto& s) { Stateless(s, plan, rows, isa); });
+  }
   RegisterBenchmark("one", [&](auto& state) { One(state, subject); });
   RegisterBenchmark("one_traced", [&](auto& state) { OneTraced(state, subject); });
   RegisterBenchmark("one_explained", [&](auto& state) { OneExplained(state, subject); });
