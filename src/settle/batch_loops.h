@@ -129,13 +129,13 @@ TC_TARGET inline typename Lanes::Vector PayShare(typename Lanes::Vector amount,
                                                  typename Lanes::Vector share) {
   static_assert(kShortFen * Ratio::kOne + Ratio::kOne / 2 < std::int64_t{1} << 50);
   constexpr std::int64_t kFactor = (std::int64_t{1} << 51) / Ratio::kOne;
-  const auto one = Lanes::Fill(Ratio::kOne);
   const auto p = Lanes::Add(Lanes::MultiplyLow32(amount, share), Lanes::Fill(Ratio::kOne / 2));
   const auto x = Lanes::template ShiftRight<18>(p);
   const auto quotient =
       Lanes::template ShiftRight<33>(Lanes::MultiplyLow32(x, Lanes::Fill(kFactor)));
-  const auto rest = Lanes::Subtract(p, Lanes::MultiplyLow32(quotient, one));
-  return Lanes::Select(Lanes::IsLess(rest, one), quotient, Lanes::Add(quotient, Lanes::Fill(1)));
+  const auto rest = Lanes::Subtract(p, Lanes::MultiplyLow32(quotient, Lanes::Fill(Ratio::kOne)));
+  const auto is_one_less = Lanes::IsLess(Lanes::Fill(Ratio::kOne - 1), rest);
+  return Lanes::AddWhere(is_one_less, quotient, Lanes::Fill(1));
 }
 
 // What the rows from `first` to before `last` pay the short way.
@@ -144,14 +144,16 @@ TC_TARGET inline void PayShares(const ShortCells& cells, const History& history,
                                 std::size_t first, std::size_t last) {
   const std::int64_t* const eligible_column = history.eligible_fen.data() + block.first_row;
   const std::uint32_t* const key_column = history.static_key.data() + block.first_row;
+  const std::int64_t* const terms_table = cells.terms.data();
+  const std::int64_t* const reach_table = cells.reach.data();
   const auto zero = Lanes::Fill(0);
   for (std::size_t i = first; i < last; i += Lanes::kCount) {
     // The next block meanwhile comes from memory.
     __builtin_prefetch(eligible_column + i + kBlockRows);
     __builtin_prefetch(key_column + i + kBlockRows);
     const auto key = Lanes::LoadIndex(&block.cell[i]);
-    const auto terms = Lanes::Gather(cells.terms.data(), key);
-    const auto reach = Lanes::Gather(cells.reach.data(), key);
+    const auto terms = Lanes::Gather(terms_table, key);
+    const auto reach = Lanes::Gather(reach_table, key);
     const auto deductible = Lanes::And(terms, Lanes::Fill(kDeductibleMask));
     const auto first_share =
         Lanes::And(Lanes::template ShiftRight<kFirstShareShift>(terms), Lanes::Fill(kShareMask));

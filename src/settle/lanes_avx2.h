@@ -47,6 +47,9 @@ struct LanesAvx2 {
   TC_LANE Vector Select(Mask mask, Vector yes, Vector no) {
     return _mm256_blendv_epi8(no, yes, mask);
   }
+  TC_LANE Vector AddWhere(Mask mask, Vector a, Vector b) {
+    return _mm256_add_epi64(a, _mm256_and_si256(mask, b));
+  }
   TC_LANE std::uint64_t Bits(Mask mask) {
     return static_cast<std::uint64_t>(_mm256_movemask_pd(_mm256_castsi256_pd(mask)));
   }

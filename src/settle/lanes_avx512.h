@@ -44,6 +44,9 @@ struct LanesAvx512 {
   TC_LANE Vector Select(Mask mask, Vector yes, Vector no) {
     return _mm512_mask_blend_epi64(mask, no, yes);
   }
+  TC_LANE Vector AddWhere(Mask mask, Vector a, Vector b) {
+    return _mm512_mask_add_epi64(a, mask, a, b);
+  }
   TC_LANE std::uint64_t Bits(Mask mask) { return mask; }
 };
 

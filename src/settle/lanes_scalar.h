@@ -41,6 +41,8 @@ struct LanesScalar {
   }
   TC_LANE Mask IsLess(Vector a, Vector b) { return a < b; }
   TC_LANE Vector Select(Mask mask, Vector yes, Vector no) { return mask ? yes : no; }
+  // a + b where the mask says so, else a.
+  TC_LANE Vector AddWhere(Mask mask, Vector a, Vector b) { return mask ? a + b : a; }
   // Bit i is lane i.
   TC_LANE std::uint64_t Bits(Mask mask) { return mask ? 1 : 0; }
 };

@@ -233,6 +233,7 @@ void PrintTable(const BestTimes& times) {
   PrintRow("batch, no state", millions("stateless"), "≥ 150 million/s");
   for (const Variant& variant : kVariants) {
     const std::string suffix = fmt::format("_{}", variant.name);
+    if (times.ns("batch" + suffix) == 0) continue;  // not on this machine, or not asked for
     PrintRow(fmt::format("batch, year state, {}", variant.title), millions("batch" + suffix), "—");
     PrintRow(fmt::format("batch, no state, {}", variant.title), millions("stateless" + suffix),
              "—");
