@@ -1,20 +1,39 @@
-"""Every kind of bad input: a clear refusal, nothing stored, the next request served."""
+"""Every kind of bad input: a clear refusal, nothing stored, the next request served.
+
+What | where
+wrong JSON, half-sent, slow, over the size limit | transport_test.py, by these words
+wrong types, missing required fields, unknown person or provider, inexact amounts, lines that do
+not add up, dates outside coverage | BadInputTest, by these words
+a stay settled twice, settle after undo, undo twice | StayOrderTest, by these words
+a killed process, a repeated message | crash_test.py, idempotency_test.py
+"""
 
 import unittest
 
-from flows import Line, Stay, Visit, account_balance, identity, query
+from flows import Line, Purchase, Stay, Visit, account_balance, identity, query
 from gateway import Gateway
-from region import GatewayTest
+from region import Console, GatewayTest
 
 
 class BadInputTest(GatewayTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.console = Console(cls.server.port, "finance")
+        cls.addClassCleanup(cls.console.connection.close)
+
     def setUp(self):
         super().setUp()
         self.visit = Visit(self.gateway, self.person()).until_uploaded(self.region.lines())
+        self.entries = self.journal_entries()
 
     def tearDown(self):
-        """Whatever was refused, the visit still settles."""
+        """Whatever was refused: no money moved, and the visit still settles."""
+        self.assertEqual(self.journal_entries(), self.entries)
         self.must(self.visit.settle())
+
+    def journal_entries(self):
+        return self.console.get("/api/ledger/accounts")["entries"]
 
     def settle_refused(self, *words, **changes):
         before = account_balance(self.gateway, self.visit.person)
@@ -148,6 +167,22 @@ class BadInputTest(GatewayTest):
             with self.subTest(time):
                 self.refused(Visit(self.gateway, person).register(begntime=time))
 
+    def test_dates_outside_coverage(self):
+        person, before = self.person(), "1999-01-01 08:00:00"
+        self.refused(Visit(self.gateway, person).register(begntime=before), "no_coverage")
+        self.refused(Stay(self.gateway, person).register(begntime=before), "no_coverage")
+        pharmacy = Gateway(self.server.port, self.region.pharmacy, self.region.area)
+        self.addCleanup(pharmacy.close)
+        purchase = Purchase(pharmacy, person, self.region.lines()[:1])
+        self.refused(purchase.trial(begntime=before))
+        self.refused(purchase.settle(begntime=before))
+        stay = Stay(self.gateway, person)  # the same person can be admitted today
+        self.must(stay.register())
+        self.must(stay.of_visit("2404"))
+
+    def test_a_scheme_that_does_not_cover_the_person(self):
+        self.refused(Visit(self.gateway, self.person()).register(insutype="390"), "no_coverage")
+
     def test_unknown_visit_and_settlement(self):
         self.settle_refused(mdtrt_id="no-such-visit")
         self.refused(self.visit.undo(setl_id="no-such-settlement"))
@@ -173,24 +208,61 @@ class BadInputTest(GatewayTest):
 
 
 class StayOrderTest(GatewayTest):
-    def test_settle_before_discharge_or_twice_or_after_undo(self):
-        stay = Stay(self.gateway, self.person()).until_uploaded(self.region.lines())
+    def stay(self):
+        return Stay(self.gateway, self.person()).until_uploaded(self.region.lines())
+
+    def test_settle_before_discharge(self):
+        stay = self.stay()
+        self.refused(stay.settle(dscgTime=""), "not_discharged")
         self.must(stay.discharge())
-        self.refused(stay.discharge())
+        self.refused(stay.discharge(), "already_discharged")
         self.must(stay.settle())
-        self.refused(stay.settle())
-        self.refused(stay.of_visit("2405"))
+
+    def test_a_stay_settled_twice(self):
+        stay = self.stay()
+        self.must(stay.settle())
+        before = account_balance(self.gateway, stay.person)
+        self.refused(stay.settle(), "already_settled")
+        self.assertEqual(account_balance(self.gateway, stay.person), before)
+        self.refused(stay.of_visit("2405"), "visit_settled")
         self.refused(stay.upload(self.region.lines()[:1], start=90))
         self.must(stay.undo())
-        self.refused(stay.undo())
+
+    def test_settle_after_undo_of_the_stay(self):
+        stay = self.stay()
+        self.must(stay.discharge())
+        self.must(stay.settle())
+        self.must(stay.undo())
         self.must(stay.of_visit("2405"))
         self.must(stay.drop_lines())
         self.must(stay.of_visit("2404"))
-        self.refused(stay.settle())
+        self.refused(stay.settle(), "visit_cancelled")
+        self.refused(stay.trial(), "visit_cancelled")
+
+    def test_settle_after_undo_settles_the_lines_once_more_and_once_only(self):
+        stay = self.stay()
+        first = self.must(stay.settle()).output["setlinfo"]
+        self.must(stay.undo())
+        second = self.must(stay.settle()).output["setlinfo"]
+        self.assertEqual(first["fund_pay_sumamt"], second["fund_pay_sumamt"])
+        self.refused(stay.settle(), "already_settled")
+
+    def test_undo_twice(self):
+        stay = self.stay()
+        self.must(stay.settle())
+        self.must(stay.undo())
+        before = account_balance(self.gateway, stay.person)
+        self.refused(stay.undo(), "already_reversed")
+        self.assertEqual(account_balance(self.gateway, stay.person), before)
+
+    def test_undo_of_an_undo(self):
+        stay = self.stay()
+        self.must(stay.settle())
+        undone = self.must(stay.undo()).output["setlinfo"]
+        self.refused(stay.undo(setl_id=undone["setl_id"]), "unknown_reference")
 
     def test_discharge_before_admission(self):
-        stay = Stay(self.gateway, self.person()).until_uploaded(self.region.lines())
-        self.refused(stay.discharge(endtime="2026-01-01 08:00:00"))
+        self.refused(self.stay().discharge(endtime="2026-01-01 08:00:00"), "bad_period")
 
 
 if __name__ == "__main__":

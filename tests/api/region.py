@@ -14,20 +14,18 @@ from flows import Line, Person
 from gateway import Gateway
 from harness import ApiTest
 
-CLERK = {"user": "clerk", "password": "demo-clerk"}
-
-
 class Console:
-    """A signed-in clerk."""
+    """A signed-in user of the demo."""
 
-    def __init__(self, port):
+    def __init__(self, port, user="clerk"):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.headers = {"Content-Type": "application/json"}
-        self.connection.request("POST", "/api/session", json.dumps(CLERK), self.headers)
+        self.connection.request("POST", "/api/session", json.dumps(
+            {"user": user, "password": f"demo-{user}"}), self.headers)
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:
-            raise AssertionError(f"the demo's clerk cannot sign in: {answer.status} {body}")
+            raise AssertionError(f"the demo's {user} cannot sign in: {answer.status} {body}")
         self.headers["Cookie"] = answer.getheader("Set-Cookie").split(";")[0]
 
     def get(self, path, **query):
