@@ -83,10 +83,13 @@ void ReadArea(const Node& root, PackModel& model, Findings& findings) {
   if (const Node* account = reader.Require("account_pays")) {
     static constexpr std::string_view kPays[] = {"burden", "in_scope", "all"};
     MapReader fields(*account, findings);
-    model.account = ReadParameter(
-        fields,
-        {"account_pays", {"个人账户支付范围", "what the account pays"}, Wanted::kAny, kPays},
-        {findings, model.documents, {}, model.in_force});
+    model.account = ReadParameter(fields,
+                                  {"account_pays",
+                                   {"个人账户支付范围", "what the account pays"},
+                                   Wanted::kAny,
+                                   TableForm::kPlain,
+                                   kPays},
+                                  {findings, model.documents, {}, model.in_force});
     fields.Finish();
   }
   reader.Finish();
@@ -109,7 +112,7 @@ void ReadParameters(const Node& root, PackModel& model, Findings& findings) {
       if (const Node* node = fields.Find("note")) named.note = ReadText(*node, findings);
       // A value on record may stop to hold, or begin later; one that rules use may not.
       const DateRange required = named.executed ? model.in_force : DateRange{kForever, Date()};
-      named.parameter = ReadParameter(fields, {id, title, Wanted::kAny},
+      named.parameter = ReadParameter(fields, {id, title, Wanted::kAny, TableForm::kTable},
                                       {findings, model.documents, model.axes, required});
       named.parameter.place = entry.key.place;
       fields.Finish();

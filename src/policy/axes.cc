@@ -16,7 +16,6 @@ std::optional<Words> FixedMembers(std::string_view axis, std::span<const Named> 
   if (axis == "aid") return Words{"none", "low_income", "destitute"};
   if (axis == "civil_servant") return Words{"no", "yes"};
   if (axis == "referral") return Words{"none", "referred", "unreferred"};
-  if (axis == "class") return Words{"A", "B"};
   if (axis == "category") {
     Words ids;
     for (const Named& category : categories) ids.push_back(category.id);
@@ -115,6 +114,14 @@ AxisRule ReadAxis(const Entry& entry, std::span<const Named> categories, Finding
     CheckClasses(axis, list, findings);
   } else if (axis.id == "stay") {
     CheckOrdinals(axis, list, findings);
+  } else if (!fixed) {
+    findings.Add(
+        FindingCode::kE14, axis.place,
+        {"没有名为“" + Shown(axis.id) + "”的维度",
+         "an axis cannot be called `" + Shown(axis.id) + "`"},
+        {"维度只有 level、category、aid、civil_servant、stay、age、years_insured、referral",
+         "the axes are level, category, aid, civil_servant, stay, age, years_insured, "
+         "referral"});
   }
   return axis;
 }

@@ -86,7 +86,7 @@ void AddAxes(const std::optional<Parameter>& parameter, Names& names) {
 }
 
 void CheckUnusedAxes(const SchemeRule& scheme, Findings& findings) {
-  Names used{"class"};
+  Names used;
   for (const BenefitRule& benefit : scheme.benefits) {
     AddAxes(benefit.referral, used);
     for (const LayerRule& layer : benefit.layers) {

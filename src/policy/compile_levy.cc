@@ -25,7 +25,7 @@ class LevyCompiler {
     rules.late_fee_per_day = RatioOf(rule.late_fee_per_day);
     rules.due_day = static_cast<int>(NumberOf(rule.due_day));
     if (rule.due_day && (rules.due_day < 1 || rules.due_day > 28)) {
-      findings_.Add(FindingCode::kE01, rule.due_day->place,
+      findings_.Add(FindingCode::kE01, CellOf(rule.due_day)->place,
                     {"截止日应在 1 至 28 日", "the due day is from 1 to 28"});
     }
     for (const LevyGroupRule& group : rule.groups) rules.groups.push_back(Group(group));

@@ -37,6 +37,7 @@ LevyGroupRule ReadGroup(const Entry& entry, const TableContext& context) {
     Text title;
     Wanted wanted;
     std::optional<Parameter> LevyGroupRule::*member;
+    TableForm form = TableForm::kPlain;
   };
   const Row rows[] = {
       {"base", {"缴费基数", "base"}, Wanted::kLevyBase, &LevyGroupRule::base},
@@ -55,7 +56,8 @@ LevyGroupRule ReadGroup(const Entry& entry, const TableContext& context) {
       {"employer_part_share",
        {"单位部分划入账户的比例", "share of the employer's part credited"},
        Wanted::kRatio,
-       &LevyGroupRule::employer_part_share},
+       &LevyGroupRule::employer_part_share,
+       TableForm::kTable},
       {"large_illness_employer",
        {"大病基金单位月缴", "large illness, employer, a month"},
        Wanted::kAmount,
@@ -70,7 +72,13 @@ LevyGroupRule ReadGroup(const Entry& entry, const TableContext& context) {
        &LevyGroupRule::civil_servant},
   };
   for (const Row& row : rows) {
-    group.*row.member = ReadTable(reader, row.key, {row.key, row.title, row.wanted}, context);
+    group.*row.member =
+        ReadTable(reader, row.key, {row.key, row.title, row.wanted, row.form}, context);
+  }
+  const auto& by_age = group.employer_part_share;
+  if (by_age && !by_age->axes.empty() && by_age->axes != std::vector<std::string>{"age"}) {
+    context.findings.Add(FindingCode::kE14, by_age->place,
+                         {"此表的维度只能是 [age]", "the axes of this table are [age]"});
   }
   if (!group.base && reader.ok()) reader.Require("base");
   reader.Finish();

@@ -96,20 +96,5 @@ TEST(PackWarningsTest, ExampleWithoutExpectation) {
   ExpectWarning(source, FindingCode::kW08, "`expect` is empty");
 }
 
-TEST(PackWarningsTest, LimitsOfTheEngineAreErrors) {
-  PackSource source = MiniPack();
-  std::string bands;
-  for (int i = 0; i < kMaxBands; ++i) {
-    bands +=
-        "                " + std::to_string(i) + " CNY .. " + std::to_string(i + 1) + " CNY: 25%\n";
-  }
-  Edit(source, kScheme, "                0 CNY .. 5000 CNY: 25%\n                5000 CNY .. ",
-       bands + "                " + std::to_string(kMaxBands) + " CNY .. ");
-  const LoadedPack loaded = LoadPack(source);
-  const Finding* found = Find(loaded, FindingCode::kE31);
-  ASSERT_NE(found, nullptr);
-  EXPECT_THAT(found->what.en, HasSubstr("more than 12 bands"));
-}
-
 }  // namespace
 }  // namespace tongchou::policy

@@ -158,7 +158,8 @@ class TableReader {
   Findings& findings_;
 };
 
-std::vector<std::string> ReadAxisNames(const Node& node, const TableContext& context) {
+std::vector<std::string> ReadAxisNames(const Node& node, const ParameterSpec& spec,
+                                       const TableContext& context) {
   std::vector<std::string> names;
   if (!node.is_list()) {
     context.findings.Add(FindingCode::kE10, node.place,
@@ -168,7 +169,11 @@ std::vector<std::string> ReadAxisNames(const Node& node, const TableContext& con
   for (const Node& item : node.items) {
     const std::string name = ReadScalar(item, context.findings).value_or("");
     const std::string shown = Shown(name);
-    if (name != kBandAxis && FindAxis(context.axes, name) == nullptr) {
+    if (name == kBandAxis && spec.form != TableForm::kBanded) {
+      context.findings.Add(
+          FindingCode::kE22, item.place, {"只有 share 可以分段", "only `share` goes by bands"},
+          {"删去 band，或把分段写进 share", "remove `band`, or write the bands in `share`"});
+    } else if (name != kBandAxis && FindAxis(context.axes, name) == nullptr) {
       context.findings.Add(FindingCode::kE14, item.place,
                            {"没有维度“" + shown + "”", "there is no axis `" + shown + "`"});
     } else if (std::find(names.begin(), names.end(), name) != names.end()) {
@@ -303,8 +308,12 @@ Parameter ReadParameter(MapReader& reader, const ParameterSpec& spec, const Tabl
   parameter.id = std::string(spec.id);
   parameter.title = spec.title;
   parameter.place = reader.node().place;
-  if (const Node* axes = reader.Find("axes")) parameter.axes = ReadAxisNames(*axes, context);
+  if (spec.form != TableForm::kPlain) {
+    if (const Node* axes = reader.Find("axes"))
+      parameter.axes = ReadAxisNames(*axes, spec, context);
+  }
   if (const Node* values = reader.Require("values")) ReadValues(*values, parameter, spec, context);
+  if (spec.form < TableForm::kAdjusted) return parameter;
   if (const Node* adjust = reader.Find("adjust")) {
     if (!adjust->is_list()) {
       context.findings.Add(FindingCode::kE10, adjust->place,

@@ -27,10 +27,20 @@ struct TableContext {
   Condition when = {};  // members outside it need no value and may have none
 };
 
+// What a parameter may be written over. Whatever its rule does not read is refused, so that no
+// value is chosen silently.
+enum class TableForm : std::uint8_t {
+  kPlain,     // one value
+  kTable,     // by axes
+  kAdjusted,  // by axes, with adjustments
+  kBanded,    // by axes and bands, with adjustments
+};
+
 struct ParameterSpec {
   std::string_view id;
   Text title;
   Wanted wanted = Wanted::kAny;
+  TableForm form = TableForm::kPlain;
   std::span<const std::string_view> words = {};  // not empty: the value is one of these words
 };
 

@@ -28,8 +28,9 @@ Span ReadSpan(MapReader& reader) {
 void ReadDeductible(const Node& node, LayerRule& layer, const TableContext& context) {
   MapReader reader(node, context.findings);
   layer.deductible_span = ReadSpan(reader);
-  layer.deductible =
-      ReadParameter(reader, {"deductible", {"起付线", "deductible"}, Wanted::kAmount}, context);
+  layer.deductible = ReadParameter(
+      reader, {"deductible", {"起付线", "deductible"}, Wanted::kAmount, TableForm::kAdjusted},
+      context);
   reader.Finish();
   if (layer.deductible_span == Span::kYear && layer.span == Span::kStay) {
     context.findings.Add(
@@ -60,7 +61,8 @@ void ReadShare(const Node& node, LayerRule& layer, const TableContext& context) 
             ? BandsFrom::kDeductible
             : BandsFrom::kZero;
   }
-  layer.share = ReadParameter(reader, {"share", {"支付比例", "share"}, Wanted::kRatio}, context);
+  layer.share = ReadParameter(
+      reader, {"share", {"支付比例", "share"}, Wanted::kRatio, TableForm::kBanded}, context);
   reader.Finish();
   const auto& axes = layer.share->axes;
   const bool banded = std::find(axes.begin(), axes.end(), kBandAxis) != axes.end();
@@ -84,7 +86,8 @@ void ReadCap(const Node& node, LayerRule& layer, const TableContext& context) {
     layer.cap_on = word == 0 ? CapOn::kExpense : CapOn::kPayment;
   }
   layer.cap_span = ReadSpan(reader);
-  layer.cap = ReadParameter(reader, {"cap", {"封顶线", "cap"}, Wanted::kAmountOrNone}, context);
+  layer.cap = ReadParameter(
+      reader, {"cap", {"封顶线", "cap"}, Wanted::kAmountOrNone, TableForm::kAdjusted}, context);
   reader.Finish();
   if (layer.cap_on == CapOn::kExpense && layer.cap_span == Span::kYear &&
       layer.span == Span::kStay) {
@@ -156,7 +159,8 @@ LayerRule ReadLayer(const Entry& entry, const SchemeContext& context, const Bene
   if (const Node* node = reader.Find("share")) ReadShare(*node, layer, table);
   if (const Node* node = reader.Find("flat")) {
     MapReader fields(*node, findings);
-    layer.flat = ReadParameter(fields, {"flat", {"定额", "fixed amount"}, Wanted::kAmount}, table);
+    layer.flat = ReadParameter(
+        fields, {"flat", {"定额", "fixed amount"}, Wanted::kAmount, TableForm::kAdjusted}, table);
     fields.Finish();
   }
   if (const Node* node = reader.Find("cap")) ReadCap(*node, layer, table);
@@ -195,9 +199,12 @@ BenefitRule ReadBenefit(const Entry& entry, const SchemeContext& context) {
   }
   if (const Node* referral = reader.Find("referral")) {
     MapReader fields(*referral, findings);
-    benefit.referral = ReadParameter(
-        fields, {"referral", {"转外就医先行自付", "first self-pay by referral"}, Wanted::kRatio},
-        context.Table(context.model.in_force));
+    benefit.referral = ReadParameter(fields,
+                                     {"referral",
+                                      {"转外就医先行自付", "first self-pay by referral"},
+                                      Wanted::kRatio,
+                                      TableForm::kTable},
+                                     context.Table(context.model.in_force));
     fields.Finish();
     if (benefit.referral->axes != std::vector<std::string>{"referral"}) {
       findings.Add(FindingCode::kE14, referral->place,
@@ -220,22 +227,20 @@ BenefitRule ReadBenefit(const Entry& entry, const SchemeContext& context) {
 }
 
 void ReadFirstSelfPay(MapReader& reader, const SchemeContext& context) {
+  // The class of a fee line is no property of the encounter; its axis exists for this table only.
+  static const AxisRule kClassAxis{"class", {"A", "B"}, {}, {}};
   const Node* node = reader.Require("first_self_pay");
   if (node == nullptr) return;
   MapReader fields(*node, context.findings);
-  context.scheme.first_self_pay =
-      ReadParameter(fields, {"first_self_pay", {"先行自付比例", "first self-pay"}, Wanted::kRatio},
-                    context.Table(context.model.in_force));
+  context.scheme.first_self_pay = ReadParameter(
+      fields,
+      {"first_self_pay", {"先行自付比例", "first self-pay"}, Wanted::kRatio, TableForm::kTable},
+      {context.findings, context.model.documents, {&kClassAxis, 1}, context.model.in_force});
   fields.Finish();
   if (context.scheme.first_self_pay->axes != std::vector<std::string>{"class"}) {
     context.findings.Add(FindingCode::kE14, node->place,
                          {"此表的维度只能是 [class]", "the axes of this table are [class]"});
   }
-}
-
-// The class of a fee line is no property of the encounter; its axis exists for one table only.
-void AddClassAxis(SchemeRule& scheme) {
-  scheme.axes.push_back({"class", {"A", "B"}, {}, scheme.place});
 }
 
 // Slots for everything that runs on through the year; a name keeps its slot over all epochs.
@@ -279,7 +284,6 @@ void ReadScheme(const Node& root, std::string_view stem, PackModel& model, Findi
   if (const Node* axes = reader.Find("axes")) {
     scheme.axes = ReadAxes(*axes, scheme.categories, findings);
   }
-  AddClassAxis(scheme);
   const SchemeContext context{model, scheme, findings};
   ReadFirstSelfPay(reader, context);
   if (const Node* benefits = reader.Require("benefits")) {

@@ -1,0 +1,166 @@
+// Errors of the files beside a scheme: levy.yaml and interface.yaml, and of files as a whole.
+#include <algorithm>
+
+#include "policy/bad_pack_for_test.h"
+
+namespace tongchou::policy {
+namespace {
+
+using enum FindingCode;
+
+constexpr std::string_view kLevy = R"(contributions:
+  axes:
+    age: [0-35, 36+]
+  average: average_wage
+  due:
+    values: [{from: 2020-01-01, value: 10 day_of_month, source: {document: rules, article: a}}]
+  late_fee_per_day:
+    values: [{from: 2020-01-01, value: 0.2%, source: {document: rules, article: a}}]
+  groups:
+    staff:
+      title: {zh: 职工, en: staff}
+      category: active
+      base:
+        values: [{from: 2020-01-01, value: wage, source: {document: rules, article: a}}]
+      floor:
+        values:
+          - {from: 2020-01-01, value: 60% of average_wage, source: {document: rules, article: a}}
+      employer:
+        values: [{from: 2020-01-01, value: 6%, source: {document: rules, article: a}}]
+      employer_part_share:
+        axes: [age]
+        values:
+          - {from: 2020-01-01, table: {0-35: 20%, 36+: 30%}, source: {document: rules, article: a}}
+)";
+
+constexpr std::string_view kInterface = R"(insutype:
+  310: employee
+psn_type:
+  11: active
+  12: retired
+med_type:
+  21: inpatient
+funds:
+  - {scheme: employee, fund: pooled, setlinfo: hifp_pay, fund_pay_type: 310100, name: 统筹基金}
+  - {scheme: employee, fund: large, setlinfo: hifob_pay, fund_pay_type: 330100, name: 大额基金}
+)";
+
+PackSource FullPack() {
+  PackSource source = MiniPack();
+  source.files.push_back({"mini/interface.yaml", std::string(kInterface)});
+  source.files.push_back({"mini/levy.yaml", std::string(kLevy)});
+  std::ranges::sort(source.files, {}, &PackFile::path);
+  return source;
+}
+
+constexpr std::string_view kLevyFile = "levy.yaml";
+constexpr std::string_view kWire = "interface.yaml";
+constexpr std::string_view kLarge =
+    "  - {scheme: employee, fund: large, setlinfo: hifob_pay, fund_pay_type: 330100, name: "
+    "大额基金}\n";
+
+constexpr BadPack kBadPacks[] = {
+    {"levy_due_day", kE01, kLevyFile, "10 day_of_month", "31 day_of_month", "31 day_of_month",
+     "from 1 to 28", "an existing day"},
+    {"levy_bare_ratio", kE03, kLevyFile, "value: 0.2%", "value: 0.002", "0.002", "no per cent sign",
+     "`85%`"},
+    {"levy_key_twice", kE09, kLevyFile, "      category: active\n",
+     "      category: active\n      category: retired\n", "category: retired",
+     "was written on line", "remove one"},
+    {"levy_unknown_key", kE10, kLevyFile, "employer:", "employeer:", "employeer",
+     "unknown key `employeer`", "did you mean `employer`?"},
+    {"levy_axes_where_one_value_is_read", kE10, kLevyFile, "      employer:\n",
+     "      employer:\n        axes: [age]\n", "axes", "unknown key `axes`", "known here: values"},
+    {"levy_without_base", kE10, kLevyFile,
+     "      base:\n        values: [{from: 2020-01-01, value: wage, source: {document: rules, "
+     "article: a}}]\n",
+     "", "title", "`base` is missing", "add `base`"},
+    {"levy_without_source", kE12, kLevyFile, "value: 6%, source: {document: rules, article: a}",
+     "value: 6%", "{from", "neither `source` nor `assumed`", "write source"},
+    {"levy_missing_age", kE17, kLevyFile, "{0-35: 20%, 36+: 30%}", "{0-35: 20%}", "{0-35",
+     "age = 36+ is missing", "add it"},
+    {"levy_undefined_average", kE20, kLevyFile, "average: average_wage", "average: mean_wage",
+     "mean_wage", "no `mean_wage`", "define it"},
+    {"levy_two_groups", kE24, kLevyFile, "    staff:\n",
+     "    workers:\n      title: {zh: 工人, en: workers}\n      category: active\n      base:\n"
+     "        values: [{from: 2020-01-01, value: wage, source: {document: rules, article: a}}]\n"
+     "    staff:\n",
+     "staff", "the same persons as `workers`", "do not overlap"},
+    {"levy_unit", kE25, kLevyFile, "value: 6%", "value: 6 CNY", "6 CNY", "a ratio such as `85%`",
+     "the unit that is needed"},
+    {"wire_unknown_key", kE10, kWire, "psn_type:", "psn_typ:", "psn_typ", "unknown key `psn_typ`",
+     "did you mean `psn_type`?"},
+    {"wire_without_fund", kE17, kWire, kLarge, "", "insutype", "fund employee.large needs exactly",
+     "under `funds`"},
+    {"wire_without_category", kE17, kWire, "  12: retired\n", "", "insutype",
+     "category `retired` has no code", "under `psn_type`"},
+    {"wire_fund_twice", kE19, kWire, "fund: large,", "fund: pooled,", "insutype",
+     "fund employee.pooled needs exactly one row", "one row"},
+    {"wire_undefined_fund", kE20, kWire, "fund: large,", "fund: huge,", "{scheme",
+     "no fund employee.huge", "define it"},
+    {"wire_undefined_scheme", kE20, kWire, "310: employee", "310: resident", "resident",
+     "the pack has no `resident`", "define it"},
+};
+
+class SideFiles : public testing::TestWithParam<BadPack> {};
+
+TEST_P(SideFiles, ErrorsAreFoundWithTheirPlace) {
+  PackSource source = FullPack();
+  Edit(source, GetParam().file, GetParam().from, GetParam().to);
+  ExpectFound(source, GetParam().expected());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, SideFiles, testing::ValuesIn(kBadPacks),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+TEST(SideFilesTest, AnAccountTableByAnotherAxisThanAge) {
+  PackSource source = FullPack();
+  Edit(source, kLevyFile, "    age: [0-35, 36+]\n", "    level: [1, 2, 3]\n");
+  Edit(source, kLevyFile, "axes: [age]", "axes: [level]");
+  Edit(source, kLevyFile, "{0-35: 20%, 36+: 30%}", "{1: 20%, 2: 20%, 3: 20%}");
+  ExpectFound(source, {kE14, "axes: [level]", "the axes of this table are [age]", "declare it"});
+}
+
+TEST(SideFilesTest, ALimitOfAnotherAverageThanTheBase) {
+  PackSource source = FullPack();
+  Edit(source, "parameters.yaml", "    executed: no\n", "");
+  Edit(source, kLevyFile, "60% of average_wage", "60% of card_fee");
+  ExpectFound(source, {kE20, "60% of card_fee", "only `average_wage` can be meant", "define it"});
+}
+
+TEST(SideFilesTest, TheFullPackIsGood) {
+  for (const Finding& finding : LoadPack(FullPack()).findings) {
+    EXPECT_FALSE(InfoOf(finding.code).is_error) << Render(finding, Language::kBoth);
+  }
+}
+
+// The only finding of a pack whose area.yaml holds `bytes`.
+Finding OnlyFinding(std::string bytes) {
+  PackSource source = MiniPack();
+  source.files.front().bytes = std::move(bytes);
+  const LoadedPack loaded = LoadPack(source);
+  for (const Finding& finding : loaded.findings) {
+    if (finding.code == kE30 && finding.file == "mini/area.yaml") return finding;
+  }
+  ADD_FAILURE() << "no E30";
+  return {};
+}
+
+TEST(SideFilesTest, AnEmptyFile) {
+  const Finding finding = OnlyFinding("");
+  EXPECT_THAT(finding.what.en, testing::HasSubstr("the file is empty"));
+  EXPECT_EQ(finding.line, 1);
+}
+
+TEST(SideFilesTest, AFileWithANulByte) {
+  EXPECT_THAT(OnlyFinding(std::string("format: 1\n\0", 11)).what.en,
+              testing::HasSubstr("holds a NUL byte"));
+}
+
+TEST(SideFilesTest, AFileOfMoreThanAMebibyte) {
+  EXPECT_THAT(OnlyFinding(std::string((1 << 20) + 1, '#')).what.en,
+              testing::HasSubstr("above 1 MiB"));
+}
+
+}  // namespace
+}  // namespace tongchou::policy
