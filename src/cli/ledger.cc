@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "cli/ledger_balances.h"
 #include "cli/open_region.h"
 #include "service/funds.h"
 #include "service/verify.h"
@@ -51,6 +52,7 @@ void AddLedgerCommand(CLI::App& root, int& exit_status, const Clock& clock,
       "verify", "从第一笔起重算并核对 · compute everything again from the first entry and compare");
   const auto flags = std::make_shared<RegionFlags>();
   AddRegionFlags(*verify, *flags);
+  AddLedgerBalances(*ledger, exit_status, clock, open_store);
   verify->callback([flags, &exit_status, &clock, open_store] {
     exit_status = Verify(*flags, clock, open_store);
   });

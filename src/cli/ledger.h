@@ -1,4 +1,4 @@
-// The command that works on the books of a data folder.
+// The commands that work on the books of a data folder.
 //
 // Used once, from Run; not thread-safe.
 #ifndef TONGCHOU_CLI_LEDGER_H_
@@ -11,8 +11,8 @@
 
 namespace tongchou::cli {
 
-// Adds `ledger verify` to `root`. Its status: 0 clean, 1 something differs, 2 it could not be read.
-// `clock` outlives the parse.
+// Adds `ledger verify` and `ledger balances` to `root`. The status of verify: 0 clean, 1 something
+// differs, 2 it could not be read. `clock` outlives the parse.
 void AddLedgerCommand(CLI::App& root, int& exit_status, const Clock& clock,
                       const service::StoreOpener& open_store);
 

@@ -13,6 +13,8 @@
 namespace tongchou::service {
 namespace {
 
+const Date kFirstDay = Date::FromDays(-1'000'000);  // before any entry
+
 struct FundTitles {
   std::string scheme, fund;
   Text scheme_title, fund_title;
@@ -41,6 +43,15 @@ bool IsFund(const Region& region, const std::string& scheme, const std::string& 
     if (row.scheme == scheme && row.fund == fund) return true;
   }
   return false;
+}
+
+Text NameOfFund(const Region& region, const ledger::Account& account) {
+  for (const FundTitles& fund : FundsOf(region)) {
+    if (fund.scheme != account.scheme || fund.fund != account.fund) continue;
+    return {fund.scheme_title.zh + "·" + fund.fund_title.zh,
+            fund.scheme_title.en + ", " + fund.fund_title.en};
+  }
+  return {account.scheme + "·" + account.fund, account.scheme + ", " + account.fund};
 }
 
 using Turnovers = std::map<ledger::Account, store::TurnoverRow>;
@@ -140,8 +151,8 @@ Result<std::int64_t> PostContribution(Region& region, const std::string& actor,
   return number;
 }
 
-Result<std::vector<AccountBalance>> FundBalances(Region& region) {
-  Result<Turnovers> turnovers = TurnoversOf(region, Date::FromDays(-1'000'000), kForever);
+Result<std::vector<AccountBalance>> FundBalances(Region& region, Date through) {
+  Result<Turnovers> turnovers = TurnoversOf(region, kFirstDay, through);
   if (!turnovers.ok()) return turnovers.error();
   std::vector<ledger::FundName> names;
   for (const FundTitles& row : FundsOf(region)) names.push_back({row.scheme, row.fund});
@@ -164,7 +175,7 @@ Result<std::vector<AccountBalance>> FundBalances(Region& region) {
 Result<std::vector<FundFlow>> FundFlows(Region& region, Date from, Date through) {
   const Result<Turnovers> span = TurnoversOf(region, from, through);
   if (!span.ok()) return span.error();
-  const Result<Turnovers> all = TurnoversOf(region, Date::FromDays(-1'000'000), through);
+  const Result<Turnovers> all = TurnoversOf(region, kFirstDay, through);
   if (!all.ok()) return all.error();
   using ledger::Role;
   std::vector<FundFlow> flows;
@@ -222,15 +233,32 @@ Result<JournalHead> GetJournalHead(Region& region) {
   return JournalHead{loaded->area.entries, loaded->area.head};
 }
 
+Result<std::vector<FundBook>> FundBooks(Region& region, Date through) {
+  Result<std::vector<AccountBalance>> balances = FundBalances(region, through);
+  if (!balances.ok()) return balances.error();
+  std::vector<FundBook> books;
+  for (AccountBalance& row : *balances) {
+    const ledger::Account& account = row.account;
+    if (books.empty() || books.back().scheme != account.scheme ||
+        books.back().fund != account.fund) {
+      books.push_back(
+          {account.scheme, account.fund, NameOfFund(region, account), {}, {}, {}, {}, {}});
+    }
+    FundBook& book = books.back();
+    book.debit += row.debit;
+    book.credit += row.credit;
+    if (account.role == ledger::Role::kBank) book.bank += row.balance();
+    if (account.role == ledger::Role::kPayable) book.balance -= row.balance();
+    book.accounts.push_back(std::move(row));
+  }
+  for (FundBook& book : books) book.balance += book.bank;
+  return books;
+}
+
 Text AccountName(const Region& region, const ledger::Account& account) {
   const Text& role = ledger::RoleTitle(account.role);
-  for (const FundTitles& fund : FundsOf(region)) {
-    if (fund.scheme != account.scheme || fund.fund != account.fund) continue;
-    return {fund.scheme_title.zh + "·" + fund.fund_title.zh + "·" + role.zh,
-            fund.scheme_title.en + ", " + fund.fund_title.en + ": " + role.en};
-  }
-  return {account.scheme + "·" + account.fund + "·" + role.zh,
-          account.scheme + ", " + account.fund + ": " + role.en};
+  const Text fund = NameOfFund(region, account);
+  return {fund.zh + "·" + role.zh, fund.en + ": " + role.en};
 }
 
 }  // namespace tongchou::service

@@ -46,12 +46,25 @@ Result<std::int64_t> PostContribution(Region& region, const std::string& actor,
 struct AccountBalance {
   ledger::Account account;
   Text name;
-  Money debit, credit;    // turnover since the first entry
+  Money debit, credit;    // turnover since the first entry, through the day asked for
   Money balance() const;  // on the normal side of the account
 };
 
-// Every account of the chart, in its order, those without entries included.
-Result<std::vector<AccountBalance>> FundBalances(Region& region);
+// Every account of the chart at the end of the day `through`, in its order (so the accounts of a
+// fund stand together), those without entries included.
+Result<std::vector<AccountBalance>> FundBalances(Region& region, Date through = kForever);
+
+// One fund with its accounts.
+struct FundBook {
+  std::string scheme, fund;
+  Text title;           // scheme and fund
+  Money balance, bank;  // what is its own (bank less what is owed to providers); at the bank
+  Money debit, credit;  // turnover of its accounts: equal, for nothing is booked across funds
+  std::vector<AccountBalance> accounts;
+};
+
+// The books of every fund at the end of `through`, in the order of the chart.
+Result<std::vector<FundBook>> FundBooks(Region& region, Date through);
 
 // Income and spending of a fund from `from` through `through`, and its balance at the end of it.
 struct FundFlow {
