@@ -58,16 +58,17 @@ Status CheckPort(const cli::ServeOptions& options) {
 
 // Makes what the data folder lacks for a first start with the demo.
 Status FirstStart(const cli::ServeOptions& options,
-                  const std::shared_ptr<const policy::Library>& library, const std::string& pack,
-                  const Clock& clock) {
+                  const std::shared_ptr<const policy::Library>& library, const Clock& clock) {
   const Status prepared = PrepareFolder(options.data);
   if (!prepared.ok() || options.empty || HasStore(options.data)) return prepared;
+  const auto pack = service::ChoosePack(*library, options.pack, DayOf(clock.Now()));
+  if (!pack.ok()) return pack.error();
   fmt::print("首次启动，建立演示统筹区（{}人）· first start: making the demo region\n",
              options.demo_persons);
   batch::DemoOptions demo;
   demo.persons = options.demo_persons;
   demo.seed = options.seed;
-  return MakeDemoStore(options.data, library, pack, clock, demo);
+  return MakeDemoStore(options.data, library, *pack, clock, demo);
 }
 
 struct Opened {
@@ -77,13 +78,16 @@ struct Opened {
 
 Result<Opened> OpenRegion(const cli::ServeOptions& options,
                           const std::shared_ptr<const policy::Library>& library,
-                          const std::string& pack, const Clock& clock) {
+                          const Clock& clock) {
   auto store = OpenStore(options.data, /*create=*/!HasStore(options.data));
   if (!store.ok()) return store.error();
+  auto pack = service::ChoosePackFor(**store, *library, options.pack, DayOf(clock.Now()));
+  if (!pack.ok()) return pack.error();
   service::RegionOptions region_options;
-  region_options.pack = pack;
+  region_options.pack = *std::move(pack);
   auto region = service::Region::Open(library, *std::move(store), clock, region_options);
   if (!region.ok()) return region.error();
+  if (const Status recorded = RecordPack(**region); !recorded.ok()) return recorded.error();
   Opened opened{*std::move(region), {}};
   // Not "when it was just made": a start that was killed may have left a store without anybody.
   const auto users = AllUsers(*opened.region);
@@ -183,12 +187,10 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
   if (const Status port = CheckPort(options); !port.ok()) return Fail(port.error());
   const auto library = policy::Library::Load(options.packs);
   if (!library.ok()) return Fail(library.error());
-  const auto pack = service::ChoosePack(**library, options.pack, DayOf(clock.Now()));
-  if (!pack.ok()) return Fail(pack.error());
-  const Status made = FirstStart(options, *library, *pack, clock);
+  const Status made = FirstStart(options, *library, clock);
   if (!made.ok()) return Fail(made.error());
   const StopSignals stop;
-  auto opened = OpenRegion(options, *library, *pack, clock);
+  auto opened = OpenRegion(options, *library, clock);
   if (!opened.ok()) return Fail(opened.error());
   return ServeRegion(options, *std::move(opened), stop);
 }

@@ -65,6 +65,7 @@ namespace tongchou {
     "the chart has no such account")                                                               \
   X(307, kStoreTooNew, "store_too_new", 500, "数据由更新版本的程序写入，请升级程序",               \
     "the data was written by a later version of the program; upgrade it")                          \
+  X(308, kOtherArea, "other_area", 409, "数据属于另一统筹区", "the data is another area's")        \
   X(401, kUnknownPerson, "unknown_person", 404, "没有这个参保人",                                  \
     "no insured person has this number")                                                           \
   X(402, kUnknownProvider, "unknown_provider", 404, "没有这个定点医药机构",                        \

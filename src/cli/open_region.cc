@@ -15,27 +15,16 @@ void AddRegionFlags(CLI::App& command, RegionFlags& flags) {
       ->capture_default_str();
   command.add_option(
       "--pack", flags.pack,
-      "本区政策包，默认取现行最新者 · the area's pack (default: the newest in force)");
+      "本区政策包，默认取数据所记者 · the area's pack (default: the one that the data names)");
 }
-
-namespace {
-
-// `error` of the adapter, told for somebody who named the wrong folder.
-Error NoStore(const std::string& folder, Error error) {
-  error.say = {fmt::format("数据目录 {} 中没有可读的数据库；请检查 --data", folder),
-               fmt::format("there is no readable store in the folder {}: check --data", folder)};
-  return error;
-}
-
-}  // namespace
 
 Result<std::unique_ptr<service::Region>> OpenRegion(const RegionFlags& flags, const Clock& clock,
                                                     const service::StoreOpener& open_store) {
   auto store = open_store(flags.data, /*create=*/false);
-  if (!store.ok()) return NoStore(flags.data, store.error());
+  if (!store.ok()) return store.error();
   auto library = policy::Library::Load(flags.packs);
   if (!library.ok()) return library.error();
-  auto pack = service::ChoosePack(**library, flags.pack, DayOf(clock.Now()));
+  auto pack = service::ChoosePackFor(**store, **library, flags.pack, DayOf(clock.Now()));
   if (!pack.ok()) return pack.error();
   service::RegionOptions options;
   options.pack = *std::move(pack);

@@ -19,14 +19,14 @@ inline constexpr int kUnreadable = 2;  // exit status: the folder or the packs c
 struct RegionFlags {
   std::string data = "data";
   std::string packs = "policies";
-  std::string pack;  // empty: the newest in force
+  std::string pack;  // empty: the one that the data names
 };
 
 // Declares --data, --packs and --pack on `command`; `flags` outlives the parse.
 void AddRegionFlags(CLI::App& command, RegionFlags& flags);
 
 // Opens the region of an existing data folder. `clock` outlives it. Refusals: those of the store,
-// of loading the packs and of ChoosePack.
+// of loading the packs and of ChoosePackFor.
 Result<std::unique_ptr<service::Region>> OpenRegion(const RegionFlags& flags, const Clock& clock,
                                                     const service::StoreOpener& open_store);
 

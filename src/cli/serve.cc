@@ -22,7 +22,7 @@ void AddServeCommand(CLI::App& root, int& exit_status, Serve serve) {
       ->capture_default_str();
   command->add_option(
       "--pack", options->pack,
-      "本区政策包，默认取现行最新者 · the area's pack (default: the newest in force)");
+      "本区政策包，默认取数据所记者 · the area's pack (default: the one that the data names)");
   command->add_flag("--empty", options->empty, "不建演示统筹区 · start without the demo region");
   command->add_option("--demo-persons", options->demo_persons, "演示人数 · persons of the demo")
       ->capture_default_str()

@@ -173,6 +173,11 @@ void WorkingSet::AddEntry(ledger::Entry draft) {
   changes_.entries.push_back(*std::move(entry));
 }
 
+void WorkingSet::SetPack(const std::string& pack) {
+  changed_ = true;
+  state_.pack = pack;
+}
+
 store::Changes WorkingSet::TakeChanges() {
   changes_.area = area_;
   changes_.state = state_;

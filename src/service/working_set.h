@@ -43,6 +43,7 @@ class WorkingSet {
   // In order of their seq.
   std::vector<const store::FeeBatchRow*> BatchesOf(std::int64_t visit) const;
 
+  void SetPack(const std::string& pack);  // of the area, from now on
   std::int64_t NewPerson() { return ++state_.persons; }
   std::int64_t NewVisit() { return ++state_.visits; }
   // The numbers that the next AddSettlement and AddEntry will have.

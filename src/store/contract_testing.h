@@ -84,6 +84,19 @@ TEST_P(StoreContract, WhatWasCommittedIsLoadedAgainAndSurvivesReopening) {
   }
 }
 
+TEST_P(StoreContract, AreasAreListedWithThePackThatTheyLiveBy) {
+  EXPECT_TRUE(store_->Areas()->empty());
+  ASSERT_TRUE(store_->Commit(SampleChanges({}, 1)).ok());
+  EXPECT_EQ(*store_->Areas(), (std::vector<AreaPack>{{kTestArea, ""}}));
+  Changes changes = SampleChanges(MustLoad({}).area, 2);
+  changes.state.pack = "demo-city";
+  ASSERT_TRUE(store_->Commit(changes).ok());
+  for (int opened = 0; opened < 2; ++opened, Reopen()) {
+    EXPECT_EQ(MustLoad({}).area.pack, "demo-city");
+    EXPECT_EQ(*store_->Areas(), (std::vector<AreaPack>{{kTestArea, "demo-city"}}));
+  }
+}
+
 TEST_P(StoreContract, AnotherAreaSeesNothing) {
   ASSERT_TRUE(store_->Commit(SampleChanges({}, 1)).ok());
   Needs needs;

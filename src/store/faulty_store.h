@@ -29,6 +29,7 @@ class FaultyStore final : public Store {
   void Plan(Fault fault);
   std::int64_t calls() const { return calls_.load(); }
 
+  Result<std::vector<AreaPack>> Areas() override { return behind_->Areas(); }
   Result<Loaded> Load(std::int64_t area, const Needs& needs) override;
   Status Commit(const Changes& changes) override;
   Result<std::unique_ptr<Reader>> Read(std::int64_t area) override;

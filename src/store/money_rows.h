@@ -35,6 +35,7 @@ struct AreaState {
   std::int64_t version = 0;  // 0: not stored yet
   std::int64_t persons = 0, visits = 0, settlements = 0, entries = 0, audits = 0;  // last number
   Sm3Digest head{};  // of the newest journal entry
+  std::string pack;  // id of the pack that the area lives by; empty: not told yet
 };
 
 // One upload batch as the visit knows it. Its lines stand in FeeBatchRow.

@@ -126,9 +126,20 @@ class Reader {
   virtual Status EachYear(const std::function<bool(const YearRow&)>& visit) = 0;
 };
 
+// An area that the store holds, with the pack that it lives by (AreaState::pack).
+struct AreaPack {
+  std::int64_t area = 0;
+  std::string pack;
+
+  bool operator==(const AreaPack&) const = default;
+};
+
 class Store {
  public:
   virtual ~Store() = default;
+
+  // Every area of which something was committed, by number.
+  virtual Result<std::vector<AreaPack>> Areas() = 0;
 
   virtual Result<Loaded> Load(std::int64_t area, const Needs& needs) = 0;
   virtual Status Commit(const Changes& changes) = 0;

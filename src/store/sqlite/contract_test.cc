@@ -81,6 +81,35 @@ TEST(SqliteStore, ASchemaOfALaterProgramIsRefused) {
   EXPECT_EQ(OpenSqlite(options).error().code, ErrorCode::kStoreTooNew);
 }
 
+// A store as the program of migration 0001 left it.
+TEST(SqliteStore, AFilledStoreOfTheFirstSchemaIsBroughtUpToDate) {
+  const Changes changes = SampleChanges({}, 1);
+  ASSERT_TRUE(OpenTest("first")->Commit(changes).ok());
+  {
+    auto connection = sqlite::Connection::Open(TestFolder().File("first"), {});
+    const Status undone =
+        (*connection)->Execute("ALTER TABLE area_state DROP COLUMN pack; PRAGMA user_version = 1");
+    ASSERT_TRUE(undone.ok()) << undone.error().where;
+  }
+  SqliteOptions options;
+  options.path = TestFolder().File("first");
+  options.read_only = true;
+  EXPECT_EQ(OpenSqlite(options).error().code, ErrorCode::kStoreCorrupt) << "looking must not alter";
+  const auto store = OpenTest("first");
+  EXPECT_EQ(*store->Areas(), (std::vector<AreaPack>{{kTestArea, ""}}));
+  Needs needs;
+  needs.persons = {1};
+  needs.settlements = {1};
+  Loaded loaded = store->Load(kTestArea, needs).value();
+  EXPECT_EQ(loaded.area.head, changes.state.head);
+  ASSERT_EQ(loaded.persons.size(), 1u);
+  ASSERT_EQ(loaded.settlements.size(), 1u);
+  EXPECT_EQ(loaded.settlements[0].figures, changes.settlements[0].figures);
+  loaded.area.pack = "demo-city";
+  ASSERT_TRUE(store->Commit(SampleChanges(loaded.area, 2)).ok());
+  EXPECT_EQ(*store->Areas(), (std::vector<AreaPack>{{kTestArea, "demo-city"}}));
+}
+
 TEST(SqliteStore, LookingOnlyNeverWrites) {
   ASSERT_TRUE(OpenTest("looking")->Commit(SampleChanges({}, 1)).ok());
   SqliteOptions options;

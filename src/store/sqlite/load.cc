@@ -143,10 +143,18 @@ Result<AreaState> LoadArea(Connection& connection, std::int64_t area) {
   row.Bind(area);
   if (row.Next()) {
     state = {row.Integer(0), row.Integer(1), row.Integer(2), row.Integer(3),
-             row.Integer(4), row.Integer(5), row.Digest(6)};
+             row.Integer(4), row.Integer(5), row.Digest(6),  std::string(row.Text(7))};
   }
   if (const Status status = row.status(); !status.ok()) return status.error();
   return state;
+}
+
+Result<std::vector<AreaPack>> LoadAreas(Connection& connection) {
+  std::vector<AreaPack> areas;
+  Statement row = connection.Prepare(Sql::kAreas);
+  while (row.Next()) areas.push_back({row.Integer(0), std::string(row.Text(1))});
+  if (const Status status = row.status(); !status.ok()) return status.error();
+  return areas;
 }
 
 Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& needs) {

@@ -9,6 +9,9 @@
 
 namespace tongchou::store::sqlite {
 
+// Every area of the store.
+Result<std::vector<AreaPack>> LoadAreas(Connection& connection);
+
 Result<AreaState> LoadArea(Connection& connection, std::int64_t area);
 Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& needs);
 

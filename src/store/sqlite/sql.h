@@ -13,8 +13,9 @@ namespace tongchou::store::sqlite {
 #define TONGCHOU_SQL(X)                                                                            \
   X(kSchemaNumber, "PRAGMA user_version")                                                          \
   X(kLoadArea,                                                                                     \
-    "SELECT version, persons, visits, settlements, entries, audits, head FROM area_state "         \
-    "WHERE area = ?1")                                                                             \
+    "SELECT version, persons, visits, settlements, entries, audits, head, pack "                   \
+    "FROM area_state WHERE area = ?1")                                                             \
+  X(kAreas, "SELECT area, pack FROM area_state WHERE area > 0 ORDER BY area")                      \
   X(kLoadAnswer,                                                                                   \
     "SELECT infno, body, subject, at_ms, answer FROM answer "                                      \
     "WHERE area = ?1 AND provider = ?2 AND msgid = ?3")                                            \
@@ -30,10 +31,10 @@ namespace tongchou::store::sqlite {
   X(kLoadBatches,                                                                                  \
     "SELECT seq, batch, lines FROM fee_batch WHERE area = ?1 AND visit = ?2 ORDER BY seq")         \
   X(kLoadSettlement, "SELECT body FROM settlement WHERE area = ?1 AND settlement = ?2")            \
-  X(kInsertArea, "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8)")             \
+  X(kInsertArea, "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")         \
   X(kUpdateArea,                                                                                   \
     "UPDATE area_state SET version = ?2 + 1, persons = ?3, visits = ?4, settlements = ?5, "        \
-    "entries = ?6, audits = ?7, head = ?8 WHERE area = ?1 AND version = ?2")                       \
+    "entries = ?6, audits = ?7, head = ?8, pack = ?9 WHERE area = ?1 AND version = ?2")            \
   X(kInsertEmployer, "INSERT INTO employer VALUES (?1, ?2, ?3, ?4)")                               \
   X(kInsertProvider, "INSERT INTO provider VALUES (?1, ?2, ?3, ?4, ?5)")                           \
   X(kInsertItem, "INSERT INTO catalogue_item VALUES (?1, ?2, ?3, ?4)")                             \

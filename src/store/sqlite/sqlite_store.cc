@@ -28,6 +28,8 @@ class SqliteStore final : public Store {
   SqliteStore(SqliteOptions options, std::unique_ptr<Connection> writer)
       : options_(std::move(options)), writer_(std::move(writer)) {}
 
+  Result<std::vector<AreaPack>> Areas() override { return sqlite::LoadAreas(*writer_); }
+
   Result<Loaded> Load(std::int64_t area, const Needs& needs) override {
     return sqlite::Load(*writer_, area, needs);
   }

@@ -146,7 +146,7 @@ Status Write(Connection& connection, const Changes& changes) {
   const AreaState& state = changes.state;
   Status status = Versioned(connection, Sql::kInsertArea, Sql::kUpdateArea, state.version,
                             changes.area, state.version, state.persons, state.visits,
-                            state.settlements, state.entries, state.audits, state.head);
+                            state.settlements, state.entries, state.audits, state.head, state.pack);
   if (status.ok()) status = WriteRegisters(connection, changes);
   if (status.ok()) status = WriteRunningState(connection, changes);
   if (status.ok()) status = WriteRecords(connection, changes);

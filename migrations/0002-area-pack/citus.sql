@@ -1,0 +1,1 @@
+-- Nothing to distribute: area_state is, and the new column came with it.
