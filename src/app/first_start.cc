@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -32,6 +33,31 @@ Error FolderError(const std::string& folder, const std::string& why) {
                        "its permissions",
                        folder, why)},
           folder};
+}
+
+// `error` of the adapter for somebody who knows the folder, not the file.
+Error StoreError(const std::string& folder, Error error) {
+  struct Row {
+    ErrorCode code;
+    const char* zh;
+    const char* en;
+  };
+  static constexpr Row kRows[] = {
+      {ErrorCode::kStoreCorrupt, "数据目录 {} 中的数据库已损坏，或不是本系统的数据库；请从备份恢复",
+       "the store in the folder {} is damaged, or not one of ours: restore it from a backup"},
+      {ErrorCode::kStoreFull, "数据目录 {} 所在的磁盘已满；请腾出空间",
+       "the disk of the data folder {} is full: make room"},
+      {ErrorCode::kStoreUnavailable,
+       "数据目录 {} 中的数据库打不开（只读、无权限或被占用）；请检查权限和占用它的程序",
+       "the store in the folder {} cannot be opened (read-only, no permission, or in use): check "
+       "its permissions and what else uses it"},
+  };
+  const auto* row = std::ranges::find(kRows, error.code, &Row::code);
+  if (row != std::end(kRows)) {
+    error.say = {fmt::format(fmt::runtime(row->zh), folder),
+                 fmt::format(fmt::runtime(row->en), folder)};
+  }
+  return error;
 }
 
 // The store's file in a data folder.
@@ -78,7 +104,15 @@ Result<std::unique_ptr<store::Store>> OpenStore(const std::string& folder, bool 
   store::SqliteOptions options;
   options.path = StorePath(folder);
   options.create = create;
-  return store::OpenSqlite(options);
+  if (!create && !HasStore(folder)) {
+    return Error{ErrorCode::kStoreUnavailable,
+                 {fmt::format("数据目录 {} 中没有数据库；请检查 --data", folder),
+                  fmt::format("there is no store in the folder {}: check --data", folder)},
+                 "--data"};
+  }
+  auto store = store::OpenSqlite(options);
+  if (!store.ok()) return StoreError(folder, store.error());
+  return store;
 }
 
 bool HasStore(const std::string& folder) {

@@ -40,7 +40,7 @@ RegionTest::~RegionTest() {
 void RegionTest::Reopen() {
   region_.reset();
   auto sqlite = store::OpenSqlite(
-      {.path = folder_ + "/tongchou.db", .create = true, .read_only = false, .vfs = {}});
+      {.path = folder_ + "/tongchou.db", .create = true, .read_only = false, .vfs = vfs_});
   ASSERT_TRUE(sqlite.ok()) << sqlite.error().where;
   auto faulty = std::make_unique<store::FaultyStore>(*std::move(sqlite));
   faults_ = faulty.get();

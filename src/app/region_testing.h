@@ -58,6 +58,7 @@ class RegionTest : public testing::Test {
   void ExpectClean();
 
   std::string folder_;
+  std::string vfs_;  // that the next Reopen uses, see SqliteOptions
   ManualClock clock_{MomentOf(Date(2026, 3, 20), 10 * 3600)};
   std::shared_ptr<const policy::Library> library_;
   store::FaultyStore* faults_ = nullptr;  // the store that region_ works on

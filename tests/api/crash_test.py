@@ -1,5 +1,6 @@
-"""kill -9 in a loop under load: after each restart everything that was answered is there exactly once,
-a repeated message gets the stored answer, and at the end the books agree from the first entry."""
+"""kill -9 in a loop under load: after each restart everything that was answered is there exactly
+once, a repeated message gets the stored answer, and at the end the books agree from the first
+entry."""
 
 import http.client
 import random
@@ -123,8 +124,9 @@ class CrashTest(GatewayTest):
 
     def check_stay(self, stay, messages):
         """The stay is there once, with every uploaded line once; it ends if it has not."""
-        listed = self.must(query(self.gateway, "5201", stay, mdtrt_id="", begntime=f"{DAY} 00:00:00",
-                                 endtime=f"{DAY} 23:59:59", med_type="21")).output["mdtrtinfo"]
+        listed = self.must(query(
+            self.gateway, "5201", stay, mdtrt_id="", begntime=f"{DAY} 00:00:00",
+            endtime=f"{DAY} 23:59:59", med_type="21")).output["mdtrtinfo"]
         self.assertEqual([row["mdtrt_id"] for row in listed].count(stay.mdtrt_id), 1)
         uploads = [message for message in messages if message.body["infno"] == "2301"]
         fees = sum((Decimal(row["det_item_fee_sumamt"]) for message in uploads
