@@ -4,7 +4,9 @@
 #ifndef TONGCHOU_GATEWAY_CALL_H_
 #define TONGCHOU_GATEWAY_CALL_H_
 
+#include <cstdint>
 #include <string>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -17,6 +19,12 @@
 
 namespace tongchou::gateway {
 
+// What a handler learned that its output does not say; for who watches.
+struct CallNotes {
+  std::int64_t batch = 0;  // of the commit that stored the answer; 0: nothing was stored now
+  bool repeated = false;   // the stored answer of an earlier message
+};
+
 struct Call {
   service::Region& region;
   const Transaction& transaction;
@@ -26,6 +34,7 @@ struct Call {
   Moment received;
   const std::string& reference;  // inf_refmsgid of the answer: unique
   service::RequestKey key;       // for verbs that write
+  CallNotes& notes;
 };
 
 // Answers with the output as JSON.
@@ -34,9 +43,10 @@ using Handler = Result<std::string> (*)(const Call&);
 // The output of a transaction that has none.
 inline constexpr const char* kNoOutput = "{}";
 
-// The answer text, or the refusal.
-inline Result<std::string> OutputOf(Result<service::Answered> answered) {
+// The answer text, or the refusal; leaves its notes in `call`.
+inline Result<std::string> OutputOf(const Call& call, Result<service::Answered> answered) {
   if (!answered.ok()) return answered.error();
+  call.notes = {answered->batch, answered->repeated};
   return std::move(answered->answer);
 }
 

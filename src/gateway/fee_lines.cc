@@ -38,11 +38,12 @@ Result<std::string> Upload(const Call& call, bool in_batches) {
     const std::string_view batch = in_batches ? row.Text("chrg_bchno") : std::string_view();
     BatchOf(order.batches, batch).lines.push_back(*std::move(line));
   }
-  return OutputOf(service::UploadLines(call.region, call.key, order, ResultOf));
+  return OutputOf(call, service::UploadLines(call.region, call.key, order, ResultOf));
 }
 
 Result<std::string> Withdraw(const Call& call, const service::WithdrawOrder& order) {
-  return OutputOf(service::WithdrawLines(call.region, call.key, order,
+  return OutputOf(call,
+                  service::WithdrawLines(call.region, call.key, order,
                                          [](const service::Withdrawn&) { return kNoOutput; }));
 }
 

@@ -61,9 +61,9 @@ Status MaySend(const Service& service, const service::Provider& provider) {
   return Done{};
 }
 
-// From the envelope to the output.
-Result<std::string> Answer(Gateway& gateway, Envelope envelope, Moment received,
-                           const std::string& reference) {
+// From the envelope to the output. Moves the input out of the envelope.
+Result<std::string> Answer(Gateway& gateway, Envelope& envelope, Moment received,
+                           const std::string& reference, CallNotes& notes) {
   const Service* service = FindService(envelope.infno);
   const Transaction* transaction = gateway.lists.Find(envelope.infno);
   if (service == nullptr || transaction == nullptr) return UnknownTransaction(envelope.infno);
@@ -82,8 +82,30 @@ Result<std::string> Answer(Gateway& gateway, Envelope envelope, Moment received,
   const Call call{gateway.region, *transaction,
                   envelope,       *provider,
                   *input,         received,
-                  reference,      {envelope.provider, envelope.msgid, envelope.infno, digest}};
+                  reference,      {envelope.provider, envelope.msgid, envelope.infno, digest},
+                  notes};
   return service->handler(call);
+}
+
+// Tells who watches. `envelope` is nullptr when it could not be read.
+void Tell(const Gateway& gateway, const http::Request& request, const Envelope* envelope,
+          const std::string& reference, const Result<std::string>& output, const CallNotes& notes) {
+  if (!gateway.options.on_call) return;
+  CallReport report;
+  report.trace = request.trace;
+  report.reference = reference;
+  if (envelope != nullptr) {
+    report.infno = envelope->infno;
+    report.known = FindService(envelope->infno) != nullptr;
+    report.msgid = envelope->msgid;
+    report.provider = envelope->provider;
+  }
+  if (!output.ok()) report.refusal = output.error().code;
+  report.batch = notes.batch;
+  report.repeated = notes.repeated;
+  report.took = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - request.received);
+  gateway.options.on_call(report);
 }
 
 std::string AnswerText(Gateway& gateway, const http::Request& request,
@@ -91,20 +113,23 @@ std::string AnswerText(Gateway& gateway, const http::Request& request,
   AnswerHead head;
   head.received = gateway.region.clock().Now();
   head.reference = gateway.NextReference(head.received);
-  const auto finish = [&](const Result<std::string>& output) {
+  CallNotes notes;
+  const auto finish = [&](const Envelope* envelope, const Result<std::string>& output) {
     head.answered = gateway.region.clock().Now();
+    Tell(gateway, request, envelope, head.reference, output, notes);
     return output.ok() ? SuccessText(head, *output) : RefusalText(head, output.error());
   };
   const Result<std::string> text = EnvelopeText(request);
-  if (!text.ok()) return finish(text.error());
+  if (!text.ok()) return finish(nullptr, text.error());
   Result<Envelope> envelope = ReadEnvelope(gateway.lists, *text, path_infno);
-  if (!envelope.ok()) return finish(envelope.error());
+  if (!envelope.ok()) return finish(nullptr, envelope.error());
   head.text_infcode = gateway.options.text_infcode.contains(envelope->provider);
   if (!path_infno.empty() && !envelope->infno.starts_with(path_infno)) {
     head.warning = fmt::format("路径属于 {}，按 infno {} 处理 / the path is of {}, infno was taken",
                                path_infno, envelope->infno, path_infno);
   }
-  return finish(Answer(gateway, *std::move(envelope), head.received, head.reference));
+  const auto output = Answer(gateway, *envelope, head.received, head.reference, notes);
+  return finish(&*envelope, output);
 }
 
 // Answers with HTTP 200 whatever the outcome: any other status means "not delivered" to a client.
@@ -140,6 +165,12 @@ Status RegisterGatewayRoutes(http::Router& router, service::Region& region,
     return response;
   });
   return Done{};
+}
+
+std::vector<std::string_view> AllTransactions() {
+  std::vector<std::string_view> all;
+  for (const Service& service : AllServices()) all.push_back(service.infno);
+  return all;
 }
 
 std::string ExampleCall(std::uint16_t port, const service::Provider& provider,

@@ -5,9 +5,14 @@
 #ifndef TONGCHOU_GATEWAY_GATEWAY_H_
 #define TONGCHOU_GATEWAY_GATEWAY_H_
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "http/router.h"
@@ -17,15 +22,34 @@
 
 namespace tongchou::gateway {
 
+// One answered call, for who watches the gateway.
+struct CallReport {
+  std::string_view trace;      // of the HTTP request
+  std::string_view infno;      // as sent; empty when the envelope could not be read
+  bool known = false;          // infno is one of ours
+  std::string_view msgid;      // as sent
+  std::string_view provider;   // as sent
+  std::string_view reference;  // inf_refmsgid of the answer
+  std::optional<ErrorCode> refusal;
+  std::int64_t batch = 0;  // of the commit that stored the answer; 0: nothing was stored now
+  bool repeated = false;   // the stored answer of an earlier message
+  std::chrono::microseconds took{0};  // since the request had come
+};
+
 struct GatewayOptions {
   std::string edition = "HN";  // whose required fields are required: "HN", "JX" or "HB"
   // Institutions whose programs want infcode as the text "0" instead of the number.
   std::set<std::string> text_infcode;
+  // Told of each call before its answer leaves; from any worker, must be quick.
+  std::function<void(const CallReport&)> on_call;
 };
 
 // Adds the gateway's routes. `region` outlives the router. Refusals: kNoSuchEdition.
 Status RegisterGatewayRoutes(http::Router& router, service::Region& region,
                              const GatewayOptions& options);
+
+// The infno of every transaction that is answered.
+std::vector<std::string_view> AllTransactions();
 
 // One line for a shell that asks the gateway at `port` who `person` is (1101), sent as `provider`.
 std::string ExampleCall(std::uint16_t port, const service::Provider& provider,

@@ -34,17 +34,17 @@ Result<std::string> Admit(const Call& call) {
       call.transaction.in.front(), info,
       {"psn_no", "insutype", "med_type", "ipt_no", "begntime", "dise_codg", "dise_name", "certno"});
   visit.diagnoses = MergeDiagnoses("[]", call.input.Rows("diseinfo"), kAtAdmission);
-  return OutputOf(
-      service::RegisterVisit(call.region, call.key, visit, [](const service::Visit& admitted) {
-        JsonWriter json;
-        json.BeginObject();
-        json.BeginObject("result");
-        json.Text("mdtrt_id", admitted.mdtrt_id);
-        json.Text("exp_content", "");
-        json.EndObject();
-        json.EndObject();
-        return json.Take();
-      }));
+  return OutputOf(call, service::RegisterVisit(call.region, call.key, visit,
+                                               [](const service::Visit& admitted) {
+                                                 JsonWriter json;
+                                                 json.BeginObject();
+                                                 json.BeginObject("result");
+                                                 json.Text("mdtrt_id", admitted.mdtrt_id);
+                                                 json.Text("exp_content", "");
+                                                 json.EndObject();
+                                                 json.EndObject();
+                                                 return json.Take();
+                                               }));
 }
 
 Result<std::string> DischargeStay(const Call& call) {
@@ -62,19 +62,19 @@ Result<std::string> DischargeStay(const Call& call) {
                {"mdtrt_id", "psn_no", "insutype", "endtime", "dise_codg", "dise_name"});
   order.detail = MergeDetail(kept->detail, detail);
   order.diagnoses = MergeDiagnoses(kept->diagnoses, call.input.Rows("diseinfo"), kAtDischarge);
-  return OutputOf(service::Discharge(call.region, call.key, order, SayNothing));
+  return OutputOf(call, service::Discharge(call.region, call.key, order, SayNothing));
 }
 
 Result<std::string> ChangeStay(const Call& call) { return DescribeVisit(call, "adminfo"); }
 
 Result<std::string> CancelAdmission(const Call& call) {
-  return OutputOf(
-      service::CancelVisit(call.region, call.key, VisitIn(call.input.Row("data")), SayNothing));
+  return OutputOf(call, service::CancelVisit(call.region, call.key, VisitIn(call.input.Row("data")),
+                                             SayNothing));
 }
 
 Result<std::string> CancelDischarge(const Call& call) {
-  return OutputOf(
-      service::UndoDischarge(call.region, call.key, VisitIn(call.input.Row("data")), SayNothing));
+  return OutputOf(call, service::UndoDischarge(call.region, call.key,
+                                               VisitIn(call.input.Row("data")), SayNothing));
 }
 
 }  // namespace tongchou::gateway

@@ -21,24 +21,24 @@ Result<std::string> RegisterOutpatient(const Call& call) {
   visit.begin = TimeOf(data, "begntime").value_or(call.received);
   visit.detail = DetailOf(call.transaction.in.front(), data,
                           {"psn_no", "insutype", "begntime", "ipt_otp_no", "certno", "psn_name"});
-  return OutputOf(
-      service::RegisterVisit(call.region, call.key, visit, [](const service::Visit& registered) {
-        JsonWriter json;
-        json.BeginObject();
-        json.BeginObject("data");
-        json.Text("mdtrt_id", registered.mdtrt_id);
-        json.Text("psn_no", registered.psn_no);
-        json.Text("ipt_otp_no", registered.number);
-        json.Text("exp_content", "");
-        json.EndObject();
-        json.EndObject();
-        return json.Take();
-      }));
+  return OutputOf(call, service::RegisterVisit(call.region, call.key, visit,
+                                               [](const service::Visit& registered) {
+                                                 JsonWriter json;
+                                                 json.BeginObject();
+                                                 json.BeginObject("data");
+                                                 json.Text("mdtrt_id", registered.mdtrt_id);
+                                                 json.Text("psn_no", registered.psn_no);
+                                                 json.Text("ipt_otp_no", registered.number);
+                                                 json.Text("exp_content", "");
+                                                 json.EndObject();
+                                                 json.EndObject();
+                                                 return json.Take();
+                                               }));
 }
 
 Result<std::string> CancelOutpatient(const Call& call) {
-  return OutputOf(service::CancelVisit(call.region, call.key, VisitIn(call.input.Row("data")),
-                                       [](const service::Visit&) { return kNoOutput; }));
+  return OutputOf(call, service::CancelVisit(call.region, call.key, VisitIn(call.input.Row("data")),
+                                             [](const service::Visit&) { return kNoOutput; }));
 }
 
 Result<std::string> DescribeOutpatient(const Call& call) {

@@ -62,7 +62,7 @@ Result<std::string> BuyAtPharmacy(const Call& call) {
                           return SettlementOutput(context, outcome, SetlinfoForm::kSettled);
                         });
   if (!answered.ok()) return OnTheWire(answered.error());
-  return OutputOf(std::move(answered));
+  return OutputOf(call, std::move(answered));
 }
 
 }  // namespace tongchou::gateway

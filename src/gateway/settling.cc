@@ -63,7 +63,7 @@ Result<std::string> SettleVisit(const Call& call) {
   Result<service::Answered> answered =
       service::Settle(call.region, call.key, *order, Writer(call, SetlinfoForm::kSettled));
   if (!answered.ok()) return OnTheWire(answered.error());
-  return OutputOf(std::move(answered));
+  return OutputOf(call, std::move(answered));
 }
 
 Result<std::string> UndoSettlement(const Call& call) {
@@ -71,16 +71,16 @@ Result<std::string> UndoSettlement(const Call& call) {
   const service::ReverseOrder order{std::string(data.Text("setl_id")),
                                     std::string(data.Text("mdtrt_id")),
                                     std::string(data.Text("psn_no"))};
-  return OutputOf(service::ReverseSettlement(call.region, call.key, order,
-                                             Writer(call, SetlinfoForm::kReversed)));
+  return OutputOf(call, service::ReverseSettlement(call.region, call.key, order,
+                                                   Writer(call, SetlinfoForm::kReversed)));
 }
 
 Result<std::string> UndoMessage(const Call& call) {
   const WireValue& data = call.input.Row("data");
   const service::UndoOrder order{std::string(data.Text("psn_no")), std::string(data.Text("omsgid")),
                                  std::string(data.Text("oinfno"))};
-  return OutputOf(service::UndoByMessage(call.region, call.key, order,
-                                         [](const service::Accepted&) { return kNoOutput; }));
+  return OutputOf(call, service::UndoByMessage(call.region, call.key, order,
+                                               [](const service::Accepted&) { return kNoOutput; }));
 }
 
 }  // namespace tongchou::gateway

@@ -26,8 +26,8 @@ Result<std::string> DescribeVisit(const Call& call, std::string_view node) {
                                        "endtime", "dise_codg", "dise_name"});
   record.detail = MergeDetail(kept->detail, detail);
   record.diagnoses = MergeDiagnoses(kept->diagnoses, call.input.Rows("diseinfo"), kAtAdmission);
-  return OutputOf(service::RecordVisit(call.region, call.key, record,
-                                       [](const service::Visit&) { return kNoOutput; }));
+  return OutputOf(call, service::RecordVisit(call.region, call.key, record,
+                                             [](const service::Visit&) { return kNoOutput; }));
 }
 
 }  // namespace tongchou::gateway

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+#include "http/client_address.h"
+
 namespace tongchou::http {
 namespace {
 
@@ -30,7 +32,7 @@ ErrorCode RefusalOf(const error_code& error) {
 
 // The parsed message as a plain value; nothing when its target is not a path.
 std::optional<Request> ToRequest(beast::http::request<beast::http::string_body>&& message,
-                                 const std::string& peer) {
+                                 const std::string& peer, const std::set<std::string>& proxies) {
   Request request;
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
@@ -45,7 +47,8 @@ std::optional<Request> ToRequest(beast::http::request<beast::http::string_body>&
     request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
   }
   request.body = std::move(message.body());
-  request.peer = peer;
+  request.peer = ClientAddress(peer, request, proxies);
+  request.received = std::chrono::steady_clock::now();
   return request;
 }
 
@@ -63,6 +66,20 @@ Response RunHandler(const ServerContext& context, Request& request) {
     context.options.on_defect(fmt::format("{} {}: {}", request.method, request.path, what));
   }
   return RefusalResponse({ErrorCode::kInternalDefect, {}, {}});
+}
+
+// Runs the handler as one exchange: with its trace id before, told to who watches after.
+Response AnswerTo(ServerContext& context, Request& request) {
+  const std::optional<std::string_view> parent = request.Header("traceparent");
+  std::optional<std::string> trace = parent ? TraceIdOf(*parent) : std::nullopt;
+  request.trace = trace ? *std::move(trace) : context.traces->Next();
+  Response response = RunHandler(context, request);
+  if (context.options.on_answer) {
+    const auto took = std::chrono::steady_clock::now() - request.received;
+    context.options.on_answer(
+        {&request, response.status, std::chrono::duration_cast<std::chrono::microseconds>(took)});
+  }
+  return response;
 }
 
 std::string HeadOf(const Response& response, bool keep_open) {
@@ -95,6 +112,7 @@ Connection::Connection(ServerContext& context, asio::ip::tcp::socket socket)
 
 void Connection::Start() {
   context_.open.insert(shared_from_this());
+  context_.open_count.store(context_.open.size(), std::memory_order_relaxed);
   BeginRequest();
 }
 
@@ -160,12 +178,13 @@ void Connection::AfterHeader() {
 void Connection::Handle() {
   keep_open_ = parser_->keep_alive();
   head_only_ = parser_->get().method() == beast::http::verb::head;
-  std::optional<Request> request = ToRequest(parser_->release(), peer_);
+  std::optional<Request> request =
+      ToRequest(parser_->release(), peer_, context_.options.trusted_proxies);
   if (!request) return Refuse(ErrorCode::kBadHttp);
   phase_ = Phase::kHandling;
   deadline_.reset();
   context_.workers->Submit([self = shared_from_this(), request = std::move(*request)]() mutable {
-    Response response = RunHandler(self->context_, request);
+    Response response = AnswerTo(self->context_, request);
     asio::io_context& io = self->context_.io;
     asio::post(io, [self = std::move(self), response = std::move(response)]() mutable {
       self->Write(std::move(response));
@@ -176,7 +195,9 @@ void Connection::Handle() {
 void Connection::Refuse(ErrorCode code) {
   keep_open_ = false;
   input_left_ = true;
-  Write(RefusalResponse({code, {}, {}}));
+  Response response = RefusalResponse({code, {}, {}});
+  if (context_.options.on_answer) context_.options.on_answer({nullptr, response.status, {}});
+  Write(std::move(response));
 }
 
 void Connection::Write(Response response) {
@@ -233,6 +254,7 @@ void Connection::Close() {
   socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
   socket_.close(ignored);
   context_.open.erase(shared_from_this());
+  context_.open_count.store(context_.open.size(), std::memory_order_relaxed);
 }
 
 }  // namespace tongchou::http

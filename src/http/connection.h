@@ -7,6 +7,7 @@
 #define TONGCHOU_HTTP_CONNECTION_H_
 
 #include <array>
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -22,19 +23,23 @@
 #include "base/error_code.h"
 #include "http/router.h"
 #include "http/server.h"
+#include "http/trace.h"
 #include "http/worker_pool.h"
 
 namespace tongchou::http {
 
 class Connection;
 
-// What all connections of a server share. `stopping` and `open` belong to the socket thread.
+// What all connections of a server share. `stopping` and `open` belong to the socket thread, which
+// keeps `open_count` for others to read.
 struct ServerContext {
   ServerOptions options;
   Router router;
   boost::asio::io_context io{1};
   bool stopping = false;
   std::unordered_set<std::shared_ptr<Connection>> open;
+  std::atomic<std::size_t> open_count{0};
+  std::optional<TraceIds> traces;  // set before the first connection
   std::unique_ptr<WorkerPool> workers;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "http/header_name.h"
 #include "http/utf8.h"
 
 namespace tongchou::http {
@@ -10,10 +11,6 @@ namespace {
 
 char Lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-bool SameName(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, {}, Lower, Lower);
 }
 
 // The value of a hexadecimal digit, or -1.
@@ -39,6 +36,10 @@ std::string_view TakePart(std::string_view& rest, char separator) {
 }
 
 }  // namespace
+
+bool SameName(std::string_view left, std::string_view right) {
+  return std::ranges::equal(left, right, {}, Lower, Lower);
+}
 
 std::optional<std::string_view> Request::Header(std::string_view name) const {
   for (const auto& [key, value] : headers) {

@@ -5,6 +5,7 @@
 #ifndef TONGCHOU_HTTP_MESSAGE_H_
 #define TONGCHOU_HTTP_MESSAGE_H_
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,7 +28,10 @@ struct Request {
   Pairs headers;       // in the order sent, names as sent
   Pairs params;        // what the route's {names} stand for, percent-decoded; set by the router
   std::string body;
-  std::string peer;  // the client's address: "127.0.0.1"
+  std::string peer;                                // the client's address: "127.0.0.1"
+  std::chrono::steady_clock::time_point received;  // when the last byte of it had come
+  std::string trace;       // trace id: that of its header `traceparent`, or a new one
+  std::string_view route;  // the pattern of its route; set by the router, empty without one
 
   // The first header called `name` (any case), or nothing.
   std::optional<std::string_view> Header(std::string_view name) const;

@@ -56,7 +56,7 @@ bool SamePaths(const std::vector<std::string>& left, const std::vector<std::stri
 
 void Router::Add(std::string_view method, std::string_view pattern, Handler handler) {
   TC_CHECK(pattern.starts_with('/'));
-  Entry entry{std::string(method), {}, std::move(handler)};
+  Entry entry{std::string(method), std::string(pattern), {}, std::move(handler)};
   for (const std::string_view segment : Split(pattern)) entry.segments.emplace_back(segment);
   for (const Entry& other : entries_) {
     TC_CHECK(other.method != method || !SamePaths(other.segments, entry.segments));
@@ -83,6 +83,7 @@ Response Router::Route(Request& request) const {
   const Entry* entry = Find(request.method, path);
   if (entry == nullptr && request.method == "HEAD") entry = Find("GET", path);
   if (entry != nullptr) {
+    request.route = entry->pattern;
     request.params.clear();
     for (std::size_t i = 0; i < entry->segments.size() && i < path.size(); ++i) {
       const std::string& segment = entry->segments[i];

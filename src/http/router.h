@@ -27,14 +27,15 @@ class Router {
   // a slash.
   void Add(std::string_view method, std::string_view pattern, Handler handler);
 
-  // Answers `request` with the handler of its route, having set `request.params`. Without a route:
-  // kNoSuchPath (404), or kMethodNotAllowed (405, with the header Allow) where another method has
-  // one.
+  // Answers `request` with the handler of its route, having set `request.params` and
+  // `request.route` (which lives as long as this). Without a route: kNoSuchPath (404), or
+  // kMethodNotAllowed (405, with the header Allow) where another method has one.
   Response Route(Request& request) const;
 
  private:
   struct Entry {
     std::string method;
+    std::string pattern;
     std::vector<std::string> segments;
     Handler handler;
   };

@@ -21,6 +21,7 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::chrono::milliseconds kTick{50};
+constexpr int kTooManyStatus = 503;
 constexpr std::string_view kTooMany =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
     "Connection: close\r\n\r\n";
@@ -81,6 +82,7 @@ void Server::State::Accept() {
       error_code ignored;
       socket.non_blocking(true, ignored);
       socket.write_some(asio::buffer(kTooMany), ignored);
+      if (context.options.on_answer) context.options.on_answer({nullptr, kTooManyStatus, {}});
     } else {
       std::make_shared<Connection>(context, std::move(socket))->Start();
     }
@@ -121,6 +123,7 @@ void Server::State::BeginStop() {
 Result<std::unique_ptr<Server>> Server::Start(ServerOptions options, Router router) {
   auto state = std::make_unique<State>();
   state->context.options = std::move(options);
+  state->context.traces.emplace(state->context.options.trace_seed);
   state->context.router = std::move(router);
   if (const Status listening = state->Listen(); !listening.ok()) return listening.error();
   state->context.workers =
@@ -138,6 +141,8 @@ Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() { Stop(); }
 
 std::uint16_t Server::port() const { return state_->port; }
+
+std::size_t Server::open_connections() const { return state_->context.open_count.load(); }
 
 void Server::Stop() {
   asio::post(state_->context.io, [state = state_.get()] { state->BeginStop(); });

@@ -10,10 +10,12 @@
 #ifndef TONGCHOU_HTTP_SERVER_H_
 #define TONGCHOU_HTTP_SERVER_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,13 @@
 #include "http/router.h"
 
 namespace tongchou::http {
+
+// One answered request, for who watches the server.
+struct Exchange {
+  const Request* request = nullptr;  // nullptr: refused before it was whole, or not HTTP
+  int status = 0;
+  std::chrono::microseconds took{0};  // from its last byte to the answer, waiting for a worker too
+};
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
@@ -35,6 +44,11 @@ struct ServerOptions {
   int drain_timeout_ms = 10'000;  // for what is being answered when Stop is called
   // Told of defects (a handler that threw) in one line of English; called from any worker.
   std::function<void(std::string_view)> on_defect;
+  // Told of each answer before it is written; called from any thread of the server, must be quick.
+  std::function<void(const Exchange&)> on_answer;
+  // Addresses of the proxies in front, whose X-Forwarded-For is believed.
+  std::set<std::string> trusted_proxies;
+  std::uint64_t trace_seed = 0;  // of the trace ids that are made; another for each start
 };
 
 class Server {
@@ -49,6 +63,9 @@ class Server {
 
   // The port that is listened on.
   std::uint16_t port() const;
+
+  // Connections that are open now.
+  std::size_t open_connections() const;
 
   // Accepts no more, lets requests under way be answered, closes everything, joins all threads.
   void Stop();

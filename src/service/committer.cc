@@ -6,6 +6,10 @@
 namespace tongchou::service {
 namespace {
 
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+using std::chrono::steady_clock;
+
 constexpr int kTries = 8;
 
 // A refusal that belongs to what was asked rather than to the store as a whole.
@@ -15,9 +19,11 @@ bool ConcernsOneCommand(ErrorCode code) {
 
 }  // namespace
 
-Committer::Committer(Region& region, int batch_max, std::function<void()> while_waiting)
+Committer::Committer(Region& region, int batch_max, CommitWatch* watch,
+                     std::function<void()> while_waiting)
     : region_(region),
       batch_max_(static_cast<std::size_t>(std::max(batch_max, 1))),
+      watch_(watch),
       while_waiting_(std::move(while_waiting)) {
   if (while_waiting_) return;
   writer_ = std::thread([this] { Write(); });
@@ -41,13 +47,23 @@ CommitterCounts Committer::counts() const {
   return counts_;
 }
 
+CommitterQueue Committer::queue() const {
+  const std::lock_guard lock(mutex_);
+  CommitterQueue queue{!stopping_, arrivals_.size(), {}};
+  if (queue.length == 0) return queue;
+  queue.oldest = duration_cast<microseconds>(steady_clock::now() - arrivals_.front());
+  return queue;
+}
+
 Result<Answered> Committer::Submit(const Command& command) {
   Pending pending;
   pending.command = &command;
+  pending.arrived = steady_clock::now();
   {
     std::unique_lock lock(mutex_);
     if (stopping_) return ErrorCode::kStoreUnavailable;
     queue_.push_back(&pending);
+    arrivals_.push_back(pending.arrived);
     ++taken_;
     if (while_waiting_) {
       lock.unlock();
@@ -87,8 +103,17 @@ void Committer::WriteNext(std::unique_lock<std::mutex>& lock) {
   const std::vector<Pending*> batch(queue_.begin(), end);
   queue_.erase(queue_.begin(), end);
   lock.unlock();
+  TellTakenUp(batch);
   RunBatch(batch);
   lock.lock();
+}
+
+void Committer::TellTakenUp(std::span<Pending* const> batch) const {
+  if (watch_ == nullptr) return;
+  const Time now = steady_clock::now();
+  for (const Pending* pending : batch) {
+    watch_->TakenUp(duration_cast<microseconds>(now - pending->arrived));
+  }
 }
 
 void Committer::Answer() {
@@ -100,16 +125,28 @@ void Committer::Answer() {
   }
 }
 
+void Committer::TellDurable(const Appended& appended, const Status& durable) const {
+  if (watch_ == nullptr || !appended.changed) return;
+  if (!durable.ok()) return watch_->Failed(appended.about, durable.error(), false);
+  watch_->Committed(appended.about, appended.changes,
+                    duration_cast<microseconds>(steady_clock::now() - appended.started));
+}
+
 void Committer::AnswerNext(std::unique_lock<std::mutex>& lock) {
   std::vector<Appended> all = std::exchange(unanswered_, {});
   lock.unlock();
   const Status durable = region_.store().Sync();
   lock.lock();
   if (!durable.ok()) ++counts_.failures;
-  for (const Appended& appended : all) on_disk_ -= appended.batch.size();
+  for (const Appended& appended : all) {
+    const std::size_t size = appended.batch.size();
+    on_disk_ -= size;
+    arrivals_.erase(arrivals_.begin(), arrivals_.begin() + static_cast<std::ptrdiff_t>(size));
+  }
   if (MayTake()) arrived_.notify_one();
   lock.unlock();
   for (Appended& appended : all) {
+    TellDurable(appended, durable);
     for (std::size_t i = 0; i < appended.batch.size(); ++i) {
       Pending& pending = *appended.batch[i];
       const std::lock_guard waiting(pending.mutex);
@@ -122,34 +159,35 @@ void Committer::AnswerNext(std::unique_lock<std::mutex>& lock) {
 }
 
 void Committer::RunBatch(std::span<Pending* const> batch) {
-  std::vector<Result<Answered>> results;
+  Appended tried{{batch.begin(), batch.end()}, {}, {++batch_number_, batch.size()}, {}, false, {}};
   Status status = Done{};
   for (int i = 0; i < kTries; ++i) {
-    results.clear();
-    status = TryBatch(batch, results);
+    status = TryBatch(tried);
     if (status.ok() || status.error().code != ErrorCode::kStaleVersion) break;
+    if (watch_ != nullptr) watch_->Retried(tried.about);
     const std::lock_guard lock(mutex_);
     ++counts_.retries;
   }
-  if (!status.ok() && batch.size() > 1 && ConcernsOneCommand(status.error().code)) {
+  const bool split = !status.ok() && batch.size() > 1 && ConcernsOneCommand(status.error().code);
+  if (!status.ok() && watch_ != nullptr) watch_->Failed(tried.about, status.error(), split);
+  if (split) {
     for (Pending* const pending : batch) RunBatch(std::span(&pending, 1));
     return;
   }
-  if (!status.ok()) results.assign(batch.size(), Result<Answered>(status.error()));
+  if (!status.ok()) tried.results.assign(batch.size(), Result<Answered>(status.error()));
   // Refusals and repeated answers too may rest on rows that are not durable yet.
   const std::lock_guard lock(mutex_);
   if (!status.ok()) ++counts_.failures;
-  unanswered_.push_back({{batch.begin(), batch.end()}, std::move(results)});
+  unanswered_.push_back(std::move(tried));
   on_disk_ += batch.size();
   appended_.notify_one();
 }
 
-Status Committer::TryBatch(std::span<Pending* const> batch,
-                           std::vector<Result<Answered>>& results) {
+Status Committer::TryBatch(Appended& tried) {
   const std::int64_t area = region_.area_number();
   WorkingSet set(area);
   const auto needs = [&](const WorkingSet& known, store::Needs& wanted) {
-    for (const Pending* pending : batch) {
+    for (const Pending* pending : tried.batch) {
       const Command& command = *pending->command;
       if (command.key) wanted.messages.push_back({command.key->provider, command.key->msgid});
       if (command.needs) command.needs(known, wanted);
@@ -161,19 +199,27 @@ Status Committer::TryBatch(std::span<Pending* const> batch,
 
   const std::shared_ptr<const ReferenceSnapshot> reference = region_.reference().Get();
   std::int64_t accepted = 0;
-  for (const Pending* pending : batch) {
-    results.push_back(ExecuteOne(*pending->command, *reference, set));
-    if (results.back().ok() && !results.back()->repeated) ++accepted;
+  tried.results.clear();
+  for (const Pending* pending : tried.batch) {
+    Result<Answered> answered = ExecuteOne(*pending->command, *reference, set);
+    if (answered.ok() && !answered->repeated) {
+      answered->batch = tried.about.number;
+      ++accepted;
+    }
+    tried.results.push_back(std::move(answered));
   }
   if (!set.has_changes()) return Done{};
-  const Status appended = region_.store().Append(set.TakeChanges());
+  tried.changes = set.TakeChanges();
+  tried.started = steady_clock::now();
+  const Status appended = region_.store().Append(tried.changes);
   if (!appended.ok()) return appended;
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    if (!results[i].ok() || !batch[i]->command->after_commit) continue;
+  for (std::size_t i = 0; i < tried.batch.size(); ++i) {
+    if (!tried.results[i].ok() || !tried.batch[i]->command->after_commit) continue;
     const Status durable = region_.store().Sync();
     if (!durable.ok()) return durable;
-    batch[i]->command->after_commit();
+    tried.batch[i]->command->after_commit();
   }
+  tried.changed = true;
   const std::lock_guard lock(mutex_);
   ++counts_.batches;
   counts_.commands += accepted;

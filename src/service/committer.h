@@ -18,6 +18,7 @@
 #define TONGCHOU_SERVICE_COMMITTER_H_
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -29,6 +30,7 @@
 #include <vector>
 
 #include "service/command.h"
+#include "service/commit_watch.h"
 
 namespace tongchou::service {
 
@@ -39,9 +41,18 @@ struct CommitterCounts {
   std::int64_t failures = 0;  // batches that the store refused
 };
 
+// The queue at one moment.
+struct CommitterQueue {
+  bool taking = false;                  // false after Stop
+  std::size_t length = 0;               // commands that wait or are under way
+  std::chrono::microseconds oldest{0};  // since the oldest of them arrived
+};
+
 class Committer {
  public:
-  Committer(Region& region, int batch_max, std::function<void()> while_waiting = {});
+  // `watch`, when given, outlives this.
+  Committer(Region& region, int batch_max, CommitWatch* watch = nullptr,
+            std::function<void()> while_waiting = {});
   ~Committer();
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
@@ -52,22 +63,29 @@ class Committer {
 
   void Stop();
   CommitterCounts counts() const;
+  CommitterQueue queue() const;
 
   // Commands that have entered the queue so far: callers that want an order wait for it to move.
   std::uint64_t taken() const { return taken_.load(); }
 
  private:
+  using Time = std::chrono::steady_clock::time_point;
   // One caller that waits, on its own stack.
   struct Pending {
     const Command* command = nullptr;
+    Time arrived;
     std::mutex mutex;
     std::condition_variable done;
     std::optional<Result<Answered>> result;
   };
-  // A batch whose rows are appended.
+  // A batch whose rows are appended, or that needed none.
   struct Appended {
     std::vector<Pending*> batch;
     std::vector<Result<Answered>> results;
+    Batch about;
+    store::Changes changes;
+    bool changed = false;
+    Time started;  // when its rows were given to the store
   };
 
   // The two threads.
@@ -81,15 +99,21 @@ class Committer {
   // much waits for a commit as for the disk. Taking each command as it comes would make many small
   // transactions.
   bool MayTake() const;
+  // Tells how long each command of `batch` waited.
+  void TellTakenUp(std::span<Pending* const> batch) const;
+  void TellDurable(const Appended& appended, const Status& durable) const;
   void RunBatch(std::span<Pending* const> batch);
-  // One try at a batch: results are set when it was appended; otherwise the refusal of the store.
-  Status TryBatch(std::span<Pending* const> batch, std::vector<Result<Answered>>& results);
+  // One try at `tried.batch`: results and changes are set when it was appended; otherwise the
+  // refusal of the store.
+  Status TryBatch(Appended& tried);
   Result<Answered> ExecuteOne(const Command& command, const ReferenceSnapshot& reference,
                               WorkingSet& set);
 
   Region& region_;
   const std::size_t batch_max_;
+  CommitWatch* const watch_;  // may be nullptr
   const std::function<void()> while_waiting_;
+  std::int64_t batch_number_ = 0;  // of the latest; the writing thread only
   mutable std::mutex mutex_;
   std::condition_variable arrived_, appended_;
   std::deque<Pending*> queue_;
@@ -98,6 +122,7 @@ class Committer {
   bool stopping_ = false;
   bool written_ = false;  // the writing thread has ended
   CommitterCounts counts_;
+  std::deque<Time> arrivals_;  // of the commands that are not answered, oldest first
   std::atomic<std::uint64_t> taken_{0};
   std::thread writer_, answerer_;
 };

@@ -33,8 +33,8 @@ Result<std::unique_ptr<Region>> Region::Open(std::shared_ptr<const policy::Libra
       ReferenceData::Load(*region->store_, region->area_number_);
   if (!reference.ok()) return reference.error();
   region->reference_ = *std::move(reference);
-  region->committer_ =
-      std::make_unique<Committer>(*region, options.batch_max, std::move(options.while_waiting));
+  region->committer_ = std::make_unique<Committer>(*region, options.batch_max, options.watch,
+                                                   std::move(options.while_waiting));
   return region;
 }
 

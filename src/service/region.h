@@ -17,6 +17,7 @@
 
 namespace tongchou::service {
 
+class CommitWatch;
 class Committer;
 class ReferenceData;
 
@@ -24,6 +25,7 @@ struct RegionOptions {
   std::string pack;     // the pack that this area lives by; empty: the newest in force (ChoosePack)
   int batch_max = 256;  // the most commands in one transaction
   std::function<void()> while_waiting = {};  // for simulators: see Committer
+  CommitWatch* watch = nullptr;              // told of what the committer does; outlives the region
 };
 
 // Opens the store of a data folder (made when `create` and missing). Given by the composition root,

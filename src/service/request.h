@@ -15,6 +15,7 @@
 #ifndef TONGCHOU_SERVICE_REQUEST_H_
 #define TONGCHOU_SERVICE_REQUEST_H_
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -32,7 +33,8 @@ struct RequestKey {
 
 struct Answered {
   std::string answer;
-  bool repeated = false;  // the stored answer of an earlier message
+  bool repeated = false;   // the stored answer of an earlier message
+  std::int64_t batch = 0;  // of the committer, since the start
 };
 
 // Makes the answer text of an outcome.
