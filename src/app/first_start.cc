@@ -115,6 +115,15 @@ Result<std::unique_ptr<store::Store>> OpenStore(const std::string& folder, bool 
   return store;
 }
 
+StoreSize SizeOfStore(const std::string& folder) {
+  const auto size_of = [](const std::string& file) -> std::int64_t {
+    std::error_code failure;
+    const std::uintmax_t bytes = fs::file_size(file, failure);
+    return failure ? 0 : static_cast<std::int64_t>(bytes);
+  };
+  return {size_of(StorePath(folder)), size_of(StorePath(folder) + "-wal")};
+}
+
 bool HasStore(const std::string& folder) {
   std::error_code ignored;
   return fs::exists(StorePath(folder), ignored);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "app/metrics_page.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "batch/demo_region.h"
@@ -23,6 +24,9 @@ Status PrepareFolder(const std::string& folder);
 
 // The store of a data folder; see service::StoreOpener. Refusals: store_* codes.
 Result<std::unique_ptr<store::Store>> OpenStore(const std::string& folder, bool create);
+
+// The sizes of that store's files.
+StoreSize SizeOfStore(const std::string& folder);
 
 bool HasStore(const std::string& folder);
 

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "policy/library.h"
+#include "service/commit_watch.h"
 #include "service/region.h"
 #include "service/settlements.h"
 #include "service/visits.h"
@@ -61,7 +62,8 @@ class RegionTest : public testing::Test {
   std::string vfs_;  // that the next Reopen uses, see SqliteOptions
   ManualClock clock_{MomentOf(Date(2026, 3, 20), 10 * 3600)};
   std::shared_ptr<const policy::Library> library_;
-  store::FaultyStore* faults_ = nullptr;  // the store that region_ works on
+  store::FaultyStore* faults_ = nullptr;   // the store that region_ works on
+  service::CommitWatch* watch_ = nullptr;  // of the next Reopen; outlives the region
   std::unique_ptr<service::Region> region_;
   int messages_ = 0;
 };

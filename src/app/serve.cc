@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <signal.h>
-#include <spdlog/spdlog.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -14,10 +13,12 @@
 #include <utility>
 
 #include "app/first_start.h"
+#include "app/watch.h"
 #include "console/console.h"
 #include "gateway/gateway.h"
 #include "http/server.h"
 #include "service/choose_pack.h"
+#include "service/committer.h"
 #include "service/persons.h"
 #include "service/sign_in.h"
 
@@ -76,16 +77,27 @@ struct Opened {
   std::string first_password;  // of the administrator who was added just now
 };
 
-Result<Opened> OpenRegion(const cli::ServeOptions& options,
-                          const std::shared_ptr<const policy::Library>& library,
-                          const Clock& clock) {
+// A store and the pack that its area lives by.
+struct Found {
+  std::unique_ptr<store::Store> store;
+  std::string pack;
+};
+
+Result<Found> FindStore(const cli::ServeOptions& options, const policy::Library& library,
+                        const Clock& clock) {
   auto store = OpenStore(options.data, /*create=*/!HasStore(options.data));
   if (!store.ok()) return store.error();
-  auto pack = service::ChoosePackFor(**store, *library, options.pack, DayOf(clock.Now()));
+  auto pack = service::ChoosePackFor(**store, library, options.pack, DayOf(clock.Now()));
   if (!pack.ok()) return pack.error();
+  return Found{*std::move(store), *std::move(pack)};
+}
+
+Result<Opened> OpenRegion(Found found, const std::shared_ptr<const policy::Library>& library,
+                          const Clock& clock, Watch& watch) {
   service::RegionOptions region_options;
-  region_options.pack = *std::move(pack);
-  auto region = service::Region::Open(library, *std::move(store), clock, region_options);
+  region_options.pack = std::move(found.pack);
+  region_options.watch = &watch.commits();
+  auto region = service::Region::Open(library, std::move(found.store), clock, region_options);
   if (!region.ok()) return region.error();
   if (const Status recorded = RecordPack(**region); !recorded.ok()) return recorded.error();
   Opened opened{*std::move(region), {}};
@@ -152,7 +164,8 @@ class StopSignals {
   sigset_t signals_;
 };
 
-int ServeRegion(const cli::ServeOptions& options, Opened opened, const StopSignals& stop) {
+// The front end's files; without them only the interfaces are served.
+console::ConsoleOptions ConsoleOptionsOf(const cli::ServeOptions& options) {
   console::ConsoleOptions console_options;
   console_options.version = kVersion;
   console_options.demo = IsDemo(options.data);
@@ -163,23 +176,51 @@ int ServeRegion(const cli::ServeOptions& options, Opened opened, const StopSigna
     fmt::print("前端未编译，只提供接口 · no front end at {}: serving the interfaces only\n",
                options.web);
   }
-  console::Console console(*opened.region, std::move(console_options));
+  return console_options;
+}
+
+// Answers until told to stop. Nothing of what it made uses the region any more when it returns.
+Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopSignals& stop,
+                   Watch& watch) {
+  console::Console console(*opened.region, ConsoleOptionsOf(options));
   http::Router router;
-  const Status routed = gateway::RegisterGatewayRoutes(router, *opened.region, {});
-  if (!routed.ok()) return Fail(routed.error());
+  gateway::GatewayOptions gateway_options;
+  watch.Attach(gateway_options);
+  const Status routed = gateway::RegisterGatewayRoutes(router, *opened.region, gateway_options);
+  if (!routed.ok()) return routed.error();
   console.AddTo(router);
+  watch.AddRoutes(
+      router, *opened.region, [&options] { return SizeOfStore(options.data); }, kVersion);
   http::ServerOptions server_options;
   server_options.address = options.host;
   server_options.port = options.port;
-  server_options.on_defect = [](std::string_view what) { spdlog::error("defect: {}", what); };
+  server_options.trusted_proxies = {options.trusted_proxies.begin(), options.trusted_proxies.end()};
+  watch.Attach(server_options);
   const auto server = http::Server::Start(std::move(server_options), std::move(router));
-  if (!server.ok()) return Fail(server.error());
+  if (!server.ok()) return server.error();
+  watch.Serving(**server);
   PrintWelcome(options, opened, (*server)->port());
+  watch.log().Write(LogLevel::kInfo, "started",
+                    {{"version", kVersion},
+                     {"area", opened.region->area()},
+                     {"pack", opened.region->pack().id},
+                     {"pack_digest", opened.region->pack().digest},
+                     {"port", std::int64_t{(*server)->port()}}});
   stop.Wait();
   fmt::print("正在停止 · stopping\n");
+  watch.log().Write(LogLevel::kInfo, "stopping", {});
   (*server)->Stop();
+  watch.Detach();
+  return Done{};
+}
+
+// Lets what is queued finish and folds the write-ahead log back into the store.
+void CloseRegion(Opened& opened, Watch& watch) {
   opened.region->Stop();
-  return 0;
+  const service::CommitterCounts counts = opened.region->committer().counts();
+  opened.region.reset();
+  watch.log().Write(LogLevel::kInfo, "stopped",
+                    {{"batches", counts.batches}, {"commands", counts.commands}});
 }
 
 }  // namespace
@@ -190,10 +231,18 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
   if (!library.ok()) return Fail(library.error());
   const Status made = FirstStart(options, *library, clock);
   if (!made.ok()) return Fail(made.error());
+  auto found = FindStore(options, **library, clock);
+  if (!found.ok()) return Fail(found.error());
+  const LogOptions log{options.log_format == "json", LogLevelOf(options.log_level),
+                       options.log_file};
+  const auto watch = Watch::Open(log, *(*library)->Find(found->pack), clock);
+  if (!watch.ok()) return Fail(watch.error());
   const StopSignals stop;
-  auto opened = OpenRegion(options, *library, clock);
+  auto opened = OpenRegion(*std::move(found), *library, clock, **watch);
   if (!opened.ok()) return Fail(opened.error());
-  return ServeRegion(options, *std::move(opened), stop);
+  const Status served = ServeRegion(options, *opened, stop, **watch);
+  CloseRegion(*opened, **watch);
+  return served.ok() ? 0 : Fail(served.error());
 }
 
 }  // namespace tongchou::app

@@ -29,6 +29,21 @@ void AddServeCommand(CLI::App& root, int& exit_status, Serve serve) {
       ->check(CLI::Range(1, 9'999'999));
   command->add_option("--seed", options->seed, "演示种子 · seed of the demo")
       ->capture_default_str();
+  command
+      ->add_option("--trusted-proxy", options->trusted_proxies,
+                   "可信反向代理的地址，可多个 · address of a proxy whose X-Forwarded-For counts")
+      ->check(CLI::ValidIPV4);
+  command
+      ->add_option("--log-format", options->log_format, "日志格式 · format of the log: text, json")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"text", "json"}));
+  command
+      ->add_option("--log-level", options->log_level,
+                   "日志级别 · least level of the log: debug, info, warn, error")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}));
+  command->add_option("--log-file", options->log_file,
+                      "日志文件，默认标准错误 · file of the log (default: standard error)");
   command->callback(
       [options, &exit_status, serve = std::move(serve)] { exit_status = serve(*options); });
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace tongchou::cli {
 
@@ -21,6 +22,10 @@ struct ServeOptions {
   bool empty = false;
   int demo_persons = 20'000;
   std::uint64_t seed = 20260101;
+  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
+  std::string log_format = "text";           // or "json"
+  std::string log_level = "info";            // "debug", "info", "warn" or "error"
+  std::string log_file;                      // appended to; empty: standard error
 };
 
 // Serves until it is told to stop; returns the exit status.

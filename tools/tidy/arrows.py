@@ -42,7 +42,6 @@ THIRD_PARTY = (
     ("sodium", ("service",)),
     ("CLI/", ("cli", "app")),
     ("spdlog/", ("app",)),
-    ("prometheus/", ("app",)),
     ("xlsxwriter.h", ("batch",)),
     ("cairo", ("batch",)),
     ("pango/", ("batch",)),

@@ -1,5 +1,5 @@
 """Documents: one title each, links that lead somewhere, a changelog of the agreed shape, and the
-pages that must agree with the code (error codes, dependencies)."""
+pages that must agree with the code (error codes, dependencies, metrics)."""
 
 import posixpath
 import re
@@ -28,6 +28,7 @@ def check(tree):
     yield from _changelog(tree)
     yield from _errors(tree)
     yield from _dependencies(tree)
+    yield from _metrics(tree)
 
 
 def _prose(tree, path):
@@ -98,3 +99,16 @@ def _dependencies(tree):
             if package not in named:
                 yield Finding(page, 0, f"the package {package} is installed but not explained",
                               "add a row: what it is for and why it was chosen")
+
+
+def _metrics(tree):
+    """Dashboards and alerts below deploy/ name documented metrics only."""
+    page = "docs/reference/metrics.md"
+    text = tree.text(page) if page in tree.paths else ""
+    known = set(re.findall(r"^\| `(\w+)` \|", text, re.M))
+    for path in tree.below("deploy", ends=(".json", ".yml")):
+        for number, line in enumerate(tree.lines(path), 1):
+            for name in re.findall(r"\b(?:tongchou|process)_\w+", line):
+                if name not in known and re.sub(r"_(?:bucket|sum|count)$", "", name) not in known:
+                    yield Finding(path, number, f"the metric {name} is not documented",
+                                  f"mend the name, or describe the metric in {page}")

@@ -229,6 +229,13 @@ class TidyTest(unittest.TestCase):
                  "docs/reference/dependencies.md": "# Dependencies\n"}
         self.refused(docs, files, "the package cmake is installed but not explained")
 
+    def test_dashboards_name_documented_metrics(self):
+        files = {"README.md": "# A\n\n[m](docs/reference/metrics.md)\n",
+                 "docs/reference/metrics.md": "# M\n\n| `tongchou_call_seconds` | histogram |\n"}
+        self.passes(docs, {**files, "deploy/a.json": '"rate(tongchou_call_seconds_bucket[5m])"\n'})
+        self.refused(docs, {**files, "deploy/a.json": '\n"tongchou_cal_seconds"\n'},
+                     "deploy/a.json:2", "tongchou_cal_seconds is not documented")
+
     def test_stripping_keeps_lines(self):
         text = 'a /* 1\n2 */ "x//y" R"(\n{)" 1\'000 b // c\n'
         self.assertEqual(strip_cpp(text).count("\n"), text.count("\n"))
