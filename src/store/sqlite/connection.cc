@@ -179,6 +179,34 @@ Result<std::int64_t> Connection::Checkpoint() {
   return std::int64_t{copied};
 }
 
+Status Connection::CopyInto(Connection& copy) {
+  sqlite3_backup* backup = sqlite3_backup_init(copy.database_, "main", database_, "main");
+  if (backup == nullptr) return ErrorOf(sqlite3_errcode(copy.database_), copy.database_);
+  // All pages in one step: between two steps a writer would make it begin again.
+  constexpr int kAllPages = -1;
+  const int stepped = sqlite3_backup_step(backup, kAllPages);
+  const int finished = sqlite3_backup_finish(backup);
+  if (stepped != SQLITE_DONE) return ErrorOf(stepped, copy.database_);
+  if (finished != SQLITE_OK) return ErrorOf(finished, copy.database_);
+  return Done{};
+}
+
+Status Connection::CheckIntegrity() {
+  sqlite3_stmt* check = nullptr;
+  int result = sqlite3_prepare_v2(database_, "PRAGMA integrity_check(1)", -1, &check, nullptr);
+  if (result != SQLITE_OK) return ErrorOf(result, database_);
+  result = sqlite3_step(check);
+  Status status = Done{};
+  if (result != SQLITE_ROW) {
+    status = ErrorOf(result, database_);
+  } else {
+    const std::string said = reinterpret_cast<const char*>(sqlite3_column_text(check, 0));
+    if (said != "ok") status = Error{ErrorCode::kStoreCorrupt, {}, said};
+  }
+  sqlite3_finalize(check);
+  return status;
+}
+
 Result<std::string> Connection::PlanOf(Sql name) {
   const std::string text = "EXPLAIN QUERY PLAN " + std::string(TextOf(name));
   sqlite3_stmt* prepared = nullptr;

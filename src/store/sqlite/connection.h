@@ -98,6 +98,13 @@ class Connection {
   // how many pages of the log the database has now.
   Result<std::int64_t> Checkpoint();
 
+  // Copies the whole database, as it is at one moment, over that of `copy`.
+  Status CopyInto(Connection& copy);
+
+  // Reads every page and compares every index with its table. Refusals: kStoreCorrupt, with the
+  // first finding.
+  Status CheckIntegrity();
+
   // The plan of a statement, one line per step; for the test of the plans.
   Result<std::string> PlanOf(Sql name);
 
