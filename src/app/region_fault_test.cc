@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/region_testing.h"
+#include "service/committer.h"
 #include "service/history.h"
 #include "service/persons.h"
 
@@ -72,10 +73,11 @@ TEST_F(RegionFaults, NoFailureLeavesAHalfDoneCommand) {
 }
 
 TEST_F(RegionFaults, AStaleVersionIsLoadedAndTriedAgain) {
-  // Call 1 and 2 load, call 3 commits; the commit meets a newer version once.
-  faults_->Plan({.at_call = 3, .calls = 1, .code = ErrorCode::kStaleVersion, .after = false});
+  // Call 1 loads, call 2 appends and meets a newer version once.
+  faults_->Plan({.at_call = 2, .calls = 1, .code = ErrorCode::kStaleVersion, .after = false});
   EXPECT_TRUE(Buy(Key(kPharmacy, "2102"), "1").ok());
   faults_->Plan({});
+  EXPECT_EQ(region_->committer().counts().retries, 1);
   EXPECT_EQ(CountSettlements(), 1u);
   ExpectClean();
 }

@@ -1,5 +1,7 @@
 #include "base/error_code.h"
 
+#include <cstddef>
+
 #include "base/check.h"
 
 namespace tongchou {
@@ -12,13 +14,24 @@ constexpr ErrorInfo kErrors[] = {
 #undef X
 };
 
+// Where each code stands in kErrors.
+enum class Row : std::size_t {
+#define X(number, name, code, status, zh, en) name,
+  TONGCHOU_ERROR_CODES(X)
+#undef X
+};
+
 }  // namespace
 
 std::span<const ErrorInfo> AllErrors() { return kErrors; }
 
 const ErrorInfo& InfoOf(ErrorCode code) {
-  for (const ErrorInfo& info : kErrors) {
-    if (info.code == code) return info;
+  switch (code) {
+#define X(number, name, code, status, zh, en) \
+  case ErrorCode::name:                       \
+    return kErrors[static_cast<std::size_t>(Row::name)];
+    TONGCHOU_ERROR_CODES(X)
+#undef X
   }
   TC_CHECK(!"every enumerator has a row");
   return kErrors[0];

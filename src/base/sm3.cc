@@ -6,11 +6,22 @@
 
 namespace tongchou {
 
+namespace {
+
+// Fetched once: the library else looks the algorithm up by name for every digest.
+const EVP_MD* Algorithm() {
+  static const EVP_MD* const kAlgorithm = EVP_MD_fetch(nullptr, "SM3", nullptr);
+  TC_CHECK(kAlgorithm != nullptr);
+  return kAlgorithm;
+}
+
+}  // namespace
+
 Sm3Digest Sm3(std::string_view data) {
   Sm3Digest digest;
   unsigned int size = 0;
   const int ok =
-      EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sm3(), /*impl=*/nullptr);
+      EVP_Digest(data.data(), data.size(), digest.data(), &size, Algorithm(), /*impl=*/nullptr);
   TC_CHECK(ok == 1 && size == digest.size());
   return digest;
 }

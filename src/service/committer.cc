@@ -19,7 +19,9 @@ Committer::Committer(Region& region, int batch_max, std::function<void()> while_
     : region_(region),
       batch_max_(static_cast<std::size_t>(std::max(batch_max, 1))),
       while_waiting_(std::move(while_waiting)) {
-  if (!while_waiting_) thread_ = std::thread([this] { Run(); });
+  if (while_waiting_) return;
+  writer_ = std::thread([this] { Write(); });
+  answerer_ = std::thread([this] { Answer(); });
 }
 
 Committer::~Committer() { Stop(); }
@@ -30,7 +32,8 @@ void Committer::Stop() {
     stopping_ = true;
   }
   arrived_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  if (writer_.joinable()) writer_.join();
+  if (answerer_.joinable()) answerer_.join();
 }
 
 CommitterCounts Committer::counts() const {
@@ -41,38 +44,80 @@ CommitterCounts Committer::counts() const {
 Result<Answered> Committer::Submit(const Command& command) {
   Pending pending;
   pending.command = &command;
-  std::unique_lock lock(mutex_);
-  if (stopping_) return ErrorCode::kStoreUnavailable;
-  queue_.push_back(&pending);
-  ++taken_;
-  if (while_waiting_) {
-    lock.unlock();
-    while_waiting_();
-    lock.lock();
-    while (!pending.result) RunNext(lock);
-    return *std::move(pending.result);
+  {
+    std::unique_lock lock(mutex_);
+    if (stopping_) return ErrorCode::kStoreUnavailable;
+    queue_.push_back(&pending);
+    ++taken_;
+    if (while_waiting_) {
+      lock.unlock();
+      while_waiting_();
+      lock.lock();
+      while (!pending.result) {
+        WriteNext(lock);
+        AnswerNext(lock);
+      }
+      return *std::move(pending.result);
+    }
+    if (MayTake()) arrived_.notify_one();
   }
-  if (queue_.size() == 1) arrived_.notify_one();
+  std::unique_lock lock(pending.mutex);
   pending.done.wait(lock, [&] { return pending.result.has_value(); });
   return *std::move(pending.result);
 }
 
-void Committer::Run() {
-  std::unique_lock lock(mutex_);
-  while (true) {
-    arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) return;
-    RunNext(lock);
-  }
+bool Committer::MayTake() const {
+  return !queue_.empty() && (stopping_ || queue_.size() >= on_disk_);
 }
 
-void Committer::RunNext(std::unique_lock<std::mutex>& lock) {
+void Committer::Write() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    arrived_.wait(lock, [&] { return stopping_ || MayTake(); });
+    if (queue_.empty()) break;
+    WriteNext(lock);
+  }
+  written_ = true;
+  appended_.notify_one();
+}
+
+void Committer::WriteNext(std::unique_lock<std::mutex>& lock) {
   const std::size_t size = std::min(queue_.size(), batch_max_);
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
   const std::vector<Pending*> batch(queue_.begin(), end);
   queue_.erase(queue_.begin(), end);
   lock.unlock();
   RunBatch(batch);
+  lock.lock();
+}
+
+void Committer::Answer() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    appended_.wait(lock, [&] { return written_ || !unanswered_.empty(); });
+    if (unanswered_.empty()) return;
+    AnswerNext(lock);
+  }
+}
+
+void Committer::AnswerNext(std::unique_lock<std::mutex>& lock) {
+  std::vector<Appended> all = std::exchange(unanswered_, {});
+  lock.unlock();
+  const Status durable = region_.store().Sync();
+  lock.lock();
+  if (!durable.ok()) ++counts_.failures;
+  for (const Appended& appended : all) on_disk_ -= appended.batch.size();
+  if (MayTake()) arrived_.notify_one();
+  lock.unlock();
+  for (Appended& appended : all) {
+    for (std::size_t i = 0; i < appended.batch.size(); ++i) {
+      Pending& pending = *appended.batch[i];
+      const std::lock_guard waiting(pending.mutex);
+      pending.result =
+          durable.ok() ? std::move(appended.results[i]) : Result<Answered>(durable.error());
+      pending.done.notify_one();
+    }
+  }
   lock.lock();
 }
 
@@ -90,12 +135,13 @@ void Committer::RunBatch(std::span<Pending* const> batch) {
     for (Pending* const pending : batch) RunBatch(std::span(&pending, 1));
     return;
   }
+  if (!status.ok()) results.assign(batch.size(), Result<Answered>(status.error()));
+  // Refusals and repeated answers too may rest on rows that are not durable yet.
   const std::lock_guard lock(mutex_);
   if (!status.ok()) ++counts_.failures;
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    batch[i]->result = status.ok() ? std::move(results[i]) : Result<Answered>(status.error());
-    batch[i]->done.notify_one();
-  }
+  unanswered_.push_back({{batch.begin(), batch.end()}, std::move(results)});
+  on_disk_ += batch.size();
+  appended_.notify_one();
 }
 
 Status Committer::TryBatch(std::span<Pending* const> batch,
@@ -120,10 +166,13 @@ Status Committer::TryBatch(std::span<Pending* const> batch,
     if (results.back().ok() && !results.back()->repeated) ++accepted;
   }
   if (!set.has_changes()) return Done{};
-  const Status committed = region_.store().Commit(set.TakeChanges());
-  if (!committed.ok()) return committed;
+  const Status appended = region_.store().Append(set.TakeChanges());
+  if (!appended.ok()) return appended;
   for (std::size_t i = 0; i < batch.size(); ++i) {
-    if (results[i].ok() && batch[i]->command->after_commit) batch[i]->command->after_commit();
+    if (!results[i].ok() || !batch[i]->command->after_commit) continue;
+    const Status durable = region_.store().Sync();
+    if (!durable.ok()) return durable;
+    batch[i]->command->after_commit();
   }
   const std::lock_guard lock(mutex_);
   ++counts_.batches;

@@ -1,5 +1,7 @@
 // Committer: the one writer of an area. It takes what has arrived, loads what all of it needs,
-// executes the commands in order of arrival, commits once, and only then answers all.
+// executes the commands in order of arrival and appends what they write in one transaction. A
+// second thread makes what was appended durable and only then answers, so that the next batch is
+// computed while the disk works on this one.
 //
 // When a commit fails nothing of the batch happened (or nobody knows): every caller of it is
 // refused with the store's code and may ask again with the same key. A commit that meets a newer
@@ -55,17 +57,31 @@ class Committer {
   std::uint64_t taken() const { return taken_.load(); }
 
  private:
+  // One caller that waits, on its own stack.
   struct Pending {
     const Command* command = nullptr;
-    std::optional<Result<Answered>> result;
+    std::mutex mutex;
     std::condition_variable done;
+    std::optional<Result<Answered>> result;
+  };
+  // A batch whose rows are appended.
+  struct Appended {
+    std::vector<Pending*> batch;
+    std::vector<Result<Answered>> results;
   };
 
-  void Run();
-  // Executes the next batch of what is in the queue. `lock` is released meanwhile.
-  void RunNext(std::unique_lock<std::mutex>& lock);
+  // The two threads.
+  void Write();
+  void Answer();
+  // Executes the next batch of what is in the queue, or makes durable and answers what is appended.
+  // `lock` is released meanwhile.
+  void WriteNext(std::unique_lock<std::mutex>& lock);
+  void AnswerNext(std::unique_lock<std::mutex>& lock);
+  // Whether the next batch is to be taken: there is work, and the disk is idle or as much waits for
+  // a commit as for the disk. Taking each command as it comes would make many small transactions.
+  bool MayTake() const;
   void RunBatch(std::span<Pending* const> batch);
-  // One try at a batch: results are set when it was answered; otherwise the refusal of the store.
+  // One try at a batch: results are set when it was appended; otherwise the refusal of the store.
   Status TryBatch(std::span<Pending* const> batch, std::vector<Result<Answered>>& results);
   Result<Answered> ExecuteOne(const Command& command, const ReferenceSnapshot& reference,
                               WorkingSet& set);
@@ -74,12 +90,15 @@ class Committer {
   const std::size_t batch_max_;
   const std::function<void()> while_waiting_;
   mutable std::mutex mutex_;
-  std::condition_variable arrived_;
+  std::condition_variable arrived_, appended_;
   std::deque<Pending*> queue_;
+  std::vector<Appended> unanswered_;
+  std::size_t on_disk_ = 0;  // commands that were appended and are not answered
   bool stopping_ = false;
+  bool written_ = false;  // the writing thread has ended
   CommitterCounts counts_;
   std::atomic<std::uint64_t> taken_{0};
-  std::thread thread_;
+  std::thread writer_, answerer_;
 };
 
 }  // namespace tongchou::service

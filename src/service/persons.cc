@@ -59,6 +59,16 @@ PersonYear YearView(const Region& region, const store::YearRow& row) {
   return year;
 }
 
+// A person's rows as they are now; none when nobody has that number.
+Result<store::Loaded> LoadPerson(Region& region, const std::string& psn_no) {
+  const std::int64_t area = region.area_number();
+  Result<std::unique_ptr<store::Reader>> reader = region.store().Read(area);
+  if (!reader.ok()) return reader.error();
+  store::Needs needs;
+  needs.persons.push_back(IdNumber(area, IdKind::kPerson, psn_no));
+  return (*reader)->Load(needs);
+}
+
 }  // namespace
 
 const Coverage* CoverageOn(const Person& person, Date day, const std::string& scheme) {
@@ -76,16 +86,11 @@ CoverageStatus StatusOn(const Person& person, Date day) {
 }
 
 Result<Person> GetPerson(Region& region, const std::string& psn_no) {
-  const std::int64_t area = region.area_number();
-  Result<std::unique_ptr<store::Reader>> reader = region.store().Read(area);
-  if (!reader.ok()) return reader.error();
-  store::Needs needs;
-  needs.persons.push_back(IdNumber(area, IdKind::kPerson, psn_no));
-  const Result<store::Loaded> loaded = (*reader)->Load(needs);
+  const Result<store::Loaded> loaded = LoadPerson(region, psn_no);
   if (!loaded.ok()) return loaded.error();
   if (loaded->persons.empty()) return Refuse(ErrorCode::kUnknownPerson, psn_no);
   const Money balance = loaded->accounts.empty() ? Money{} : loaded->accounts.front().balance;
-  return PersonView(area, loaded->persons.front(), balance);
+  return PersonView(region.area_number(), loaded->persons.front(), balance);
 }
 
 Result<Person> FindPersonByCertificate(Region& region, const std::string& certificate) {
@@ -142,12 +147,7 @@ Result<std::vector<AccountMovement>> FindMovements(Region& region, const std::st
 }
 
 Result<std::vector<PersonYear>> FindYears(Region& region, const std::string& psn_no) {
-  const std::int64_t area = region.area_number();
-  Result<std::unique_ptr<store::Reader>> reader = region.store().Read(area);
-  if (!reader.ok()) return reader.error();
-  store::Needs needs;
-  needs.persons.push_back(IdNumber(area, IdKind::kPerson, psn_no));
-  const Result<store::Loaded> loaded = (*reader)->Load(needs);
+  const Result<store::Loaded> loaded = LoadPerson(region, psn_no);
   if (!loaded.ok()) return loaded.error();
   std::vector<PersonYear> years;
   for (const store::YearRow& row : loaded->years) years.push_back(YearView(region, row));

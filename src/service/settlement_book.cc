@@ -52,6 +52,15 @@ store::DayTotalRow SettlementDay(const store::SettlementRow& row) {
   return day;
 }
 
+void AddToDay(const store::DayTotalRow& row, store::DayTotalRow& sum) {
+  sum.count += row.count;
+  sum.reversals += row.reversals;
+  sum.total += row.total;
+  sum.funds += row.funds;
+  sum.account += row.account;
+  sum.cash += row.cash;
+}
+
 void AddToYear(const store::SettlementRow& row, store::YearRow& year) {
   year.settlements += row.reverses == 0 ? 1 : -1;
   year.total += row.figures.total;

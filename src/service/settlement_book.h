@@ -17,6 +17,9 @@ ledger::Entry SettlementEntry(std::int64_t area, const store::SettlementRow& row
 
 store::DayTotalRow SettlementDay(const store::SettlementRow& row);
 
+// Adds one part of a day to its sums.
+void AddToDay(const store::DayTotalRow& row, store::DayTotalRow& sum);
+
 // Adds the figures of a settlement (or, negated as they are, of a reversal) to the year's sums.
 void AddToYear(const store::SettlementRow& row, store::YearRow& year);
 

@@ -51,7 +51,6 @@ class Verifier {
     return IdText(region_.area_number(), IdKind::kPerson, person);
   }
   void CheckBooking(const store::SettlementRow& row);
-  void AddDay(const store::DayTotalRow& row);
   Status EndPerson();
 
   Region& region_;
@@ -110,16 +109,6 @@ void Verifier::CheckBooking(const store::SettlementRow& row) {
   if (moved != moved_.end()) moved_.erase(moved);
 }
 
-void Verifier::AddDay(const store::DayTotalRow& row) {
-  store::DayTotalRow& sum = days_[KeyOf(row)];
-  sum.count += row.count;
-  sum.reversals += row.reversals;
-  sum.total += row.total;
-  sum.funds += row.funds;
-  sum.account += row.account;
-  sum.cash += row.cash;
-}
-
 Status Verifier::Settlements(const std::function<void()>& step) {
   Status ended = Done{};
   const Status scanned = reader_.EachSettlement([&](const store::SettlementRow& row) {
@@ -133,7 +122,8 @@ Status Verifier::Settlements(const std::function<void()>& step) {
     ++(row.reverses == 0 ? counts_.settlements : counts_.reversals);
     history_->Add(row);
     CheckBooking(row);
-    AddDay(SettlementDay(row));
+    const store::DayTotalRow day = SettlementDay(row);
+    AddToDay(day, days_[KeyOf(day)]);
     step();
     return true;
   });

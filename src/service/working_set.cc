@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "service/settlement_book.h"
+
 namespace tongchou::service {
 namespace {
 
@@ -140,14 +142,7 @@ void WorkingSet::Add(store::AnswerRow row) {
 void WorkingSet::Add(const store::DayTotalRow& row) {
   const auto [it, is_new] =
       days_.try_emplace(DayKey{row.day, row.scheme, row.benefit, row.level, row.pharmacy}, row);
-  if (is_new) return;
-  store::DayTotalRow& sum = it->second;
-  sum.count += row.count;
-  sum.reversals += row.reversals;
-  sum.total += row.total;
-  sum.funds += row.funds;
-  sum.account += row.account;
-  sum.cash += row.cash;
+  if (!is_new) AddToDay(row, it->second);
 }
 
 void WorkingSet::AddAudit(Moment at, std::string actor, std::string action, std::string subject) {

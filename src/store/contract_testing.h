@@ -84,6 +84,15 @@ TEST_P(StoreContract, WhatWasCommittedIsLoadedAgainAndSurvivesReopening) {
   }
 }
 
+TEST_P(StoreContract, WhatWasAppendedIsLoadedAtOnceAndDurableAfterSync) {
+  ASSERT_TRUE(store_->Append(SampleChanges({}, 1)).ok());
+  ASSERT_TRUE(store_->Append(SampleChanges(MustLoad({}).area, 2)).ok());
+  EXPECT_EQ(MustLoad({}).area.version, 2);
+  EXPECT_TRUE(store_->Sync().ok());
+  Reopen();
+  EXPECT_EQ(MustRead()->Counts()->settlements, 2);
+}
+
 TEST_P(StoreContract, AnotherAreaSeesNothing) {
   ASSERT_TRUE(store_->Commit(SampleChanges({}, 1)).ok());
   Needs needs;

@@ -17,12 +17,25 @@ Result<Loaded> FaultyStore::Load(std::int64_t area, const Needs& needs) {
   return behind_->Load(area, needs);
 }
 
-Status FaultyStore::Commit(const Changes& changes) {
+template <typename Call>
+Status FaultyStore::Writing(const Call& call) {
   const bool fails = Fails();
   if (fails && !fault_.after) return fault_.code;
-  const Status status = behind_->Commit(changes);
+  const Status status = call();
   if (fails && status.ok()) return fault_.code;
   return status;
+}
+
+Status FaultyStore::Commit(const Changes& changes) {
+  return Writing([&] { return behind_->Commit(changes); });
+}
+
+Status FaultyStore::Append(const Changes& changes) {
+  return Writing([&] { return behind_->Append(changes); });
+}
+
+Status FaultyStore::Sync() {
+  return Writing([&] { return behind_->Sync(); });
 }
 
 Result<std::unique_ptr<Reader>> FaultyStore::Read(std::int64_t area) {

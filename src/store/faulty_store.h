@@ -1,8 +1,8 @@
 // FaultyStore: a store that fails where a test wants it to, in front of a real one.
 //
-// Calls are numbered from 1 over Load, Commit and Read together. At the chosen call it either
-// refuses without asking the store behind it, or (for a commit) lets it happen and then reports
-// failure, as a lost connection does. Thread-safe as the store behind it.
+// Calls are numbered from 1 over Load, Commit, Append, Sync and Read together. At the chosen call
+// it either refuses without asking the store behind it, or (for a commit, append or sync) lets it
+// happen and then reports failure, as a lost connection does. Thread-safe as the store behind it.
 #ifndef TONGCHOU_STORE_FAULTY_STORE_H_
 #define TONGCHOU_STORE_FAULTY_STORE_H_
 
@@ -31,11 +31,16 @@ class FaultyStore final : public Store {
 
   Result<Loaded> Load(std::int64_t area, const Needs& needs) override;
   Status Commit(const Changes& changes) override;
+  Status Append(const Changes& changes) override;
+  Status Sync() override;
   Result<std::unique_ptr<Reader>> Read(std::int64_t area) override;
 
  private:
   // Counts the call; true when it is to fail.
   bool Fails();
+  // Counts a call that writes and makes it, unless it is to fail before.
+  template <typename Call>
+  Status Writing(const Call& call);
 
   std::unique_ptr<Store> behind_;
   Fault fault_;

@@ -5,8 +5,12 @@
 // once. Commit is atomic and durable when it returns, or nothing of it happened, with one
 // exception: kStoreUnavailable may also mean that the outcome is unknown (a lost connection); the
 // caller finds out by loading again. Commit refuses with kStaleVersion when anything it updates has
-// changed since it was loaded. Thread-safety: Read and the readers it gives may be used by any
-// thread (a reader by one at a time); Load and Commit by one thread at a time.
+// changed since it was loaded.
+//
+// Commit has two halves for a caller that has other work while the disk writes: Append, after which
+// Load sees the changes, and Sync, after which they are durable. Readers see only what is durable.
+// Thread-safety: Read, Sync and the readers may be used by any thread (a reader by one at a time);
+// Load, Append and Commit by one thread at a time.
 #ifndef TONGCHOU_STORE_STORE_H_
 #define TONGCHOU_STORE_STORE_H_
 
@@ -132,6 +136,11 @@ class Store {
 
   virtual Result<Loaded> Load(std::int64_t area, const Needs& needs) = 0;
   virtual Status Commit(const Changes& changes) = 0;
+  // As Commit, but the changes may not be durable yet: nothing may be said about them before Sync.
+  virtual Status Append(const Changes& changes) { return Commit(changes); }
+  // Returns when everything that was appended before the call is durable. When it refuses, nobody
+  // knows whether that is so.
+  virtual Status Sync() { return Done{}; }
   virtual Result<std::unique_ptr<Reader>> Read(std::int64_t area) = 0;
 };
 

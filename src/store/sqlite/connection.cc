@@ -147,6 +147,38 @@ std::int64_t Connection::changed() const { return sqlite3_changes64(database_); 
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_) == 0; }
 
+Status Connection::WatchLog() {
+  const int found = sqlite3_file_control(database_, "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                         static_cast<void*>(&log_));
+  if (found != SQLITE_OK) return ErrorOf(found, database_);
+  if (log_ == nullptr || log_->pMethods == nullptr) return ErrorOf(SQLITE_IOERR, nullptr);
+  // The hook also takes the place of the library's own checkpoints.
+  sqlite3_wal_hook(
+      database_,
+      [](void* connection, sqlite3*, const char*, int pages) {
+        static_cast<Connection*>(connection)->log_pages_ = pages;
+        return SQLITE_OK;
+      },
+      this);
+  return Done{};
+}
+
+Status Connection::SyncLog() {
+  const int result = log_->pMethods->xSync(log_, SQLITE_SYNC_NORMAL);
+  if (result != SQLITE_OK) return ErrorOf(result, nullptr);
+  return Done{};
+}
+
+Result<std::int64_t> Connection::Checkpoint() {
+  int pages = 0;
+  int copied = 0;
+  const int result =
+      sqlite3_wal_checkpoint_v2(database_, "main", SQLITE_CHECKPOINT_PASSIVE, &pages, &copied);
+  if (result != SQLITE_OK) return ErrorOf(result, database_);
+  if (copied < 0) return ErrorOf(SQLITE_MISUSE, nullptr);  // the log was never opened
+  return std::int64_t{copied};
+}
+
 Result<std::string> Connection::PlanOf(Sql name) {
   const std::string text = "EXPLAIN QUERY PLAN " + std::string(TextOf(name));
   sqlite3_stmt* prepared = nullptr;

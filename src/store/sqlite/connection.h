@@ -1,7 +1,7 @@
 // Connection and Statement: the only code that calls SQLite. Statements are made once for each name
 // in sql.h and kept; results of the library become store_* codes here and nowhere else.
 //
-// A connection is used by one thread at a time.
+// A connection is used by one thread at a time, but for SyncLog.
 #ifndef TONGCHOU_STORE_SQLITE_CONNECTION_H_
 #define TONGCHOU_STORE_SQLITE_CONNECTION_H_
 
@@ -16,6 +16,7 @@
 #include "store/sqlite/sql.h"
 
 struct sqlite3;
+struct sqlite3_file;
 struct sqlite3_stmt;
 
 namespace tongchou::store::sqlite {
@@ -86,6 +87,17 @@ class Connection {
   std::int64_t changed() const;
   bool in_transaction() const;
 
+  // Finds the write-ahead log for SyncLog and begins to count its pages. After the first statement.
+  Status WatchLog();
+  // Makes the log durable as far as it was written before the call. Any thread.
+  Status SyncLog();
+  // How many pages the log held after the last commit of this connection.
+  std::int64_t log_pages() const { return log_pages_; }
+
+  // Copies what it can of the log into the database without waiting for anybody (PASSIVE). Gives
+  // how many pages of the log the database has now.
+  Result<std::int64_t> Checkpoint();
+
   // The plan of a statement, one line per step; for the test of the plans.
   Result<std::string> PlanOf(Sql name);
 
@@ -93,6 +105,8 @@ class Connection {
   explicit Connection(sqlite3* database) : database_(database) {}
 
   sqlite3* database_;
+  sqlite3_file* log_ = nullptr;
+  std::int64_t log_pages_ = 0;
   std::array<sqlite3_stmt*, kSqlCount> prepared_{};
 };
 

@@ -18,16 +18,27 @@ Status LoadAnswers(Connection& connection, std::int64_t area, const Needs& needs
   return Done{};
 }
 
-Status LoadYears(Connection& connection, std::int64_t area, std::int64_t person, Loaded& loaded) {
-  Statement row = connection.Prepare(Sql::kLoadYears);
+Status LoadAccountAndYears(Connection& connection, std::int64_t area, std::int64_t person,
+                           Loaded& loaded) {
+  constexpr std::int64_t kAccount = 1;
+  Statement row = connection.Prepare(Sql::kLoadAccountAndYears);
   row.Bind(area, person);
   while (row.Next()) {
-    Result<YearRow> year = UnpackYear(row.Blob(3));
+    if (row.Integer(0) == kAccount) {
+      loaded.accounts.push_back({person,
+                                 {row.Integer(2)},
+                                 row.Integer(3),
+                                 row.Integer(4),
+                                 row.Integer(5),
+                                 row.Integer(1)});
+      continue;
+    }
+    Result<YearRow> year = UnpackYear(row.Blob(8));
     if (!year.ok()) return year.error();
     year->person = person;
-    year->scheme = row.Text(0);
-    year->year = static_cast<std::int32_t>(row.Integer(1));
-    year->version = row.Integer(2);
+    year->scheme = row.Text(6);
+    year->year = static_cast<std::int32_t>(row.Integer(7));
+    year->version = row.Integer(1);
     loaded.years.push_back(*std::move(year));
   }
   return row.status();
@@ -44,20 +55,7 @@ Status LoadPerson(Connection& connection, std::int64_t area, std::int64_t person
     }
     if (const Status status = row.status(); !status.ok()) return status;
   }
-  {
-    Statement row = connection.Prepare(Sql::kLoadAccount);
-    row.Bind(area, person);
-    if (row.Next()) {
-      loaded.accounts.push_back({person,
-                                 {row.Integer(1)},
-                                 row.Integer(2),
-                                 row.Integer(3),
-                                 row.Integer(4),
-                                 row.Integer(0)});
-    }
-    if (const Status status = row.status(); !status.ok()) return status;
-  }
-  return LoadYears(connection, area, person, loaded);
+  return LoadAccountAndYears(connection, area, person, loaded);
 }
 
 Status LoadVisit(Connection& connection, std::int64_t area, std::int64_t visit, Loaded& loaded) {

@@ -44,7 +44,7 @@ bool Wanted(const SettlementRow& row, const SettlementFilter& filter) {
 
 Result<std::unique_ptr<Reader>> SqliteReader::Begin(std::unique_ptr<Connection> connection,
                                                     std::int64_t area, GiveBack give_back) {
-  Status status = connection->Execute("BEGIN");
+  const Status status = connection->Prepare(Sql::kBegin).Run();
   std::unique_ptr<SqliteReader> reader(
       new SqliteReader(std::move(connection), area, std::move(give_back)));
   if (!status.ok()) return status.error();

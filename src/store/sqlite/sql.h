@@ -9,9 +9,24 @@
 
 namespace tongchou::store::sqlite {
 
+// The one number that keys a row of settlement, journal and audit: area and number.
+#define TONGCHOU_ID(number) "?1 * 100000000000 + " number
+#define TONGCHOU_NUMBER "id % 100000000000"
+// Numbers below `number` of the area, which may be larger than any.
+#define TONGCHOU_BELOW(number) \
+  "id > ?1 * 100000000000 AND id < " TONGCHOU_ID("min(" number ", 99999999999)")
+// Settlements as the persons' books list them.
+#define TONGCHOU_BY_PERSON \
+  "person_book b CROSS JOIN settlement s ON s.id = " TONGCHOU_ID("b.number")
+// What keys a row of person_book after area and person: kind, scheme, number.
+#define TONGCHOU_ACCOUNT "kind = 1 AND scheme = '' AND number = 0"
+
 // X(name, text). Reads of the write path first, then its writes, then what pages and checks read.
 #define TONGCHOU_SQL(X)                                                                            \
   X(kSchemaNumber, "PRAGMA user_version")                                                          \
+  X(kBegin, "BEGIN")                                                                               \
+  X(kBeginWriting, "BEGIN IMMEDIATE")                                                              \
+  X(kCommit, "COMMIT")                                                                             \
   X(kLoadArea,                                                                                     \
     "SELECT version, persons, visits, settlements, entries, audits, head FROM area_state "         \
     "WHERE area = ?1")                                                                             \
@@ -19,17 +34,15 @@ namespace tongchou::store::sqlite {
     "SELECT infno, body, subject, at_ms, answer FROM answer "                                      \
     "WHERE area = ?1 AND provider = ?2 AND msgid = ?3")                                            \
   X(kLoadPerson, "SELECT version, body FROM person WHERE area = ?1 AND person = ?2")               \
-  X(kLoadAccount,                                                                                  \
-    "SELECT version, balance_fen, movements, standing, open_stay FROM account "                    \
-    "WHERE area = ?1 AND person = ?2")                                                             \
-  X(kLoadYears,                                                                                    \
-    "SELECT scheme, year, version, body FROM person_year WHERE area = ?1 AND person = ?2 "         \
-    "ORDER BY scheme, year")                                                                       \
+  X(kLoadAccountAndYears,                                                                          \
+    "SELECT kind, version, balance_fen, movements, settlement, open_stay, scheme, number, body "   \
+    "FROM person_book WHERE area = ?1 AND person = ?2 AND kind <= 2 ORDER BY kind, scheme, "       \
+    "number")                                                                                      \
   X(kLoadCertificate, "SELECT person FROM person WHERE area = ?1 AND certificate = ?2")            \
   X(kLoadVisit, "SELECT version, body FROM visit WHERE area = ?1 AND visit = ?2")                  \
   X(kLoadBatches,                                                                                  \
     "SELECT seq, batch, lines FROM fee_batch WHERE area = ?1 AND visit = ?2 ORDER BY seq")         \
-  X(kLoadSettlement, "SELECT body FROM settlement WHERE area = ?1 AND settlement = ?2")            \
+  X(kLoadSettlement, "SELECT body FROM settlement WHERE id = " TONGCHOU_ID("?2"))                  \
   X(kInsertArea, "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8)")             \
   X(kUpdateArea,                                                                                   \
     "UPDATE area_state SET version = ?2 + 1, persons = ?3, visits = ?4, settlements = ?5, "        \
@@ -42,21 +55,28 @@ namespace tongchou::store::sqlite {
   X(kUpdatePerson,                                                                                 \
     "UPDATE person SET version = ?3 + 1, name = ?4, certificate = ?5, body = ?6 "                  \
     "WHERE area = ?1 AND person = ?2 AND version = ?3")                                            \
-  X(kInsertAccount, "INSERT INTO account VALUES (?1, ?2, ?3 + 1, ?4, ?5, ?6, ?7)")                 \
+  X(kInsertAccount,                                                                                \
+    "INSERT INTO person_book (area, person, kind, scheme, number, version, balance_fen, "          \
+    "movements, settlement, open_stay) VALUES (?1, ?2, 1, '', 0, ?3 + 1, ?4, ?5, ?6, ?7)")         \
   X(kUpdateAccount,                                                                                \
-    "UPDATE account SET version = ?3 + 1, balance_fen = ?4, movements = ?5, standing = ?6, "       \
-    "open_stay = ?7 WHERE area = ?1 AND person = ?2 AND version = ?3")                             \
-  X(kInsertYear, "INSERT INTO person_year VALUES (?1, ?2, ?3, ?4, ?5 + 1, ?6)")                    \
+    "UPDATE person_book SET version = ?3 + 1, balance_fen = ?4, movements = ?5, settlement = ?6, " \
+    "open_stay = ?7 WHERE area = ?1 AND person = ?2 AND " TONGCHOU_ACCOUNT " AND version = ?3")    \
+  X(kInsertYear,                                                                                   \
+    "INSERT INTO person_book (area, person, kind, scheme, number, version, body) VALUES (?1, ?2, " \
+    "2, ?3, ?4, ?5 + 1, ?6)")                                                                      \
   X(kUpdateYear,                                                                                   \
-    "UPDATE person_year SET version = ?5 + 1, body = ?6 "                                          \
-    "WHERE area = ?1 AND person = ?2 AND scheme = ?3 AND year = ?4 AND version = ?5")              \
+    "UPDATE person_book SET version = ?5 + 1, body = ?6 "                                          \
+    "WHERE area = ?1 AND person = ?2 AND kind = 2 AND scheme = ?3 AND number = ?4 AND version = "  \
+    "?5")                                                                                          \
   X(kInsertVisit, "INSERT INTO visit VALUES (?1, ?2, ?3, ?4 + 1, ?5)")                             \
   X(kUpdateVisit,                                                                                  \
     "UPDATE visit SET version = ?4 + 1, body = ?5 "                                                \
     "WHERE area = ?1 AND visit = ?2 AND person = ?3 AND version = ?4")                             \
   X(kInsertBatch, "INSERT INTO fee_batch VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                         \
-  X(kInsertSettlement, "INSERT INTO settlement VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                   \
-  X(kInsertEntry, "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5)")                               \
+  X(kInsertSettlement, "INSERT INTO settlement VALUES (" TONGCHOU_ID("?2") ", ?1, ?3, ?4, ?5)")    \
+  X(kInsertSettlementOfPerson,                                                                     \
+    "INSERT INTO person_book (area, person, kind, scheme, number) VALUES (?1, ?2, 3, '', ?3)")     \
+  X(kInsertEntry, "INSERT INTO journal VALUES (" TONGCHOU_ID("?2") ", ?1, ?3, ?4, ?5)")            \
   X(kAddTurnover,                                                                                  \
     "INSERT INTO turnover VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (area, day, account) "           \
     "DO UPDATE SET debit_fen = debit_fen + ?4, credit_fen = credit_fen + ?5")                      \
@@ -65,9 +85,11 @@ namespace tongchou::store::sqlite {
     "ON CONFLICT (area, day, scheme, benefit, level, pharmacy) DO UPDATE SET "                     \
     "settled = settled + ?7, reversals = reversals + ?8, total_fen = total_fen + ?9, "             \
     "funds_fen = funds_fen + ?10, account_fen = account_fen + ?11, cash_fen = cash_fen + ?12")     \
-  X(kInsertMovement, "INSERT INTO movement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")           \
+  X(kInsertMovement,                                                                               \
+    "INSERT INTO person_book (area, person, kind, scheme, number, at_ms, cause, amount_fen, "      \
+    "balance_fen, settlement, entry) VALUES (?1, ?2, 4, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9)")          \
   X(kInsertAnswer, "INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                   \
-  X(kInsertAudit, "INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                             \
+  X(kInsertAudit, "INSERT INTO audit VALUES (" TONGCHOU_ID("?2") ", ?3, ?4, ?5, ?6)")              \
   X(kEmployers, "SELECT code, name, unit_kind FROM employer WHERE area = ?1 ORDER BY code")        \
   X(kProviders, "SELECT code, name, kind, level FROM provider WHERE area = ?1 ORDER BY code")      \
   X(kCatalogue, "SELECT body FROM catalogue_item WHERE area = ?1 ORDER BY code, from_day")         \
@@ -85,8 +107,8 @@ namespace tongchou::store::sqlite {
     "UNION SELECT person FROM person WHERE area = ?1 AND certificate = ?2) "                       \
     "ORDER BY person LIMIT ?5")                                                                    \
   X(kMovements,                                                                                    \
-    "SELECT movement, at_ms, kind, amount_fen, balance_fen, settlement, entry FROM movement "      \
-    "WHERE area = ?1 AND person = ?2 ORDER BY movement DESC LIMIT ?3")                             \
+    "SELECT number, at_ms, cause, amount_fen, balance_fen, settlement, entry FROM person_book "    \
+    "WHERE area = ?1 AND person = ?2 AND kind = 4 AND scheme = '' ORDER BY number DESC LIMIT ?3")  \
   X(kVisitsOfPerson,                                                                               \
     "SELECT version, body FROM visit WHERE area = ?1 AND person = ?2 "                             \
     "ORDER BY visit DESC LIMIT ?3")                                                                \
@@ -94,40 +116,45 @@ namespace tongchou::store::sqlite {
     "SELECT seq, batch, lines, details FROM fee_batch WHERE area = ?1 AND visit = ?2 "             \
     "ORDER BY seq")                                                                                \
   X(kSettlementsOfPerson,                                                                          \
-    "SELECT body FROM settlement WHERE area = ?1 AND person = ?2 AND settlement < ?3 "             \
-    "ORDER BY settlement DESC")                                                                    \
+    "SELECT s.body FROM " TONGCHOU_BY_PERSON                                                       \
+    " WHERE b.area = ?1 AND b.person = ?2 AND b.kind = 3 AND b.scheme = '' AND b.number < ?3 "     \
+    "ORDER BY b.number DESC")                                                                      \
   X(kSettlementsByTime,                                                                            \
     "SELECT body FROM settlement WHERE area = ?1 AND at_ms >= ?2 "                                 \
-    "AND (at_ms, settlement) < (?3, ?4) ORDER BY at_ms DESC, settlement DESC")                     \
-  X(kReversalOf,                                                                                   \
-    "SELECT settlement FROM settlement WHERE area = ?1 AND reverses = ?2 AND reverses > 0")        \
+    "AND (at_ms, id) < (?3, " TONGCHOU_ID("?4") ") ORDER BY at_ms DESC, id DESC")                  \
+  X(kReversalOf, "SELECT " TONGCHOU_NUMBER                                                         \
+                 " FROM settlement WHERE area = ?1 AND reverses = ?2 AND reverses > 0")            \
   X(kTurnovers,                                                                                    \
     "SELECT account, sum(debit_fen), sum(credit_fen) FROM turnover "                               \
     "WHERE area = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY account")                                  \
-  X(kEntries,                                                                                      \
-    "SELECT entry, digest, body FROM journal WHERE area = ?1 AND entry < ?2 ORDER BY entry DESC")  \
+  X(kEntries, "SELECT " TONGCHOU_NUMBER                                                            \
+              ", digest, body FROM journal WHERE " TONGCHOU_BELOW("?2") " ORDER BY id DESC")       \
   X(kEntriesOfDays,                                                                                \
-    "SELECT entry, digest, body FROM journal WHERE area = ?1 AND day BETWEEN ?2 AND ?3 "           \
-    "AND entry < ?4 ORDER BY day DESC, entry DESC")                                                \
+    "SELECT " TONGCHOU_NUMBER                                                                      \
+    ", digest, body FROM journal WHERE area = ?1 AND day BETWEEN ?2 AND ?3 "                       \
+    "AND +id < " TONGCHOU_ID("min(?4, 99999999999)") " ORDER BY day DESC, id DESC")                \
   X(kDays,                                                                                         \
     "SELECT day, scheme, benefit, level, pharmacy, settled, reversals, total_fen, funds_fen, "     \
     "account_fen, cash_fen FROM day_total WHERE area = ?1 AND day BETWEEN ?2 AND ?3 "              \
     "ORDER BY day, scheme, benefit, level, pharmacy")                                              \
   X(kLatestSettlement, "SELECT at_ms FROM settlement WHERE area = ?1 ORDER BY at_ms DESC LIMIT 1") \
-  X(kAudits,                                                                                       \
-    "SELECT audit, at_ms, actor, action, subject FROM audit WHERE area = ?1 AND audit < ?2 "       \
-    "ORDER BY audit DESC LIMIT ?3")                                                                \
-  X(kEachEntry, "SELECT entry, digest, body FROM journal WHERE area = ?1 ORDER BY entry")          \
-  X(kEachSettlement, "SELECT body FROM settlement WHERE area = ?1 ORDER BY person, settlement")    \
+  X(kAudits, "SELECT " TONGCHOU_NUMBER                                                             \
+             ", at_ms, actor, action, subject FROM audit "                                         \
+             "WHERE " TONGCHOU_BELOW("?2") " ORDER BY id DESC LIMIT ?3")                           \
+  X(kEachEntry, "SELECT " TONGCHOU_NUMBER                                                          \
+                ", digest, body FROM journal WHERE " TONGCHOU_BELOW("99999999999") " ORDER BY id") \
+  X(kEachSettlement,                                                                               \
+    "SELECT s.body FROM " TONGCHOU_BY_PERSON                                                       \
+    " WHERE b.area = ?1 AND b.kind = 3 ORDER BY b.person, b.kind, b.scheme, b.number")             \
   X(kEachMovement,                                                                                 \
-    "SELECT person, movement, at_ms, kind, amount_fen, balance_fen, settlement, entry "            \
-    "FROM movement WHERE area = ?1 ORDER BY person, movement")                                     \
+    "SELECT person, number, at_ms, cause, amount_fen, balance_fen, settlement, entry "             \
+    "FROM person_book WHERE area = ?1 AND kind = 4 ORDER BY person, kind, scheme, number")         \
   X(kEachAccount,                                                                                  \
-    "SELECT person, version, balance_fen, movements, standing, open_stay FROM account "            \
-    "WHERE area = ?1 ORDER BY person")                                                             \
+    "SELECT person, version, balance_fen, movements, settlement, open_stay FROM person_book "      \
+    "WHERE area = ?1 AND kind = 1 ORDER BY person")                                                \
   X(kEachYear,                                                                                     \
-    "SELECT person, scheme, year, version, body FROM person_year WHERE area = ?1 "                 \
-    "ORDER BY person, scheme, year")
+    "SELECT person, scheme, number, version, body FROM person_book WHERE area = ?1 AND kind = 2 "  \
+    "ORDER BY person, kind, scheme, number")
 
 enum class Sql : std::size_t {
 #define X(name, text) name,

@@ -108,8 +108,13 @@ Status WriteRecords(Connection& connection, const Changes& changes) {
   });
   if (!status.ok()) return status;
   status = WriteAll(changes.settlements, [&](const SettlementRow& row) {
-    return connection.Prepare(Sql::kInsertSettlement)
-        .Bind(area, row.settlement, row.person, row.at.ms, row.reverses, Bytes{PackSettlement(row)})
+    const Status inserted =
+        connection.Prepare(Sql::kInsertSettlement)
+            .Bind(area, row.settlement, row.at.ms, row.reverses, Bytes{PackSettlement(row)})
+            .Run();
+    if (!inserted.ok()) return inserted;
+    return connection.Prepare(Sql::kInsertSettlementOfPerson)
+        .Bind(area, row.person, row.settlement)
         .Run();
   });
   if (!status.ok()) return status;

@@ -4,7 +4,8 @@
 //
 // Stages VISITS visits (registered, five lines uploaded), then times nothing but their 2207 calls
 // over CONNECTIONS keep-alive connections: as fast as answers come when RATE is 0, else RATE calls
-// a second in all, evenly spaced, each timed from when it was due. Prints one line of JSON.
+// a second in all, evenly spaced, each timed from when it was due. Prints one line of JSON; says
+// "staged" and "settled" on stderr, for who looks at the server in between.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -96,7 +97,9 @@ bool Read(std::string_view text, Number& number) {
 int Run(const Options& options) {
   const Fixture fixture = ReadFixture(options.fixture);
   const std::vector<std::string> requests = Stage(options, fixture);
+  fmt::print(stderr, "staged\n");
   const Measured measured = Settle(options, requests);
+  fmt::print(stderr, "settled\n");
   const auto at = [&](double share) {
     const auto last = measured.latencies_ms.size() - 1;
     return measured.latencies_ms[static_cast<std::size_t>(share * static_cast<double>(last))];

@@ -155,7 +155,11 @@ Fixture ReadFixture(const std::string& path) {
 }
 
 std::string StageVisit(HttpClient& client, const Fixture& fixture, long run, long number) {
-  const Person& person = fixture.people[static_cast<std::size_t>(number) % fixture.people.size()];
+  // Neighbours in time are no neighbours in the register: a prime step scatters them over its
+  // pages.
+  constexpr std::size_t kStep = 7919;
+  const Person& person =
+      fixture.people[static_cast<std::size_t>(number) * kStep % fixture.people.size()];
   const Messages messages(fixture, run, number);
 
   json::object registration = Identity(person);
