@@ -67,7 +67,7 @@ Result<Answered> Committer::Submit(const Command& command) {
 }
 
 bool Committer::MayTake() const {
-  return !queue_.empty() && (stopping_ || queue_.size() >= on_disk_);
+  return !queue_.empty() && (stopping_ || 2 * queue_.size() >= on_disk_);
 }
 
 void Committer::Write() {

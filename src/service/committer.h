@@ -77,8 +77,9 @@ class Committer {
   // `lock` is released meanwhile.
   void WriteNext(std::unique_lock<std::mutex>& lock);
   void AnswerNext(std::unique_lock<std::mutex>& lock);
-  // Whether the next batch is to be taken: there is work, and the disk is idle or as much waits for
-  // a commit as for the disk. Taking each command as it comes would make many small transactions.
+  // Whether the next batch is to be taken: there is work, and the disk is idle or at least half as
+  // much waits for a commit as for the disk. Taking each command as it comes would make many small
+  // transactions.
   bool MayTake() const;
   void RunBatch(std::span<Pending* const> batch);
   // One try at a batch: results are set when it was appended; otherwise the refusal of the store.
