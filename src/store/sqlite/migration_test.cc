@@ -45,7 +45,7 @@ class FirstSchema : public testing::Test {
     return hex + "'";
   }
 
-  // The rows of person `number` that 0003 moves: three settlements would differ in nothing new.
+  // The rows of person `number` that 0002 moves: three settlements would differ in nothing new.
   void Fill(const Changes& changes) {
     const std::string person = std::to_string(changes.persons.front().person);
     Execute("INSERT INTO account VALUES (990100, " + person + ", 7, 5, 1, " + person + ", 3)");
