@@ -110,8 +110,13 @@ TEST_F(MetricsPageTest, EveryServedMetricIsDocumentedAndEveryDocumentedOneServed
 
 TEST_F(MetricsPageTest, SettlementsAreCountedByTheBenefitsOfThePack) {
   store::Changes changes;
-  changes.days = {{.scheme = "employee", .benefit = "outpatient", .count = 3, .reversals = 1},
-                  {.scheme = "employee", .benefit = "no such", .count = 2}};
+  changes.days.resize(2);
+  changes.days[0].scheme = changes.days[1].scheme = "employee";
+  changes.days[0].benefit = "outpatient";
+  changes.days[0].count = 3;
+  changes.days[0].reversals = 1;
+  changes.days[1].benefit = "no such";
+  changes.days[1].count = 2;
   meters_.Committed({1, 5}, changes, microseconds(1'500));
   const std::string text = Text();
   EXPECT_THAT(text, HasSubstr("tongchou_settlements_total{scheme=\"employee\","

@@ -144,6 +144,14 @@ MemoryStore::MemoryStore(std::shared_ptr<MemoryFile> file) : file_(std::move(fil
   if (file_->rows == nullptr) file_->rows = std::make_shared<MemoryRows>();
 }
 
+Result<std::vector<store::AreaPack>> MemoryStore::Areas() {
+  std::vector<store::AreaPack> areas;
+  for (const auto& [area, rows] : file_->rows->areas) {
+    if (rows.state.version > 0) areas.push_back({area, rows.state.pack});
+  }
+  return areas;
+}
+
 Result<store::Loaded> MemoryStore::Load(std::int64_t area, const store::Needs& needs) {
   return LoadFrom(file_->rows->areas[area], needs);
 }

@@ -23,6 +23,7 @@ class MemoryStore final : public store::Store {
  public:
   explicit MemoryStore(std::shared_ptr<MemoryFile> file);
 
+  Result<std::vector<store::AreaPack>> Areas() override;
   Result<store::Loaded> Load(std::int64_t area, const store::Needs& needs) override;
   Status Commit(const store::Changes& changes) override;
   Result<std::unique_ptr<store::Reader>> Read(std::int64_t area) override;

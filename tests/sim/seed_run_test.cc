@@ -79,6 +79,7 @@ class BreakingStore final : public store::Store {
   BreakingStore(std::unique_ptr<store::Store> sound, Break damage)
       : sound_(std::move(sound)), damage_(damage) {}
 
+  Result<std::vector<store::AreaPack>> Areas() override { return sound_->Areas(); }
   Result<store::Loaded> Load(std::int64_t area, const store::Needs& needs) override {
     return sound_->Load(area, needs);
   }
