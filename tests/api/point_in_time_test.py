@@ -1,5 +1,5 @@
-"""The commands of docs/operating/backup-and-verify.md for PostgreSQL, on a throw-away cluster: a base
-backup and the archived log bring the store back to a chosen moment, and the books agree there."""
+"""The commands of docs/operating/backup-and-verify.md for PostgreSQL, on a throw-away cluster: a
+base backup and the archived log bring the store back to a chosen moment, and the books agree."""
 
 import os
 import pathlib
@@ -15,7 +15,10 @@ from harness import DATABASE_SERVER, Server, free_port, tongchou, PACKS
 from region import learn
 
 BIN = pathlib.Path("/usr/lib/postgresql/15/bin")
-ARCHIVE = "test ! -f {wal}/%f && cp %p {wal}/%f.part && sync {wal}/%f.part && mv {wal}/%f.part {wal}/%f"
+ARCHIVE = (
+    "test ! -f {wal}/%f && cp %p {wal}/%f.part && sync {wal}/%f.part"
+    " && mv {wal}/%f.part {wal}/%f"
+)
 
 
 def as_postgres(*command):

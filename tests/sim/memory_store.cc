@@ -147,7 +147,7 @@ MemoryStore::MemoryStore(std::shared_ptr<MemoryFile> file) : file_(std::move(fil
 Result<std::vector<store::AreaPack>> MemoryStore::Areas() {
   std::vector<store::AreaPack> areas;
   for (const auto& [area, rows] : file_->rows->areas) {
-    if (rows.state.version > 0) areas.push_back({area, rows.state.pack});
+    if (rows.state.version != 0) areas.push_back({area, rows.state.pack});
   }
   return areas;
 }

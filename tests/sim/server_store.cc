@@ -54,6 +54,11 @@ Status ServerStore::BeforeLooking() {
   return Done{};
 }
 
+Result<std::vector<store::AreaPack>> ServerStore::Areas() {
+  if (const Status status = BeforeLooking(); !status.ok()) return status.error();
+  return shared_.Areas();
+}
+
 Result<store::Loaded> ServerStore::Load(std::int64_t area, const store::Needs& needs) {
   if (const Status status = BeforeLooking(); !status.ok()) return status.error();
   return shared_.Load(area, needs);

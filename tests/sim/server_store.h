@@ -48,7 +48,7 @@ class ServerStore final : public store::Store {
   ServerStore(store::Store& shared, Connection& connection)
       : shared_(shared), connection_(connection) {}
 
-  Result<std::vector<store::AreaPack>> Areas() override { return shared_.Areas(); }
+  Result<std::vector<store::AreaPack>> Areas() override;
   Result<store::Loaded> Load(std::int64_t area, const store::Needs& needs) override;
   Status Commit(const store::Changes& changes) override;
   Result<std::unique_ptr<store::Reader>> Read(std::int64_t area) override;

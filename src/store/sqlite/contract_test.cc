@@ -82,13 +82,13 @@ TEST(SqliteStore, ASchemaOfALaterProgramIsRefused) {
 }
 
 // A store as the program of migration 0001 left it.
-TEST(SqliteStore, AFilledStoreOfTheFirstSchemaIsBroughtUpToDate) {
+TEST(SqliteStore, AFilledStoreThatNamesNoPackIsBroughtUpToDate) {
   const Changes changes = SampleChanges({}, 1);
   ASSERT_TRUE(OpenTest("first")->Commit(changes).ok());
   {
     auto connection = sqlite::Connection::Open(TestFolder().File("first"), {});
     const Status undone =
-        (*connection)->Execute("ALTER TABLE area_state DROP COLUMN pack; PRAGMA user_version = 1");
+        (*connection)->Execute("ALTER TABLE area_state DROP COLUMN pack; PRAGMA user_version = 2");
     ASSERT_TRUE(undone.ok()) << undone.error().where;
   }
   SqliteOptions options;
