@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 // The page is served by the Tongchou binary from `/`; `npm run dev` passes the API on to a running
-// one (or to `node e2e/mock/server.mjs`), by default on port 8080.
+// one, by default on port 8080.
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },

@@ -113,7 +113,8 @@ void PrintWelcome(const cli::ServeOptions& options, Opened& opened, std::uint16_
   if (IsDemo(options.data)) {
     fmt::print("\n登录 · sign in (演示 · demo only):\n");
     for (const batch::DemoUser& user : batch::DemoUsers()) {
-      fmt::print("      {:<8} {:<14} {}\n", user.login, user.password, user.name);
+      fmt::print("      {:<8} {:<13} {} {} · {}\n", user.login, user.password, user.name,
+                 user.sees_zh, user.sees_en);
     }
   }
   if (!opened.first_password.empty()) {

@@ -144,12 +144,13 @@ void LineMaker::AddStay(Sheet& sheet, int part) const {
     return static_cast<int>(random.Between(least, most));
   };
   const Severity severity = sheet.visit.severity;
+  const int level = sheet.visit.level;  // the larger the hospital, the more is done
   Add(sheet, kBed, 1, sheet.days);
   Add(sheet, kNursing, 1, sheet.days);
-  Add(sheet, kTreatment, count(1, 3), sheet.days * 2);
-  Add(sheet, kDrug, count(2, 6), sheet.days);
-  Add(sheet, kLaboratory, part == 0 ? count(3, 7) : count(0, 3), 1);
-  if (part == 0) Add(sheet, kImaging, count(1, 3), 1);
+  Add(sheet, kTreatment, count(level, 2 * level), sheet.days * 2);
+  Add(sheet, kDrug, count(level + 1, 3 * level), sheet.days);
+  Add(sheet, kLaboratory, part == 0 ? count(level, 2 * level + 2) : count(0, level), 1);
+  if (part == 0) Add(sheet, kImaging, count(level - 1, level), 1);
   if (part == 0 && severity >= Severity::kSurgery) {
     Add(sheet, kSurgery, count(1, 3), 1);
     Add(sheet, kMaterial, count(3, 8), 1);
@@ -159,7 +160,7 @@ void LineMaker::AddStay(Sheet& sheet, int part) const {
     Add(sheet, kDrug, count(3, 6), sheet.days * 2);
   }
   if (severity == Severity::kExtreme) {
-    Add(sheet, kDrug, count(8, 14), sheet.days * 6);
+    Add(sheet, kDrug, count(6, 10), sheet.days * 4);
     Add(sheet, kMaterial, count(3, 6), 2);
   }
 }

@@ -184,11 +184,12 @@ Status Play(service::Region& region, StepClock& clock, const DateRange& days,
 
 std::span<const DemoUser> DemoUsers() {
   static constexpr DemoUser kUsers[] = {
-      {"clerk", "经办员", "clerk", "demo-clerk"},
-      {"finance", "财务员", "finance", "demo-finance"},
-      {"leader", "负责人", "leader", "demo-leader"},
-      {"auditor", "稽核员", "auditor", "demo-auditor"},
-      {"admin", "管理员", "admin", "demo-admin"},
+      {"leader", "负责人", "leader", "demo-leader", "所有页面", "every page"},
+      {"auditor", "稽核员", "auditor", "demo-auditor", "所有页面", "every page"},
+      {"clerk", "经办员", "clerk", "demo-clerk", "除基金账外", "all but the ledger"},
+      {"finance", "财务员", "finance", "demo-finance", "概览、基金账、政策",
+       "overview, ledger, policies"},
+      {"admin", "管理员", "admin", "demo-admin", "概览、政策", "overview, policies"},
   };
   return kUsers;
 }

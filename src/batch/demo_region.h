@@ -42,6 +42,7 @@ Status MakeDemoRegion(service::Region& region, StepClock& clock, const DateRange
 // A user of the demo region. The passwords are no secret.
 struct DemoUser {
   std::string_view login, name, role, password;
+  std::string_view sees_zh, sees_en;  // the pages that the role opens
 };
 std::span<const DemoUser> DemoUsers();
 

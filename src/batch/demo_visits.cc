@@ -50,11 +50,15 @@ DemoVisit Planner::Base(Random& random, std::size_t index, int level, int day) {
 
 DemoVisit Planner::Stay(Random& random, std::size_t index, int age, int day) {
   constexpr std::array<unsigned, 4> kLevels = {0, 22, 44, 34};
-  constexpr std::array<unsigned, 4> kSeverities = {780, 180, 34, 6};
+  // Township hospitals keep the plain cases; what is grave goes to the large ones.
+  constexpr std::array<std::array<unsigned, 4>, 3> kSeverities = {
+      {{1000, 0, 0, 0}, {820, 165, 15, 0}, {600, 300, 88, 12}}};
   DemoVisit visit = Base(random, index, static_cast<int>(random.Weighted(kLevels)), day);
   visit.kind = service::VisitKind::kStay;
-  visit.severity = static_cast<Severity>(random.Weighted(kSeverities));
-  const int longest = visit.severity >= Severity::kGrave ? 18 : age >= 65 ? 13 : 9;
+  visit.severity = static_cast<Severity>(random.Weighted(kSeverities[visit.level - 1U]));
+  const int longest = visit.severity >= Severity::kGrave ? 18
+                      : age >= 65 && visit.level > 1     ? 13
+                                                         : 9;
   visit.days = static_cast<std::uint8_t>(random.Between(2, longest));
   if (random.PerMille(40)) visit.referral = settle::Referral::kReferred;
   if (random.PerMille(30)) visit.referral = settle::Referral::kUnreferred;

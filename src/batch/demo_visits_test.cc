@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -52,6 +54,31 @@ TEST_F(DemoVisitsTest, NobodyIsInTwoPlacesOnOneDay) {
       EXPECT_TRUE(seen.insert({visit.person, on}).second) << visit.person << " on day " << on;
     }
   }
+}
+
+TEST_F(DemoVisitsTest, StaysCostMoreTheLargerTheHospitalAndNeverMuchInASmallOne) {
+  const std::vector<DemoItem> catalogue = MakeCatalogue(kSeed, Date(2026, 1, 1));
+  const LineMaker maker(kSeed, catalogue);
+  std::array<std::vector<std::int64_t>, 3> stays;  // what they cost, in fen, by level
+  for (std::uint32_t i = 0; i < month_.visits.size(); ++i) {
+    const DemoVisit& visit = month_.visits[i];
+    if (visit.kind != service::VisitKind::kStay) continue;
+    std::int64_t stay_fen = 0;
+    for (int part = 0; part < UploadsOf(visit); ++part) {
+      for (const auto& line : maker.Lines(i, visit, part, MomentOfStep(kFirst, 0))) {
+        stay_fen += line.amount.fen;
+      }
+    }
+    stays[visit.level - 1U].push_back(stay_fen);
+  }
+  for (std::vector<std::int64_t>& costs : stays) std::ranges::sort(costs);
+  const auto middle_yuan = [&](std::size_t level) {
+    return stays[level][stays[level].size() / 2] / 100;
+  };
+  EXPECT_NEAR(middle_yuan(0), 2'000, 1'000);
+  EXPECT_NEAR(middle_yuan(1), 5'000, 1'800);
+  EXPECT_NEAR(middle_yuan(2), 10'000, 3'500);
+  EXPECT_LT(stays[0].back() / 100, 20'000);
 }
 
 TEST_F(DemoVisitsTest, LinesAddUpAndAreTheSameEveryTime) {

@@ -67,7 +67,8 @@ json::value RunningTotalJson(const policy::SchemePlan& scheme,
 json::object LineJson(const Explained& explained, const settle::ExplanationLine& line) {
   json::array operands;
   for (const settle::Operand& operand : line.operands) {
-    operands.push_back(json::object{{"name", TextJson(operand.name)}, {"value", operand.value}});
+    operands.push_back(
+        json::object{{"name", TextJson(operand.name)}, {"value", TextJson(operand.value)}});
   }
   json::object made;
   made["step"] = line.step;
@@ -127,8 +128,8 @@ json::object BalanceJson(const Explained& explained) {
           ? Text{"冲正前余额加上退回的账户支付", "the balance before, plus what was given back"}
           : Text{"结算前余额减去账户支付", "the balance before, less what the account paid"},
       explained.balance_after);
-  line.operands = {{{"此前余额", "balance before"}, ToYuan(before)},
-                   {{"账户支付", "paid by the account"}, ToYuan(paid)}};
+  line.operands = {settle::AmountOperand({"此前余额", "balance before"}, before),
+                   settle::AmountOperand({"账户支付", "paid by the account"}, paid)};
   return {{"figure", "account_balance"},
           {"name", TextJson(kBalanceName)},
           {"amount", AmountJson(explained.balance_after)},

@@ -1,6 +1,5 @@
 // The region and the overview of a day and its month.
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string>
 #include <utility>
@@ -47,9 +46,7 @@ json::object TotalsJson(const Totals& totals) {
 
 json::object LevelName(const std::string& key) {
   if (key == kPharmacyKey) return NamedJson(key, {"零售药店", "pharmacies"});
-  constexpr std::array<std::string_view, 3> kNames = {"一级", "二级", "三级"};
-  const std::size_t index = static_cast<std::size_t>(key[0] - '1');
-  return NamedJson(key, {std::string(kNames[index % 3]) + "医疗机构", "level " + key});
+  return MemberJson("level", key);
 }
 
 json::array FundsJson(const std::vector<service::FundFlow>& flows) {
@@ -57,6 +54,7 @@ json::array FundsJson(const std::vector<service::FundFlow>& flows) {
   for (const service::FundFlow& flow : flows) {
     funds.push_back(json::object{{"fund", NamedJson(flow.fund, flow.fund_title)},
                                  {"scheme", NamedJson(flow.scheme, flow.scheme_title)},
+                                 {"opening", AmountJson(flow.opening)},
                                  {"income", AmountJson(flow.income)},
                                  {"spent", AmountJson(flow.spent)},
                                  {"balance", AmountJson(flow.balance)}});

@@ -35,8 +35,9 @@ json::object LineJson(const service::FeeDetail& detail) {
     line["ceiling"] = AmountJson(
         {DivideRoundHalfAway(Int128{detail.unit_ceiling->fen} * detail.line.quantity_e4, 10'000)});
   }
-  line["first_ratio"] = nullptr;
-  if (detail.fee_class != settle::FeeClass::kC) line["first_ratio"] = RatioText(detail.self_ratio);
+  const bool covered = detail.fee_class != settle::FeeClass::kC;
+  line["first_ratio"] = covered ? json::value(RatioText(detail.self_ratio)) : json::value(nullptr);
+  line["first_ratio_of_class"] = covered && !detail.first_ratio;
   line["full_self_pay"] = AmountJson(detail.split.full_self_pay);
   line["over_ceiling"] = AmountJson(detail.split.over_ceiling);
   line["first_self_pay"] = AmountJson(detail.split.first_self_pay);

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "service/policy_view.h"
+
 namespace tongchou::console {
 
 namespace {
@@ -37,13 +39,6 @@ constexpr auto kCertificates = std::to_array<Row>({
     {"04", "港澳居民来往内地通行证", "Hong Kong and Macao travel permit"},
     {"99", "其他证件", "other certificate"},
 });
-constexpr auto kAids =
-    std::to_array<Row>({{"low_income", "最低生活保障对象", "low-income allowance"},
-                        {"destitute", "特困供养人员", "destitute person"}});
-constexpr auto kReferrals =
-    std::to_array<Row>({{"referred", "转诊异地", "away, with referral"},
-                        {"unreferred", "未转诊异地", "away, without referral"}});
-
 }  // namespace
 
 Words::Words(const service::Region& region, Date day) {
@@ -91,14 +86,20 @@ json::object SexJson(service::Gender gender) {
 
 json::object CertificateTypeJson(std::string_view type) { return Named(kCertificates, type); }
 
+json::object MemberJson(std::string_view axis, std::string_view member) {
+  return NamedJson(member, service::MemberName(axis, member));
+}
+
 json::value AidJson(settle::Aid aid) {
+  constexpr std::array<std::string_view, 3> kMembers = {"none", "low_income", "destitute"};
   if (aid == settle::Aid::kNone) return nullptr;
-  return Named(kAids, kAids[static_cast<std::size_t>(aid) - 1].id);
+  return MemberJson("aid", kMembers[static_cast<std::size_t>(aid)]);
 }
 
 json::value ReferralJson(settle::Referral referral) {
+  constexpr std::array<std::string_view, 3> kMembers = {"none", "referred", "unreferred"};
   if (referral == settle::Referral::kNone) return nullptr;
-  return Named(kReferrals, kReferrals[static_cast<std::size_t>(referral) - 1].id);
+  return MemberJson("referral", kMembers[static_cast<std::size_t>(referral)]);
 }
 
 std::string_view StatusCode(service::CoverageStatus status) {

@@ -34,6 +34,9 @@ class Words {
   const policy::Epoch* epoch_;
 };
 
+// A member of an axis of the packs: ("level", "3").
+json::object MemberJson(std::string_view axis, std::string_view member);
+
 json::object SexJson(service::Gender gender);
 json::object CertificateTypeJson(std::string_view type);
 json::value AidJson(settle::Aid aid);                 // null: none

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "policy/parameter_reader.h"
+#include "policy/words.h"
 
 namespace tongchou::policy {
 
@@ -11,21 +12,6 @@ namespace {
 
 // Which member of each axis a cell key stands for.
 using Assignment = std::map<std::string, std::string>;
-
-struct KindName {
-  std::string_view id;
-  DimensionKind kind;
-};
-
-// The order of the factors of a cell key.
-constexpr KindName kKinds[] = {{"level", DimensionKind::kLevel},
-                               {"category", DimensionKind::kCategory},
-                               {"aid", DimensionKind::kAid},
-                               {"civil_servant", DimensionKind::kCivilServant},
-                               {"stay", DimensionKind::kStay},
-                               {"age", DimensionKind::kAge},
-                               {"years_insured", DimensionKind::kYearsInsured},
-                               {"referral", DimensionKind::kReferral}};
 
 constexpr std::uint32_t kMaxCells = 1 << 16;
 
@@ -243,22 +229,18 @@ class EpochCompiler {
     Assignment assignment;
     for (const Dimension& dimension : plan.dimensions) {
       const std::uint32_t index = key / dimension.stride % dimension.size;
-      for (const KindName& name : kKinds) {
-        if (name.kind == dimension.kind) {
-          assignment[std::string(name.id)] = dimension.values[index];
-        }
-      }
+      assignment[std::string(AxisOf(dimension.kind))] = dimension.values[index];
     }
     return assignment;
   }
 
   void BuildDimensions(const SchemeRule& scheme, const BenefitRule& benefit, BenefitPlan& plan) {
     const std::vector<std::string> used = AxesOf(benefit);
-    for (const KindName& name : kKinds) {
-      if (std::find(used.begin(), used.end(), name.id) == used.end()) continue;
-      const AxisRule* axis = FindAxis(scheme.axes, name.id);
+    for (const DimensionWord& word : kDimensionWords) {
+      if (std::find(used.begin(), used.end(), word.axis) == used.end()) continue;
+      const AxisRule* axis = FindAxis(scheme.axes, word.axis);
       if (axis == nullptr || axis->members.empty()) continue;
-      Dimension dimension{name.kind, static_cast<std::uint32_t>(axis->members.size()),
+      Dimension dimension{word.kind, static_cast<std::uint32_t>(axis->members.size()),
                           plan.cell_count, axis->lower_edges, axis->members};
       plan.cell_count *= dimension.size;
       plan.dimensions.push_back(std::move(dimension));

@@ -20,7 +20,8 @@ void AppendOperands(std::string& json, const std::vector<settle::Operand>& opera
     json.append(json.back() == '[' ? "{" : ", {");
     AppendText(json, "zh", operand.name.zh);
     AppendText(json, "en", operand.name.en);
-    AppendText(json, "value", operand.value);
+    AppendText(json, "value", operand.value.en);
+    if (operand.value.zh != operand.value.en) AppendText(json, "value_zh", operand.value.zh);
     json.append(1, '}');
   }
   json.append(1, ']');

@@ -169,7 +169,7 @@ Result<std::vector<FundFlow>> FundFlows(Region& region, Date from, Date through)
   using ledger::Role;
   std::vector<FundFlow> flows;
   for (const FundTitles& fund : FundsOf(region)) {
-    FundFlow flow{fund.scheme, fund.fund, fund.scheme_title, fund.fund_title, {}, {}, {}};
+    FundFlow flow{fund.scheme, fund.fund, fund.scheme_title, fund.fund_title, {}, {}, {}, {}};
     if (fund.fund == ledger::kAccountFund) {
       // What holders were credited with, less what came back, stands on the same account: income is
       // the money that came in, spending the change of what is owed to providers.
@@ -182,6 +182,7 @@ Result<std::vector<FundFlow>> FundFlows(Region& region, Date from, Date through)
       flow.balance =
           DebitLessCredit(*all, fund, Role::kBank) + DebitLessCredit(*all, fund, Role::kPayable);
     }
+    flow.opening = flow.balance - flow.income + flow.spent;
     flows.push_back(std::move(flow));
   }
   return flows;

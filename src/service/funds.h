@@ -53,11 +53,12 @@ struct AccountBalance {
 // Every account of the chart, in its order, those without entries included.
 Result<std::vector<AccountBalance>> FundBalances(Region& region);
 
-// Income and spending of a fund from `from` through `through`, and its balance at the end of it.
+// Income and spending of a fund from `from` through `through`, and its balances before and after:
+// opening + income - spent = balance. What was brought forward within the days is opening too.
 struct FundFlow {
   std::string scheme, fund;
   Text scheme_title, fund_title;
-  Money income, spent, balance;
+  Money opening, income, spent, balance;
 };
 Result<std::vector<FundFlow>> FundFlows(Region& region, Date from, Date through);
 

@@ -38,12 +38,10 @@ Result<SettlementOutcome> OutcomeOf(Region& region, store::Reader& reader,
   outcome.person = PersonView(area, loaded->persons.front(), balance);
   outcome.visit = VisitView(area, visit);
   outcome.provider = FindProvider(region, row.provider).value_or(Provider{row.provider, {}, {}, 1});
-  std::vector<const store::FeeBatchRow*> batches;
-  for (const store::FeeBatchRow& batch : loaded->batches) {
-    const std::int64_t holder = StateOf(visit, batch.seq).settlement;
-    if (holder == row.settlement) batches.push_back(&batch);
-  }
-  outcome.lines = LinesView(area, visit, batches);
+  const Result<PolicyAt> policy =
+      FindPolicyByDigest(region, row.pack_digest, row.scheme, row.benefit, row.date);
+  outcome.lines =
+      SettledLines(area, visit, loaded->batches, row, policy.ok() ? policy->benefit : nullptr);
   return outcome;
 }
 

@@ -40,7 +40,7 @@ void BookBatches(Work& work, store::VisitRow& visit, std::vector<store::FeeBatch
   for (store::FeeBatchRow& batch : batches) {
     batch.visit = visit.visit;
     batch.seq = static_cast<std::int32_t>(visit.batches.size()) + 1;
-    visit.batches.push_back({batch.seq, batch.batch, 0, false});
+    visit.batches.push_back({batch.seq, batch.batch, 0, false, {}});
     work.set.Add(batch);
   }
   work.set.Put(visit);
@@ -68,7 +68,7 @@ Result<Executed> ExecuteUpload(Work& work, const UploadOrder& order,
     uploaded.visit = VisitView(work.set.area(), *visit);
     std::vector<const store::FeeBatchRow*> rows;
     for (const store::FeeBatchRow& batch : *made) rows.push_back(&batch);
-    uploaded.lines = LinesView(work.set.area(), *visit, rows);
+    uploaded.lines = LinesView(work.set.area(), *visit, rows, policy->benefit);
     answer = write(uploaded);
   }
   return Executed{std::move(answer), visit->visit, order.visit.mdtrt_id};
@@ -196,7 +196,10 @@ Result<std::vector<FeeDetail>> FindFeeLines(Region& region, const FeeQuery& quer
   }
   std::vector<const store::FeeBatchRow*> rows;
   for (const store::FeeBatchRow& batch : loaded->batches) rows.push_back(&batch);
-  std::vector<FeeDetail> lines = LinesView(area, visit, rows);
+  const Result<PolicyAt> policy =
+      FindPolicy(region, visit.scheme, visit.benefit, DayOf(visit.begin));
+  std::vector<FeeDetail> lines =
+      LinesView(area, visit, rows, policy.ok() ? policy->benefit : nullptr);
   if (!query.setl_id.empty()) {
     std::erase_if(lines, [&](const FeeDetail& line) { return line.setl_id != query.setl_id; });
   }

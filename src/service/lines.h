@@ -35,8 +35,8 @@ struct FeeDetail {
   settle::FeeClass fee_class = settle::FeeClass::kA;  // as settled: kC when not approved
   bool limited_use = false;
   std::optional<Money> unit_ceiling;
-  std::optional<Ratio> first_ratio;  // none: the class default
-  Ratio self_ratio;                  // the ratio used: 0 for A, 1 for C
+  std::optional<Ratio> first_ratio;  // the catalogue's; none: the default of the class applies
+  Ratio self_ratio;                  // the one that applies, by catalogue or class; 1 for C
   settle::LineSplit split;           // of a refund: the change it makes (negative)
 };
 

@@ -4,6 +4,7 @@
 
 #include "policy/pack_model.h"
 #include "policy/parameter_reader.h"
+#include "policy/words.h"
 #include "service/policy_view_parts.h"
 
 namespace tongchou::service {
@@ -188,6 +189,10 @@ PackView ViewPack(const policy::Pack& pack, std::optional<Date> on) {
   view.options = OptionsOf(model);
   view.examples = ExamplesOf(model);
   return view;
+}
+
+Text MemberName(std::string_view axis, std::string_view member) {
+  return policy::MemberTitle(axis, member);
 }
 
 }  // namespace tongchou::service

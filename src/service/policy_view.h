@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -123,6 +124,10 @@ PackSummary SummaryOf(const policy::Pack& pack);
 
 // The whole pack; with `on`, only the periods that hold on that day.
 PackView ViewPack(const policy::Pack& pack, std::optional<Date> on = std::nullopt);
+
+// The name of a member of an axis, as packs write both: ("level", "3") is 三级 · level 3. An
+// unknown one is its own name.
+Text MemberName(std::string_view axis, std::string_view member);
 
 }  // namespace tongchou::service
 

@@ -4,6 +4,7 @@
 
 #include "policy/compile.h"
 #include "policy/parameter_reader.h"
+#include "policy/words.h"
 
 namespace tongchou::service {
 
@@ -15,48 +16,19 @@ using policy::Quantity;
 using policy::QuantityKind;
 
 struct WordTitle {
-  std::string_view axis, id, zh, en;
-};
-
-constexpr WordTitle kMembers[] = {
-    {"level", "1", "一级", "level 1"},
-    {"level", "2", "二级", "level 2"},
-    {"level", "3", "三级", "level 3"},
-    {"aid", "none", "非救助对象", "no aid"},
-    {"aid", "low_income", "低保", "low income"},
-    {"aid", "destitute", "特困", "destitute"},
-    {"civil_servant", "no", "非公务员", "no civil servant"},
-    {"civil_servant", "yes", "公务员", "civil servant"},
-    {"referral", "none", "本地", "in the area"},
-    {"referral", "referred", "转诊", "referred"},
-    {"referral", "unreferred", "未转诊外出", "unreferred"},
-    {"class", "A", "甲类", "class A"},
-    {"class", "B", "乙类", "class B"},
-};
-
-constexpr WordTitle kAxes[] = {
-    {"", "level", "机构等级", "level"},
-    {"", "category", "人员类别", "category"},
-    {"", "aid", "救助对象", "aid"},
-    {"", "civil_servant", "公务员", "civil servant"},
-    {"", "stay", "年内第几次住院", "stay of the year"},
-    {"", "age", "年龄", "age"},
-    {"", "years_insured", "参保年限", "years insured"},
-    {"", "referral", "转诊", "referral"},
-    {"", "class", "费用类别", "class"},
-    {"", "band", "分段", "band"},
+  std::string_view id, zh, en;
 };
 
 constexpr WordTitle kWords[] = {
-    {"", "burden", "政策范围内个人负担", "the burden within the scope"},
-    {"", "in_scope", "个人负担与先行自付", "burden and first self-pay"},
-    {"", "all", "全部个人费用", "everything the person pays"},
-    {"", "wage", "本人工资", "the person's wage"},
+    {"burden", "政策范围内个人负担", "the burden within the scope"},
+    {"in_scope", "个人负担与先行自付", "burden and first self-pay"},
+    {"all", "全部个人费用", "everything the person pays"},
+    {"wage", "本人工资", "the person's wage"},
 };
 
-Text TitleIn(std::span<const WordTitle> table, std::string_view axis, std::string_view id) {
-  for (const WordTitle& row : table) {
-    if (row.axis == axis && row.id == id) return {std::string(row.zh), std::string(row.en)};
+Text WordOf(std::string_view id) {
+  for (const WordTitle& row : kWords) {
+    if (row.id == id) return {std::string(row.zh), std::string(row.en)};
   }
   return {std::string(id), std::string(id)};
 }
@@ -98,7 +70,7 @@ Text WordsOf(const Quantity& quantity) {
     case QuantityKind::kNone:
       return {"无", "none"};
     case QuantityKind::kWord:
-      return TitleIn(kWords, "", quantity.name);
+      return WordOf(quantity.name);
     default:
       return {ToString(quantity), ToString(quantity)};
   }
@@ -135,7 +107,7 @@ std::vector<AxisView> AxesOf(const ViewContext& context, const Parameter& parame
                              const Period& period) {
   std::vector<AxisView> views;
   for (std::size_t i = 0; i < parameter.axes.size(); ++i) {
-    AxisView view{parameter.axes[i], AxisTitle(parameter.axes[i]), {}};
+    AxisView view{parameter.axes[i], policy::AxisTitle(parameter.axes[i]), {}};
     for (const policy::TableCell& cell : period.cells) {
       const bool known = std::any_of(view.members.begin(), view.members.end(),
                                      [&](const NamedView& m) { return m.id == cell.at[i]; });
@@ -190,18 +162,13 @@ Text DocumentTitle(const policy::Document& document) {
   return title;
 }
 
-Text AxisTitle(std::string_view axis) { return TitleIn(kAxes, "", axis); }
-
 Text MemberTitle(const ViewContext& context, std::string_view axis, std::string_view member) {
   if (axis == "category" && context.scheme != nullptr) {
     for (const policy::Named& category : context.scheme->categories) {
       if (category.id == member) return category.title;
     }
   }
-  const std::string text(member);
-  if (axis == "age" || axis == "years_insured") return {text + " 岁", text};
-  if (axis == "stay") return {"第 " + text + " 次", "no. " + text};
-  return TitleIn(kMembers, axis, member);
+  return policy::MemberTitle(axis, member);
 }
 
 Text ConditionText(const ViewContext& context, const policy::Condition& condition) {
@@ -213,7 +180,7 @@ Text ConditionText(const ViewContext& context, const policy::Condition& conditio
       members.zh += (members.zh.empty() ? "" : "、") + title.zh;
       members.en += (members.en.empty() ? "" : ", ") + title.en;
     }
-    const Text axis = AxisTitle(clause.axis);
+    const Text axis = policy::AxisTitle(clause.axis);
     text.zh += (text.zh.empty() ? "" : "；") + axis.zh + "：" + members.zh;
     text.en += (text.en.empty() ? "" : "; ") + axis.en + ": " + members.en;
   }

@@ -22,7 +22,6 @@ struct ViewContext {
 };
 
 Text DocumentTitle(const policy::Document& document);
-Text AxisTitle(std::string_view axis);
 Text MemberTitle(const ViewContext& context, std::string_view axis, std::string_view member);
 
 // "人员类别 退休" · "category retired".

@@ -247,6 +247,7 @@ Result<Booking> ComputeReversal(const Work& work, const store::SettlementRow& or
   for (store::BatchState& state : booking.visit.batches) {
     if (state.settlement != original.settlement) continue;
     state.settlement = 0;
+    state.reversed.push_back(original.settlement);
     state.withdrawn = purchase;
   }
   if (!original.mid_stay) booking.visit.closed = false;

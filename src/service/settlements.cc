@@ -71,7 +71,7 @@ Result<SettlementOutcome> PurchaseIn(Work& work, const PurchaseOrder& order) {
   visit->visit = work.set.state().visits + 1;  // the number that BookVisit gives
   batch.visit = visit->visit;
   batch.seq = 1;
-  visit->batches.push_back({1, std::string(), 0, false});
+  visit->batches.push_back({1, std::string(), 0, false, {}});
   SettleTerms terms;
   terms.use_account = order.use_account;
   terms.stated = order.stated;
@@ -82,7 +82,7 @@ Result<SettlementOutcome> PurchaseIn(Work& work, const PurchaseOrder& order) {
   TC_CHECK(visit->visit == batch.visit);
   Book(work, *booking);
   SettlementOutcome outcome = OutcomeOf(work, *booking);
-  outcome.lines = LinesView(work.set.area(), booking->visit, {&batch});
+  outcome.lines = LinesView(work.set.area(), booking->visit, {&batch}, policy->benefit);
   work.set.Add(std::move(batch));
   return outcome;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "service/ids.h"
+#include "service/line_work.h"
+#include "settle/settle_one.h"
 
 namespace tongchou::service {
 namespace {
@@ -11,10 +13,35 @@ std::string SettlementId(std::int64_t area, std::int64_t number) {
   return number == 0 ? std::string() : IdText(area, IdKind::kSettlement, number);
 }
 
-// What of the line's covered part the person pays first: the stated ratio, or what class C means.
-Ratio SelfRatio(const store::FeeLineRow& row) {
+// What of the line's covered part the person pays first: the catalogue's ratio, the default of its
+// class, or what class C means.
+Ratio SelfRatio(const store::FeeLineRow& row, const policy::BenefitPlan* benefit) {
   if (row.fee_class == settle::FeeClass::kC) return {Ratio::kOne};
-  return row.first_ratio.value_or(Ratio{});
+  if (row.first_ratio || benefit == nullptr) return row.first_ratio.value_or(Ratio{});
+  return benefit->class_first_ratio[static_cast<std::size_t>(row.fee_class)];
+}
+
+FeeDetail LineView(const store::FeeLineRow& row, const std::string& batch, std::string setl_id,
+                   const policy::BenefitPlan* benefit) {
+  FeeDetail detail;
+  detail.line = row.line;
+  detail.batch = batch;
+  detail.setl_id = std::move(setl_id);
+  detail.item_name = row.item_name;
+  detail.list_type = row.list_type;
+  detail.charge_type = row.charge_type;
+  detail.fee_class = row.fee_class;
+  detail.limited_use = row.limited_use;
+  detail.unit_ceiling = row.unit_ceiling;
+  detail.first_ratio = row.first_ratio;
+  detail.self_ratio = SelfRatio(row, benefit);
+  detail.split = row.split;
+  return detail;
+}
+
+bool Held(const store::BatchState& state, std::int64_t settlement) {
+  return state.settlement == settlement || std::find(state.reversed.begin(), state.reversed.end(),
+                                                     settlement) != state.reversed.end();
 }
 
 }  // namespace
@@ -102,27 +129,40 @@ const store::BatchState& StateOf(const store::VisitRow& visit, std::int32_t seq)
 }
 
 std::vector<FeeDetail> LinesView(std::int64_t area, const store::VisitRow& visit,
-                                 const std::vector<const store::FeeBatchRow*>& batches) {
+                                 const std::vector<const store::FeeBatchRow*>& batches,
+                                 const policy::BenefitPlan* benefit) {
   std::vector<FeeDetail> lines;
   for (const store::FeeBatchRow* batch : batches) {
     const store::BatchState& state = StateOf(visit, batch->seq);
     if (state.withdrawn) continue;
     for (const store::FeeLineRow& row : batch->lines) {
-      FeeDetail detail;
-      detail.line = row.line;
-      detail.batch = batch->batch;
-      detail.setl_id = SettlementId(area, state.settlement);
-      detail.item_name = row.item_name;
-      detail.list_type = row.list_type;
-      detail.charge_type = row.charge_type;
-      detail.fee_class = row.fee_class;
-      detail.limited_use = row.limited_use;
-      detail.unit_ceiling = row.unit_ceiling;
-      detail.first_ratio = row.first_ratio;
-      detail.self_ratio = SelfRatio(row);
-      detail.split = row.split;
-      lines.push_back(std::move(detail));
+      lines.push_back(LineView(row, batch->batch, SettlementId(area, state.settlement), benefit));
     }
+  }
+  return lines;
+}
+
+std::vector<FeeDetail> SettledLines(std::int64_t area, const store::VisitRow& visit,
+                                    const std::vector<store::FeeBatchRow>& batches,
+                                    const store::SettlementRow& row,
+                                    const policy::BenefitPlan* benefit) {
+  const bool reversal = row.reverses != 0;
+  std::vector<const store::FeeBatchRow*> held;
+  for (const store::FeeBatchRow& batch : batches) {
+    const std::int64_t settled = reversal ? row.reverses : row.settlement;
+    if (Held(StateOf(visit, batch.seq), settled)) held.push_back(&batch);
+  }
+  const std::int64_t sign = reversal ? -1 : 1;
+  std::vector<FeeDetail> lines;
+  for (const NetLine& net : NetLines(held)) {
+    FeeDetail& line = lines.emplace_back(
+        LineView(*net.row, *net.batch, SettlementId(area, row.settlement), benefit));
+    line.line.quantity_e4 = sign * net.quantity_e4;
+    line.line.amount = {sign * net.amount.fen};
+    if (benefit != nullptr) {
+      line.split = settle::SplitLine(*benefit, EngineLine(*net.row, net.quantity_e4, net.amount));
+    }
+    if (reversal) line.split = settle::LineSplit{} - line.split;
   }
   return lines;
 }

@@ -1,5 +1,7 @@
 #include "settle/explain.h"
 
+#include <utility>
+
 #include "settle/steps.h"
 
 namespace tongchou::settle {
@@ -47,6 +49,11 @@ class Recorder {
 };
 
 }  // namespace
+
+Operand AmountOperand(Text name, Money amount) {
+  const std::string value = ToYuan(amount);
+  return {std::move(name), {value, value}};
+}
 
 Result<Trace> TraceOne(const policy::BenefitPlan& benefit, const PersonFacts& facts,
                        const Encounter& encounter, Money balance, YearTotals& totals) {

@@ -52,8 +52,10 @@ struct BandLine {
 
 struct Operand {
   Text name;
-  std::string value;  // "650.00", "88%", "2"
+  Text value;  // 650.00 in both languages, or a word: 三级, level 3
 };
+
+Operand AmountOperand(Text name, Money amount);
 
 struct ExplanationLine {
   std::string figure;  // "eligible", "deductible", "fund.pooled", "burden", "account", "cash", …

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "policy/words.h"
 #include "settle/cell_key.h"
 #include "settle/explain_lines.h"
 #include "settle/explain_text.h"
@@ -35,9 +36,14 @@ void LineMaker::FillDimensions(ExplanationLine& line) const {
   for (const policy::Dimension& dimension : benefit_.dimensions) {
     const std::uint32_t index =
         ClassOf(dimension, trace_.facts, trace_.encounter, trace_.stays_before);
-    line.operands.push_back({settle::NameOf(dimension.kind), index < dimension.values.size()
+    const std::string_view axis = policy::AxisOf(dimension.kind);
+    const bool category = dimension.kind == policy::DimensionKind::kCategory;
+    line.operands.push_back({policy::AxisTitle(axis),
+                             category && index < scheme_.category_titles.size()
+                                 ? scheme_.category_titles[index]
+                                 : policy::MemberTitle(axis, index < dimension.values.size()
                                                                  ? dimension.values[index]
-                                                                 : std::to_string(index + 1)});
+                                                                 : std::to_string(index + 1))});
   }
 }
 
@@ -85,8 +91,8 @@ void LineMaker::AddDeductible(const LayerRun& now, std::string_view figure) {
              : Say("起付标准{}元，本次承担{}元", "the deductible is {}: {} now", deductible, took);
   ExplanationLine& line = Add(figure, StepOf(now, "deductible"), std::move(text), took);
   FillDimensions(line);
-  line.operands.push_back({{"起付标准", "deductible"}, ToYuan(deductible)});
-  line.operands.push_back({{"可计金额", "amount"}, ToYuan(Money{now.axis_fen})});
+  line.operands.push_back(AmountOperand({"起付标准", "deductible"}, deductible));
+  line.operands.push_back(AmountOperand({"可计金额", "amount"}, Money{now.axis_fen}));
   line.binding =
       took < deductible - met ? Text{"可计金额", "amount"} : Text{"起付标准", "deductible"};
   Cite(line, now.cell->deductible_citation);
@@ -100,7 +106,7 @@ void LineMaker::AddExpenseCap(const LayerRun& now, const std::string& figure) {
                           "the expense is capped at {}: {} goes on to the next layer", cap, excess)
                     : Say("未达到费用限额{}元", "below the cap of {} on the expense", cap);
   ExplanationLine& line = Add(figure, StepOf(now, "cap"), std::move(text), excess);
-  line.operands = {{{"费用限额", "cap"}, ToYuan(cap)}};
+  line.operands = {AmountOperand({"费用限额", "cap"}, cap)};
   line.binding = binds ? Text{"费用限额", "cap"} : Text{"可计金额", "amount"};
   Cite(line, now.cell->cap_citation);
 }
@@ -123,6 +129,8 @@ void LineMaker::AddBands(std::size_t index, const std::string& figure) {
   }
   line.text = line.bands.empty()
                   ? Say("0：起付标准以上没有金额", "0 because nothing lies above the deductible")
+              : line.bands.size() == 1
+                  ? Say("按比例计算，四舍五入到分", "the share of the band, rounded to the fen")
                   : Say("分{}段按比例计算，合计后四舍五入到分",
                         "{} bands at their shares, added up and rounded once to the fen",
                         static_cast<int>(line.bands.size()));
@@ -137,7 +145,7 @@ void LineMaker::AddFlat(const LayerRun& now, const std::string& figure) {
                               Say("定额{}元，不超过尚未支付的金额",
                                   "a fixed amount of {}, at most what is still unpaid", flat),
                               amount);
-  line.operands = {{{"定额", "fixed amount"}, ToYuan(flat)}};
+  line.operands = {AmountOperand({"定额", "fixed amount"}, flat)};
   line.binding =
       amount < flat ? Text{"尚未支付的金额", "what is unpaid"} : Text{"定额", "fixed amount"};
   Cite(line, now.cell->flat_citation);
@@ -156,9 +164,9 @@ void LineMaker::AddPaymentCap(const LayerRun& now, const std::string& figure) {
                     : Say("支付限额{}元，尚余{}元，足够支付",
                           "payments are capped at {}: {} is left", cap, room);
   ExplanationLine& line = Add(figure, StepOf(now, "cap"), std::move(text), paid);
-  line.operands = {{{"支付限额", "cap"}, ToYuan(cap)},
-                   {{"限额余额", "left under the cap"}, ToYuan(room)},
-                   {{"应支付", "payment before the cap"}, ToYuan(uncut)}};
+  line.operands = {AmountOperand({"支付限额", "cap"}, cap),
+                   AmountOperand({"限额余额", "left under the cap"}, room),
+                   AmountOperand({"应支付", "payment before the cap"}, uncut)};
   line.binding =
       binds ? Text{"限额余额", "left under the cap"} : Text{"应支付", "payment before the cap"};
   Cite(line, now.cell->cap_citation);

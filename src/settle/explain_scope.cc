@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/words.h"
 #include "settle/explain_lines.h"
 #include "settle/explain_text.h"
 
@@ -10,15 +11,8 @@ namespace tongchou::settle {
 namespace {
 
 Text NameOf(FeeClass fee_class) {
-  switch (fee_class) {
-    case FeeClass::kA:
-      return {"甲类", "class A"};
-    case FeeClass::kB:
-      return {"乙类", "class B"};
-    case FeeClass::kC:
-      return {"丙类", "class C"};
-  }
-  return {};
+  constexpr std::string_view kLetters[] = {"A", "B", "C"};
+  return policy::MemberTitle("class", kLetters[static_cast<std::size_t>(fee_class)]);
 }
 
 }  // namespace
@@ -85,10 +79,10 @@ void LineMaker::AddScope() {
               "the total less full self-pay, what is over a ceiling and first self-pay"),
           eligible);
   const Money reduced = eligible - figures.eligible;
-  line.operands = {{{"总费用", "total"}, ToYuan(figures.total)},
-                   {{"全自费", "full self-pay"}, ToYuan(figures.full_self_pay)},
-                   {{"超限价自费", "over ceiling"}, ToYuan(figures.over_ceiling)},
-                   {{"先行自付", "first self-pay"}, ToYuan(figures.first_self_pay - reduced)}};
+  line.operands = {AmountOperand({"总费用", "total"}, figures.total),
+                   AmountOperand({"全自费", "full self-pay"}, figures.full_self_pay),
+                   AmountOperand({"超限价自费", "over ceiling"}, figures.over_ceiling),
+                   AmountOperand({"先行自付", "first self-pay"}, figures.first_self_pay - reduced)};
 }
 
 void LineMaker::AddReferral() {
@@ -136,8 +130,8 @@ void LineMaker::AddAccount() {
           Say("个人账户余额{}元，政策允许支付{}元，取较小者",
               "the account holds {} and may pay {}: the smaller of the two", trace_.balance, limit),
           figures.account);
-  line.operands = {{{"账户余额", "balance"}, ToYuan(trace_.balance)},
-                   {{"允许支付", "may pay"}, ToYuan(limit)}};
+  line.operands = {AmountOperand({"账户余额", "balance"}, trace_.balance),
+                   AmountOperand({"允许支付", "may pay"}, limit)};
   line.binding = trace_.balance < limit ? Text{"账户余额", "balance"} : Text{"允许支付", "may pay"};
   Cite(line, benefit_.account_citation);
 }
@@ -149,17 +143,17 @@ void LineMaker::AddAfterLayers() {
           Say("符合政策范围金额{}元减去基金支付{}元", "the eligible {} less the funds' payments {}",
               figures.eligible, figures.funds_paid),
           figures.burden);
-  burden.operands = {{{"符合政策范围", "eligible"}, ToYuan(figures.eligible)},
-                     {{"基金支付", "funds"}, ToYuan(figures.funds_paid)}};
+  burden.operands = {AmountOperand({"符合政策范围", "eligible"}, figures.eligible),
+                     AmountOperand({"基金支付", "funds"}, figures.funds_paid)};
   AddAccount();
   ExplanationLine& cash = Add("cash", "cash",
                               Say("总费用{}元减去基金支付{}元和个人账户支付{}元",
                                   "the total {} less the funds' {} and the account's {}",
                                   figures.total, figures.funds_paid, figures.account),
                               figures.cash);
-  cash.operands = {{{"总费用", "total"}, ToYuan(figures.total)},
-                   {{"基金支付", "funds"}, ToYuan(figures.funds_paid)},
-                   {{"个人账户", "account"}, ToYuan(figures.account)}};
+  cash.operands = {AmountOperand({"总费用", "total"}, figures.total),
+                   AmountOperand({"基金支付", "funds"}, figures.funds_paid),
+                   AmountOperand({"个人账户", "account"}, figures.account)};
 }
 
 Explanation Render(const policy::Epoch& epoch, const policy::SchemePlan& scheme,

@@ -89,6 +89,25 @@ TEST(Explain, ALayerThatPaysNothingSaysWhy) {
             "0 because pooled does not apply to such a case");
 }
 
+TEST(Explain, NamesTheClassOfEachDimensionInWords) {
+  policy::BenefitPlan benefit = PooledThenLarge();
+  benefit.dimensions = {{policy::DimensionKind::kAid, 1, 1, {}, {"none"}},
+                        {policy::DimensionKind::kLevel, 1, 1, {}, {"3"}},
+                        {policy::DimensionKind::kCategory, 1, 1, {}, {"active"}}};
+  policy::SchemePlan scheme = SchemeFor(benefit);
+  scheme.category_titles = {{"在职", "in service"}};
+  const FeeLine line{.amount = Money{100}};
+  YearTotals totals;
+  const Explanation explanation = *ExplainOne(EpochWithOneSource(), scheme, benefit, {},
+                                              {.lines = std::span(&line, 1)}, Money{0}, totals);
+  const std::vector<Operand>& operands = LineOf(explanation, "pooled.axis").operands;
+  ASSERT_EQ(operands.size(), 3U);
+  EXPECT_EQ(operands[0].value, (Text{"非救助对象", "no aid"}));
+  EXPECT_EQ(operands[1].value, (Text{"三级", "level 3"}));
+  EXPECT_EQ(operands[2].name, (Text{"人员类别", "category"}));
+  EXPECT_EQ(operands[2].value, scheme.category_titles[0]);
+}
+
 TEST(Explain, RefusesAsSettleOneDoes) {
   YearTotals totals;
   const policy::BenefitPlan benefit = PooledThenLarge();

@@ -24,26 +24,4 @@ Text SourceText(const policy::Citation& citation) {
   return text;
 }
 
-Text NameOf(policy::DimensionKind kind) {
-  switch (kind) {
-    case policy::DimensionKind::kLevel:
-      return {"医疗机构等级", "provider level"};
-    case policy::DimensionKind::kCategory:
-      return {"人员类别", "category"};
-    case policy::DimensionKind::kAid:
-      return {"救助身份", "aid status"};
-    case policy::DimensionKind::kCivilServant:
-      return {"公务员", "civil servant"};
-    case policy::DimensionKind::kStay:
-      return {"年度内住院次序", "stay of the year"};
-    case policy::DimensionKind::kAge:
-      return {"年龄段", "age class"};
-    case policy::DimensionKind::kYearsInsured:
-      return {"参保年限", "years insured"};
-    case policy::DimensionKind::kReferral:
-      return {"转诊", "referral"};
-  }
-  return {};
-}
-
 }  // namespace tongchou::settle

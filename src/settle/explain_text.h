@@ -38,9 +38,6 @@ std::string ExactYuan(Int128 fen_millionths);
 // "《title》第十二条（2026-01-01起）", and the reason when it is assumed.
 Text SourceText(const policy::Citation& citation);
 
-// What `dimension` is called: 医疗机构等级, provider level.
-Text NameOf(policy::DimensionKind kind);
-
 }  // namespace tongchou::settle
 
 #endif  // TONGCHOU_SETTLE_EXPLAIN_TEXT_H_

@@ -43,6 +43,7 @@ struct BatchState {
   std::string batch;            // chrg_bchno
   std::int64_t settlement = 0;  // the standing settlement that holds it; 0: unsettled
   bool withdrawn = false;
+  std::vector<std::int64_t> reversed;  // settlements that held it and were taken back, oldest first
 
   bool operator==(const BatchState&) const = default;
 };

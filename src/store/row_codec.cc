@@ -6,6 +6,7 @@ namespace tongchou::store {
 namespace {
 
 constexpr std::int64_t kForm = 1;
+constexpr std::int64_t kVisitForm = 2;  // 1: batches without the settlements taken back
 
 Error Damaged(std::string_view what) {
   return Error{ErrorCode::kStoreCorrupt, {}, std::string(what)};
@@ -67,16 +68,30 @@ Coverage UnpackCoverage(Unpacker& in) {
   return coverage;
 }
 
-void PackBatchState(Packer& out, const BatchState& batch) {
-  out.Number(batch.seq).Text(batch.batch).Number(batch.settlement).Flag(batch.withdrawn);
+void PackNumbers(Packer& out, const std::vector<std::int64_t>& numbers) {
+  out.Number(static_cast<std::int64_t>(numbers.size()));
+  for (const std::int64_t number : numbers) out.Number(number);
 }
 
-BatchState UnpackBatchState(Unpacker& in) {
+std::vector<std::int64_t> UnpackNumbers(Unpacker& in) {
+  std::vector<std::int64_t> numbers;
+  const std::size_t count = in.Count();
+  for (std::size_t i = 0; i < count && in.ok(); ++i) numbers.push_back(in.Number());
+  return numbers;
+}
+
+void PackBatchState(Packer& out, const BatchState& batch) {
+  out.Number(batch.seq).Text(batch.batch).Number(batch.settlement).Flag(batch.withdrawn);
+  PackNumbers(out, batch.reversed);
+}
+
+BatchState UnpackBatchState(Unpacker& in, std::int64_t form) {
   BatchState batch;
   batch.seq = static_cast<std::int32_t>(in.Number());
   batch.batch = in.Text();
   batch.settlement = in.Number();
   batch.withdrawn = in.Flag();
+  if (form >= kVisitForm) batch.reversed = UnpackNumbers(in);
   return batch;
 }
 
@@ -150,21 +165,22 @@ Result<CatalogueItem> UnpackItem(std::string_view bytes) {
 
 std::string PackVisit(const VisitRow& row) {
   Packer out;
-  out.Number(kForm).Number(row.visit).Number(row.person).Text(row.provider);
+  out.Number(kVisitForm).Number(row.visit).Number(row.person).Text(row.provider);
   out.Kind(row.kind).Kind(row.status).Text(row.scheme).Text(row.benefit).Text(row.med_type);
   out.Text(row.number).At(row.begin).Flag(row.end.has_value());
   if (row.end) out.At(*row.end);
   out.Kind(row.referral).Text(row.disease_code).Text(row.disease_name);
   out.Text(row.detail).Text(row.diagnoses).Number(static_cast<std::int64_t>(row.batches.size()));
   for (const BatchState& batch : row.batches) PackBatchState(out, batch);
-  out.Flag(row.closed).Number(static_cast<std::int64_t>(row.settlements.size()));
-  for (const std::int64_t settlement : row.settlements) out.Number(settlement);
+  out.Flag(row.closed);
+  PackNumbers(out, row.settlements);
   return out.Take();
 }
 
 Result<VisitRow> UnpackVisit(std::string_view bytes) {
   Unpacker in(bytes);
-  if (in.Number() != kForm) return Damaged("visit");
+  const std::int64_t form = in.Number();
+  if (form != kForm && form != kVisitForm) return Damaged("visit");
   VisitRow row;
   row.visit = in.Number();
   row.person = in.Number();
@@ -183,10 +199,11 @@ Result<VisitRow> UnpackVisit(std::string_view bytes) {
   row.detail = in.Text();
   row.diagnoses = in.Text();
   const std::size_t batches = in.Count();
-  for (std::size_t i = 0; i < batches && in.ok(); ++i) row.batches.push_back(UnpackBatchState(in));
+  for (std::size_t i = 0; i < batches && in.ok(); ++i) {
+    row.batches.push_back(UnpackBatchState(in, form));
+  }
   row.closed = in.Flag();
-  const std::size_t settlements = in.Count();
-  for (std::size_t i = 0; i < settlements && in.ok(); ++i) row.settlements.push_back(in.Number());
+  row.settlements = UnpackNumbers(in);
   if (!in.done()) return Damaged("visit");
   return row;
 }

@@ -56,6 +56,30 @@ TEST(RowCodec, Visit) {
   ExpectRefusedWhenCut(bytes, UnpackVisit);
 }
 
+// A visit as programs before form 2 packed it.
+std::string PackFirstForm(const VisitRow& row) {
+  Packer out;
+  out.Number(1).Number(row.visit).Number(row.person).Text(row.provider);
+  out.Kind(row.kind).Kind(row.status).Text(row.scheme).Text(row.benefit).Text(row.med_type);
+  out.Text(row.number).At(row.begin).Flag(true).At(*row.end);
+  out.Kind(row.referral).Text(row.disease_code).Text(row.disease_name);
+  out.Text(row.detail).Text(row.diagnoses).Number(static_cast<std::int64_t>(row.batches.size()));
+  for (const BatchState& batch : row.batches) {
+    out.Number(batch.seq).Text(batch.batch).Number(batch.settlement).Flag(batch.withdrawn);
+  }
+  out.Flag(row.closed).Number(static_cast<std::int64_t>(row.settlements.size()));
+  for (const std::int64_t settlement : row.settlements) out.Number(settlement);
+  return out.Take();
+}
+
+TEST(RowCodec, VisitOfTheFirstFormIsStillRead) {
+  VisitRow row = SampleVisit(7, 8);
+  for (BatchState& batch : row.batches) batch.reversed.clear();
+  const std::string old = PackFirstForm(row);
+  EXPECT_EQ(PackVisit(*UnpackVisit(old)), PackVisit(row));
+  ExpectRefusedWhenCut(old, UnpackVisit);
+}
+
 TEST(RowCodec, LinesAndTheirDetails) {
   const FeeBatchRow row = SampleBatch(7, 1);
   const std::string bytes = PackLines(row.lines);

@@ -74,7 +74,7 @@ inline VisitRow SampleVisit(std::int64_t number, std::int64_t person) {
   row.disease_name = "高血压";
   row.detail = "{}";
   row.diagnoses = "[]";
-  row.batches = {{1, "B1", 7, false}, {2, "B2", 0, true}};
+  row.batches = {{1, "B1", 7, false, {}}, {2, "B2", 0, true, {3, 5}}};
   row.settlements = {7, 8};
   row.closed = true;
   return row;

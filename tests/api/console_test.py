@@ -3,6 +3,7 @@ agree with each other to the fen."""
 
 import http.client
 import json
+import re
 import time
 import unittest
 import urllib.parse
@@ -211,12 +212,54 @@ class PagesTest(ConsoleTest):
             for paid in figures["funds"]:
                 self.assertEqual(told["fund:" + paid["fund"]["id"]]["amount"], paid["amount"])
             self.identities(figures)
-            if settlement["kind"] == "settlement" and not settlement["reversed_by"]:
-                self.assertEqual(Decimal(figures["total"]), sum(Decimal(line["amount"])
-                                                                for line in settlement["lines"]))
+            for name, part in (("total", "amount"), ("full_self_pay", "full_self_pay"),
+                               ("over_ceiling", "over_ceiling")):
+                self.assertEqual(Decimal(figures[name]), sum(Decimal(line[part])
+                                 for line in settlement["lines"]), (row["setl_id"], name))
+            self.counts_lines_alike(settlement, told)
             kinds.add(settlement["kind"])
             self.assertEqual(row["total"], figures["total"])
         self.assertEqual(kinds, {"settlement", "reversal"})
+
+    def counts_lines_alike(self, settlement, told):
+        """What an explanation says of "line 3" is in the third line of the settlement."""
+        sign = -1 if settlement["kind"] == "reversal" else 1
+        for name in ("full_self_pay", "over_ceiling"):
+            for step in told[name]["lines"]:
+                place = re.fullmatch(r"scope\.line_(\d+)", step["step"])
+                if place:
+                    line = settlement["lines"][int(place[1]) - 1]
+                    self.assertEqual(sign * Decimal(step["amount"]), Decimal(line[name]))
+
+    def test_a_line_says_which_ratio_applies_and_whether_it_is_the_default_of_its_class(self):
+        told = set()
+        for row in self.pages("/api/settlements", 200):
+            settlement = self.user.get(f"/api/settlements/{row['setl_id']}")
+            for line in settlement["lines"]:
+                told.add((line["class"], line["first_ratio_of_class"]))
+                if line["class"] == "C":
+                    self.assertIsNone(line["first_ratio"])
+                elif line["first_ratio_of_class"]:
+                    self.assertEqual(Decimal(line["first_ratio"]),
+                                     {"A": 0, "B": Decimal("0.1")}[line["class"]])
+        self.assertIn(("B", True), told)
+        self.assertIn(("B", False), told)
+
+    def test_a_reversal_shows_the_lines_it_takes_back(self):
+        rows = [row for row in self.pages("/api/settlements", 200) if row["kind"] == "reversal"]
+        for row in rows[:8]:
+            reversal = self.user.get(f"/api/settlements/{row['setl_id']}")
+            original = self.user.get(f"/api/settlements/{reversal['reverses']}")
+            self.assertTrue(original["lines"])
+            self.assertEqual([(line["item_code"], -Decimal(line["amount"]))
+                              for line in original["lines"]],
+                             [(line["item_code"], Decimal(line["amount"]))
+                              for line in reversal["lines"]])
+
+    def test_a_funds_balance_is_what_it_had_and_got_less_what_it_spent(self):
+        for fund in self.user.get("/api/overview")["funds"]:
+            of = {name: Decimal(fund[name]) for name in ("opening", "income", "spent", "balance")}
+            self.assertEqual(of["opening"] + of["income"] - of["spent"], of["balance"], fund)
 
     def identities(self, figures):
         of = {name: Decimal(figures[name]) for name in FIGURES}

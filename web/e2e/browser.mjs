@@ -35,6 +35,9 @@ export function regionForTests() {
   });
 }
 
+/** Where the server of this file's tests listens. */
+export const serverUrl = () => server.url;
+
 /** A test with a page; what the page itself complained about fails it too. */
 export function pageTest(name, body) {
   test(name, async () => {

@@ -63,6 +63,13 @@ export function problems(given, value, where = '$') {
   return [...missing, ...unknown, ...inside];
 }
 
+/** Every operation of the contract: "get /api/persons". */
+export const operations = Object.entries(contract.paths).flatMap(([path, methods]) =>
+  Object.keys(methods)
+    .filter((method) => ['get', 'post', 'put', 'delete'].includes(method))
+    .map((method) => `${method} ${path}`),
+);
+
 /** The schema of the JSON answer of an operation, or of the error answer. */
 export function answerSchema(path, method, status) {
   const responses = contract.paths[path][method].responses;

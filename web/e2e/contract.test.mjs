@@ -1,7 +1,7 @@
 // The server answers as api/openapi.yaml says, field by field; no browser needed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answerSchema, problems } from './contract.mjs';
+import { answerSchema, operations, problems } from './contract.mjs';
 import { password, startServer } from './server.mjs';
 
 let server;
@@ -10,9 +10,12 @@ before(async () => {
 });
 after(() => server?.stop());
 
+const called = new Set();
+
 async function call(session, method, template, { path = {}, query = '', body, status = 200 } = {}) {
   const url = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name]));
-  const answer = await fetch(`${server.url}${url}${query}`, {
+  called.add(`${method.toLowerCase()} ${template}`);
+  const answer = await fetch(`${session?.url ?? server.url}${url}${query}`, {
     method,
     headers: {
       'Content-Type': 'application/json',
@@ -20,6 +23,10 @@ async function call(session, method, template, { path = {}, query = '', body, st
     },
     body: body && JSON.stringify(body),
   });
+  if (status === 204) {
+    assert.equal(answer.status, 204);
+    return null;
+  }
   const json = await answer.json();
   assert.equal(answer.status, status, `${method} ${url}: ${JSON.stringify(json).slice(0, 300)}`);
   const wrong = problems(answerSchema(template, method.toLowerCase(), status), json);
@@ -27,18 +34,20 @@ async function call(session, method, template, { path = {}, query = '', body, st
   return json;
 }
 
-async function signIn(user) {
-  const answer = await fetch(`${server.url}/api/session`, {
+async function signIn(user, secret = password(user), url = server.url) {
+  called.add('post /api/session');
+  const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ user, password: password(user) }),
+    body: JSON.stringify({ user, password: secret }),
   });
   const json = await answer.json();
   assert.equal(answer.status, 200, JSON.stringify(json));
+  assert.deepEqual(problems(answerSchema('/api/session', 'post', 200), json), []);
   const cookie = answer.headers.get('set-cookie');
   assert.match(cookie, /HttpOnly/i);
   assert.match(cookie, /SameSite=Strict/i);
-  return { cookie: cookie.split(';')[0], csrf: json.csrf };
+  return { cookie: cookie.split(';')[0], csrf: json.csrf, url };
 }
 
 test('session, region and overview', async () => {
@@ -219,4 +228,32 @@ test('refusals carry a code and both languages', async () => {
   await refused(clerk, 'GET', '/api/ledger/accounts', { status: 403 });
   await refused(clerk, 'GET', '/api/overview', { query: '?date=2026-02-30', status: 400 });
   await refused(clerk, 'GET', '/api/persons', { query: '?limit=9999', status: 400 });
+});
+
+/** The administrator's password, which a server prints once. */
+async function printedPassword(started) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const found = /^ +admin +(\S+)$/m.exec(started.output());
+    if (found) return found[1];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`no password was printed:\n${started.output()}`);
+}
+
+test('an empty region answers by the contract too', async () => {
+  const empty = await startServer({ empty: true });
+  try {
+    const admin = await signIn('admin', await printedPassword(empty), empty.url);
+    const overview = await call(admin, 'GET', '/api/overview');
+    assert.equal(overview.latest_date, null);
+    assert.equal((await call(admin, 'GET', '/api/region')).persons, 0);
+    await call(admin, 'GET', '/api/policies');
+    await call(admin, 'DELETE', '/api/session', { status: 204 });
+  } finally {
+    await empty.stop();
+  }
+});
+
+test('every operation of the contract was called above', () => {
+  assert.deepEqual([...called].sort(), [...operations].sort());
 });

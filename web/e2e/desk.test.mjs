@@ -1,6 +1,7 @@
 // Who may come in, what each role sees, and getting around by keyboard.
 import assert from 'node:assert/strict';
 import { fillSignIn, get, pageTest, signIn, regionForTests } from './browser.mjs';
+import { password } from './server.mjs';
 
 regionForTests();
 
@@ -10,7 +11,7 @@ const menu = async (page) =>
 pageTest('a clerk signs in, sees who is signed in, and signs out again', async (page) => {
   await signIn(page, 'clerk');
   assert.deepEqual(await menu(page), ['概览', '参保人', '结算', '政策']);
-  await page.getByText('经办', { exact: true }).waitFor();
+  await page.getByText('经办员').first().waitFor();
   await page.getByRole('button', { name: '退出' }).click();
   await page.getByRole('button', { name: '登录' }).waitFor();
   await page.reload();
@@ -130,6 +131,19 @@ pageTest('when the server is gone the page says so and recovers with one click',
   await page.unroute('**/api/settlements*');
   await alert.getByRole('button', { name: '重试' }).click();
   await page.getByRole('table').waitFor();
+});
+
+pageTest('after a restart a kind note asks to sign in, then the page is back', async (page) => {
+  await signIn(page, 'auditor', '/policies/demo-city?tab=examples');
+  await page.getByRole('button', { name: '运行' }).first().waitFor();
+  await page.context().clearCookies(); // sessions are in memory: a restart forgets them
+  await page.getByRole('button', { name: '运行' }).first().click();
+  await page.getByText('登录已失效').waitFor();
+  await fillSignIn(page, 'auditor', password('auditor'));
+  await page.getByRole('button', { name: '运行' }).first().waitFor();
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('button', { name: '登录' }).waitFor();
+  assert.equal(await page.getByText('登录已失效').count(), 0);
 });
 
 pageTest('an address that does not exist says so and leads back', async (page) => {

@@ -3,7 +3,6 @@
 //   TONGCHOU_BINARY  the binary to start on a free port (default build/release/tongchou), with
 //   TONGCHOU_DATA    its data folder (default: a fresh one that is removed afterwards).
 //   TONGCHOU_PACKS   the packs (default policies/).
-// TONGCHOU_MOCK=1 takes the stand-in server of e2e/mock instead, to work on the page alone.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -29,9 +28,7 @@ function freePort() {
   });
 }
 
-function command(port, data) {
-  if (process.env.TONGCHOU_MOCK === '1')
-    return [process.execPath, [join(root, 'web/e2e/mock/server.mjs'), String(port)]];
+function command(port, data, empty) {
   const binary = process.env.TONGCHOU_BINARY ?? join(root, 'build/release/tongchou');
   const flags = [
     '--port',
@@ -40,10 +37,9 @@ function command(port, data) {
     data,
     '--packs',
     process.env.TONGCHOU_PACKS ?? join(root, 'policies'),
-    '--demo-persons',
-    300,
     '--web',
     join(root, 'web/dist'),
+    ...(empty ? ['--empty'] : ['--demo-persons', 300]),
   ];
   return [binary, ['serve', ...flags.map(String)]];
 }
@@ -66,14 +62,19 @@ async function stopped(child) {
   if (child.exitCode === null) child.kill('SIGKILL');
 }
 
-/** Starts what is to be tested. Returns its address and how to stop it. */
-export async function startServer() {
-  if (process.env.TONGCHOU_URL)
+/**
+ * Starts what is to be tested; with `empty` a region without anybody in it. Returns its address,
+ * how to stop it, and what it printed.
+ */
+export async function startServer({ empty = false } = {}) {
+  if (process.env.TONGCHOU_URL && !empty)
     return { url: process.env.TONGCHOU_URL, stop: async () => undefined };
-  const fresh = process.env.TONGCHOU_DATA === undefined;
-  const data = process.env.TONGCHOU_DATA ?? (await mkdtemp(join(tmpdir(), 'tongchou-e2e-')));
+  const fresh = empty || process.env.TONGCHOU_DATA === undefined;
+  const data = fresh
+    ? await mkdtemp(join(tmpdir(), 'tongchou-e2e-'))
+    : process.env.TONGCHOU_DATA;
   const port = await freePort();
-  const [program, args] = command(port, data);
+  const [program, args] = command(port, data, empty);
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   child.stdout.on('data', (chunk) => (text += chunk));
@@ -83,6 +84,7 @@ export async function startServer() {
   await Promise.race([untilReady(url, child, () => text), failed]);
   return {
     url,
+    output: () => text,
     stop: async () => {
       await stopped(child);
       if (fresh) await rm(data, { recursive: true, force: true });

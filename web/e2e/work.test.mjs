@@ -192,8 +192,8 @@ pageTest(
     const periods = await page.locator('.period').count();
     assert.equal(await page.locator('.period-clause').count(), periods);
     await page.goto('/policies/xuzhou-county-2004');
-  await page.locator('.values td.is-assumed').first().waitFor();
-  await page.locator('.period-clause .assumed-tag').first().waitFor();
+    await page.locator('.values td.is-assumed').first().waitFor();
+    await page.locator('.period-clause .assumed-tag').first().waitFor();
   },
 );
 

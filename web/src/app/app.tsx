@@ -1,6 +1,6 @@
 // Providers, sign-in gate and routes.
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { App as AntApp, ConfigProvider, Spin } from 'antd';
+import { App as AntApp, ConfigProvider, Skeleton } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
@@ -54,7 +54,7 @@ const router = createBrowserRouter([
   {
     element: (
       <Shell>
-        <Suspense fallback={<Spin />}>
+        <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 14 }} />}>
           <Outlet />
         </Suspense>
       </Shell>

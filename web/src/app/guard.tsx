@@ -14,7 +14,7 @@ export function Guard({ right, children }: { right: Right; children: ReactNode }
   const { roles } = useSession();
   const allowed = useMay(right);
   if (allowed) return children;
-  const names = roles.map((role) => t(role)).join('、');
+  const names = roles.map((role) => t(role)).join(t('listComma'));
   return <Result status="403" title={t('noRight')} subTitle={t('noRightHint', { roles: names })} />;
 }
 

@@ -1,14 +1,13 @@
+import { words } from '@/lib/words';
+
 export const messages = {
-  product: { zh: '统筹', en: 'Tongchou' },
-  overview: { zh: '概览', en: 'Overview' },
-  persons: { zh: '参保人', en: 'Persons' },
-  settlements: { zh: '结算', en: 'Settlements' },
+  ...words,
   ledger: { zh: '基金账', en: 'Ledger' },
-  policies: { zh: '政策', en: 'Policies' },
   search: { zh: '姓名 / 人员编号 / 证件号码', en: 'Name / person no. / certificate no.' },
   searchShort: { zh: '查找参保人（按 /）', en: 'Find a person ( / )' },
   signOut: { zh: '退出', en: 'Sign out' },
   demo: { zh: '演示数据', en: 'Demo data' },
+  listComma: { zh: '、', en: ', ' },
   skip: { zh: '跳到正文', en: 'Skip to content' },
   noRight: { zh: '您的岗位无权查看此页', en: 'Your role may not see this page' },
   noRightHint: {
@@ -22,9 +21,9 @@ export const messages = {
   },
   backToOverview: { zh: '回到概览', en: 'Back to the overview' },
   navigation: { zh: '主导航', en: 'Main navigation' },
-  clerk: { zh: '经办', en: 'clerk' },
-  finance: { zh: '财务', en: 'finance' },
-  leader: { zh: '领导', en: 'leader' },
-  auditor: { zh: '审计', en: 'auditor' },
-  admin: { zh: '系统管理', en: 'administrator' },
+  clerk: { zh: '经办员', en: 'Clerk' },
+  finance: { zh: '财务员', en: 'Finance' },
+  leader: { zh: '负责人', en: 'Leader' },
+  auditor: { zh: '稽核员', en: 'Auditor' },
+  admin: { zh: '管理员', en: 'Administrator' },
 };

@@ -83,11 +83,12 @@ function WhoAmI() {
   const setSession = useSetSession();
   const names = session.roles.map((role) => t(role));
   const more = names.length > 2 ? ` +${names.length - 2}` : '';
+  const shown = names.filter((name) => name !== session.name).slice(0, 2).join(' · ') + more;
   const signOut = () => apiSignOut(session.csrf).finally(() => setSession(null));
   return (
     <div className="who">
       <span title={`${session.user}: ${names.join(' · ')}`}>
-        {session.name} <span className="who-roles">{names.slice(0, 2).join(' · ') + more}</span>
+        {session.name} <span className="who-roles">{shown}</span>
       </span>
       <Button size="small" type="text" onClick={() => void signOut()}>
         {t('signOut')}

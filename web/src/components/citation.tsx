@@ -15,8 +15,7 @@ export function Citation({ citation }: { citation: Schema<'Citation'> }) {
           <Tag className="assumed-tag">{t('assumed')}</Tag>
         </Tooltip>
       )}
-      {title && <span>{title} </span>}
-      {document && document !== title && <span className="code dim">{document} </span>}
+      {(title || document) && <span title={document ?? undefined}>{title || document} </span>}
       {article && <span className="article">{article}</span>}
       {!document && !title && !assumed && <span className="dim">{t('noCitation')}</span>}
       {assumed && reason && <span className="assumed-reason">{pick(reason)}</span>}

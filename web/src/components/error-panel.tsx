@@ -34,7 +34,7 @@ export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry?: () =>
       <div className="error-text">{pick(body)}</div>
       <div className="error-hint">{t(hint)}</div>
       <div className="error-facts">
-        {t('errorCode')} <code>{body.code}</code>
+        {t('code')} <code>{body.code}</code>
         {body.where && (
           <>
             {' · '}

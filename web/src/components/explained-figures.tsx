@@ -10,12 +10,14 @@ export function ExplainedFigures({
   figure,
   onSelect,
   showReproduced,
+  note,
 }: {
   figures: Schema<'Figures'>;
   query: { data: Schema<'Explanation'> | undefined; error: unknown; refetch: () => unknown };
   figure: string | null;
   onSelect: (figure: string | null) => void;
   showReproduced: boolean;
+  note?: string;
 }) {
   const board = useRef<HTMLDivElement>(null);
   const last = useRef('');
@@ -37,6 +39,7 @@ export function ExplainedFigures({
         onSelect={select}
         onClosed={refocus}
         showReproduced={showReproduced}
+        note={note}
       />
     </div>
   );

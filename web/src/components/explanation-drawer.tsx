@@ -18,6 +18,26 @@ export function Reproduced({ explanation }: { explanation: Explanation }) {
   );
 }
 
+export function ExplainedFigure({
+  figure,
+  note,
+}: {
+  figure: Explanation['figures'][number];
+  note?: string;
+}) {
+  const pick = usePick();
+  return (
+    <>
+      <div className="explained-head">
+        <h2>{pick(figure.name)}</h2>
+        <MoneyText amount={figure.amount} strong />
+      </div>
+      {note && <p className="explained-note">{note}</p>}
+      <ExplanationLines lines={figure.lines} />
+    </>
+  );
+}
+
 export function ExplanationDrawer({
   query,
   figure,
@@ -25,6 +45,7 @@ export function ExplanationDrawer({
   onSelect,
   onClosed,
   showReproduced,
+  note,
 }: {
   query: { data: Explanation | undefined; error: unknown; refetch: () => unknown };
   figure: string | null;
@@ -33,9 +54,10 @@ export function ExplanationDrawer({
   onSelect: (figure: string | null) => void;
   onClosed: () => void;
   showReproduced: boolean;
+  /** what holds for every figure, above the steps */
+  note?: string;
 }) {
   const t = useText(messages);
-  const pick = usePick();
   const at = figure === null ? -1 : keys.indexOf(figure);
   const step = (to: number) => {
     const key = keys[to];
@@ -66,11 +88,7 @@ export function ExplanationDrawer({
           <>
             {found ? (
               <div data-testid="explanation">
-                <div className="explained-head">
-                  <h2>{pick(found.name)}</h2>
-                  <MoneyText amount={found.amount} strong />
-                </div>
-                <ExplanationLines lines={found.lines} />
+                <ExplainedFigure figure={found} note={note} />
               </div>
             ) : (
               <p className="dim">{t('figureMissing')}</p>

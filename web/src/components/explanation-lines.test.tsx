@@ -7,7 +7,7 @@ import { ExplanationLines } from './explanation-lines';
 const line: Schema<'ExplanationLine'> = {
   step: 'bands',
   text: { zh: '分段支付', en: 'Paid by bands' },
-  operands: [{ name: { zh: '起付线', en: 'Deductible' }, value: '1300.00' }],
+  operands: [{ name: { zh: '起付线', en: 'Deductible' }, value: { zh: '1300.00', en: '1300.00' } }],
   bands: [
     { from: '0.00', to: '10000.00', amount_in_band: '8700.00', share: '0.82', product: '7134' },
     { from: '10000.00', to: null, amount_in_band: '0.55', share: '0.9', product: '0.495' },
@@ -69,7 +69,7 @@ it('speaks English when chosen', () => {
   localStorage.setItem('tongchou.lang', 'en');
   const text = show([line]);
   expect(text).toContain('Paid by bands');
-  expect(text).toContain('below the cap');
+  expect(text).toContain('Below the cap');
   expect(text).not.toContain('分段支付');
 });
 

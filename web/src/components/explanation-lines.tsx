@@ -106,7 +106,7 @@ export function ExplanationLines({ lines }: { lines: readonly Line[] }) {
               {line.operands.map((operand, n) => (
                 <li key={n}>
                   <span className="dim">{pick(operand.name)}</span>{' '}
-                  <span className="money">{formatYuan(operand.value)}</span>
+                  <span className="money">{formatYuan(pick(operand.value))}</span>
                 </li>
               ))}
             </ul>

@@ -55,6 +55,21 @@ export function ListTable<Item extends object>({
 
 const mostExported = 20000;
 
+/** Exports rows that are on the page already. */
+export function CsvButton({ fileName, rows }: { fileName: string; rows: () => string[][] }) {
+  const t = useText(messages);
+  return (
+    <Button
+      size="small"
+      icon={<DownloadOutlined />}
+      onClick={() => download(`${fileName}.csv`, toCsv(rows()))}
+    >
+      {t('exportCsv')}
+    </Button>
+  );
+}
+
+/** Exports every item of a list, page after page. */
 export function ExportButton<Path extends ListPath>({
   path,
   args,

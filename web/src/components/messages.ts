@@ -1,4 +1,8 @@
+import { words } from '@/lib/words';
+
 export const messages = {
+  ...words,
+  unitYuan: { zh: '单位：元', en: 'in yuan' },
   retry: { zh: '重试', en: 'Try again' },
   loadMore: { zh: '载入更多', en: 'Load more' },
   loaded: { zh: '已载入 {n} 条', en: '{n} loaded' },
@@ -10,7 +14,6 @@ export const messages = {
     en: 'Only the first {n} rows were exported; narrow the filter for the rest.',
   },
   errorWhere: { zh: '位置', en: 'Where' },
-  errorCode: { zh: '代码', en: 'Code' },
   hintOffline: {
     zh: '请确认服务正在运行、网络畅通，然后重试。',
     en: 'Check that the service is running and the network is up, then try again.',
@@ -31,20 +34,9 @@ export const messages = {
   },
   empty: { zh: '没有记录', en: 'Nothing here' },
   // settlements
-  time: { zh: '结算时间', en: 'Settled' },
   setlId: { zh: '结算号', en: 'Settlement' },
-  person: { zh: '参保人', en: 'Person' },
-  psnNo: { zh: '人员编号', en: 'Person no.' },
-  provider: { zh: '医药机构', en: 'Provider' },
   level: { zh: '级别', en: 'Level' },
-  benefit: { zh: '待遇', en: 'Benefit' },
-  scheme: { zh: '险种', en: 'Scheme' },
   state: { zh: '状态', en: 'State' },
-  total: { zh: '总费用', en: 'Total' },
-  fund: { zh: '基金支付', en: 'Funds' },
-  account: { zh: '个人账户', en: 'Account' },
-  cash: { zh: '现金', en: 'Cash' },
-  reversal: { zh: '冲正', en: 'Reversal' },
   reversed: { zh: '已冲正', en: 'Reversed' },
   standing: { zh: '有效', en: 'Standing' },
   level1: { zh: '一级', en: 'Level 1' },
@@ -81,7 +73,6 @@ export const messages = {
   result: { zh: '结果', en: 'Result' },
   runningTotal: { zh: '累计', en: 'Running total' },
   binding: { zh: '起决定作用', en: 'What decided' },
-  clause: { zh: '依据', en: 'Clause' },
   valueFrom: { zh: '取值时点', en: 'Value in force' },
   // figures
   composition: { zh: '费用构成', en: 'Cost by scope' },

@@ -1,22 +1,30 @@
 import type { ReactNode } from 'react';
+import { useText } from '@/lib/i18n';
+import { messages } from './messages';
 
 /** A titled block of a page, with room for actions on the right. */
 export function Panel({
   title,
+  inYuan = false,
   extra,
   children,
   className = '',
 }: {
   title?: ReactNode;
+  /** the panel shows amounts: their unit stands beside its title */
+  inYuan?: boolean;
   extra?: ReactNode;
   children: ReactNode;
   className?: string;
 }) {
+  const t = useText(messages);
   return (
     <section className={`panel ${className}`}>
       {(title || extra) && (
         <header className="panel-head">
-          <h2>{title}</h2>
+          <h2>
+            {title} {inYuan && <span className="unit">{t('unitYuan')}</span>}
+          </h2>
           {extra && <div className="panel-extra">{extra}</div>}
         </header>
       )}

@@ -36,7 +36,7 @@ export function useSettlementColumns(
   const pick = usePick();
   const levelName = useLevelName();
   const all: NonNullable<TableProps<Item>['columns']> = [
-    { title: t('time'), key: 'time', width: 138, render: (_, item) => formatTime(item.time) },
+    { title: t('settledAt'), key: 'time', width: 138, render: (_, item) => formatTime(item.time) },
     {
       title: t('setlId'),
       key: 'setlId',
@@ -95,7 +95,7 @@ export function useSettlementCsv(): [string, (item: Item) => string][] {
   const state = (item: Item) =>
     t(item.kind === 'reversal' ? 'reversal' : item.reversed ? 'reversed' : 'standing');
   return [
-    [t('time'), (item) => formatTime(item.time)],
+    [t('settledAt'), (item) => formatTime(item.time)],
     [t('setlId'), (item) => item.setl_id],
     [t('psnNo'), (item) => item.psn_no],
     [t('person'), (item) => item.psn_name],

@@ -43,10 +43,15 @@ export function useLang(): LangState {
   return useContext(LangContext);
 }
 
+/** Server texts are written for the middle of a sentence; on a page each begins one. */
+export function startOf(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Picks the current language of a text that came from the server. */
 export function usePick(): (text: Text) => string {
   const { lang } = useLang();
-  return useCallback((text: Text) => text[lang] || text.zh || text.en, [lang]);
+  return useCallback((text: Text) => startOf(text[lang] || text.zh || text.en), [lang]);
 }
 
 /** t('key', {n: 3}) from a feature's messages; `{n}` in the text is replaced. */

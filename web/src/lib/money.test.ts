@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   barPercent,
+  formatPrice,
   formatRatio,
   formatYuan,
   isNegative,
@@ -8,6 +9,7 @@ import {
   parsePercentInput,
   parseYuanInput,
   sameDecimal,
+  sharePercent,
   sumYuan,
 } from './money';
 
@@ -30,6 +32,22 @@ describe('money is text', () => {
     ['0.1', '10%'],
     ['0.125000', '12.5%'],
   ])('shows the ratio %s as %s', (ratio, shown) => expect(formatRatio(ratio)).toBe(shown));
+
+  it.each([
+    ['252', '252.00'],
+    ['16.8', '16.80'],
+    ['1234.123456', '1,234.123456'],
+  ])('shows the price %s as %s', (price, shown) => expect(formatPrice(price)).toBe(shown));
+
+  it.each([
+    ['35.00', '100.00', '35.0%'],
+    ['1490809.84', '1073108.00', '138.9%'],
+    ['0.00', '7.00', '0.0%'],
+    ['-1.00', '200.00', '-0.5%'],
+    ['5.00', '0.00', null],
+  ])('shows %s of %s as the share %s', (part, whole, share) =>
+    expect(sharePercent(part, whole)).toBe(share),
+  );
 
   it('adds beyond the range of a double without loss', () => {
     expect(sumYuan(['90071992547409931.01', '0.02', '-0.01'])).toBe('90071992547409931.02');

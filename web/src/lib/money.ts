@@ -16,6 +16,22 @@ export function formatYuan(amount: string): string {
   return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/** A price: at least two decimals, more where they say something ("16.8" -> "16.80"). */
+export function formatPrice(price: string): string {
+  const match = decimalPattern.exec(price);
+  if (!match) return price;
+  return formatYuan(`${match[1]}${match[2]}.${(match[3] ?? '').padEnd(2, '0')}`);
+}
+
+/** The share of part in whole as "35.3%", rounded down; null when the whole is not above zero. */
+export function sharePercent(part: string, whole: string): string | null {
+  const base = toFen(whole);
+  if (base <= 0n) return null;
+  const perMille = (toFen(part) * 1000n) / base;
+  const digits = (perMille < 0n ? -perMille : perMille).toString().padStart(2, '0');
+  return `${perMille < 0n ? '-' : ''}${group(digits.slice(0, -1))}.${digits.slice(-1)}%`;
+}
+
 /** Thousands separators for counts. */
 export function formatCount(count: number): string {
   return group(String(count));

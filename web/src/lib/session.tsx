@@ -10,13 +10,28 @@ export type Session = Schema<'Session'>;
 
 export const sessionKey = ['session'];
 
+// Survives a reload of the page and not the closing of its tab.
+const signedInKey = 'tongchou.signed-in';
+
+/** Somebody was signed in here and did not sign out: the server ended the session. */
+export function sessionWasEnded(): boolean {
+  return sessionStorage.getItem(signedInKey) !== null;
+}
+
+export function rememberSignedIn(signedIn: boolean): void {
+  if (signedIn) sessionStorage.setItem(signedInKey, '1');
+  else sessionStorage.removeItem(signedInKey);
+}
+
 /** null: nobody is signed in. */
 export function useSessionQuery() {
   return useQuery<Session | null>({
     queryKey: sessionKey,
     queryFn: async () => {
       try {
-        return await apiGet('/api/session');
+        const session = await apiGet('/api/session');
+        rememberSignedIn(true);
+        return session;
       } catch (error) {
         if (error instanceof ApiError && error.status === 401) return null;
         throw error;
@@ -29,6 +44,7 @@ export function useSessionQuery() {
 export function useSetSession(): (session: Session | null) => void {
   const client = useQueryClient();
   return (session) => {
+    rememberSignedIn(session !== null);
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
     client.setQueryData(sessionKey, session);
   };

@@ -2,6 +2,7 @@
 import { Checkbox, Table } from 'antd';
 import { useState } from 'react';
 import { DataTable } from '@/components/data-table';
+import { CsvButton } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
 import { Panel } from '@/components/panel';
 import { StateTag } from '@/components/state-tag';
@@ -42,6 +43,22 @@ function useColumns() {
   ];
 }
 
+function useCsv(): (rows: Account[]) => string[][] {
+  const t = useText(messages);
+  const pick = usePick();
+  return (rows) => [
+    [t('account'), t('code'), t('side'), t('debit'), t('credit'), t('balance')],
+    ...rows.map((row) => [
+      pick(row.name),
+      row.account,
+      t(row.side === 'debit' ? 'sideDebit' : 'sideCredit'),
+      row.debit,
+      row.credit,
+      row.balance,
+    ]),
+  ];
+}
+
 export function BalancesPanel({
   accounts,
   onAccount,
@@ -51,6 +68,7 @@ export function BalancesPanel({
 }) {
   const t = useText(messages);
   const columns = useColumns();
+  const csv = useCsv();
   const [hideUnused, setHideUnused] = useState(true);
   const rows = accounts.items.filter(
     (row) => !hideUnused || !isZero(row.debit) || !isZero(row.credit),
@@ -59,6 +77,7 @@ export function BalancesPanel({
   return (
     <Panel
       title={t('balances')}
+      inYuan
       extra={
         <>
           <Checkbox checked={hideUnused} onChange={(event) => setHideUnused(event.target.checked)}>
@@ -68,6 +87,7 @@ export function BalancesPanel({
           <StateTag tone={balanced ? 'ok' : 'bad'}>
             {t(balanced ? 'balanced' : 'unbalanced')}
           </StateTag>
+          <CsvButton fileName="balances" rows={() => csv(rows)} />
         </>
       }
     >

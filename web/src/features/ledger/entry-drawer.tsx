@@ -44,6 +44,7 @@ function EntryView({ entry }: { entry: Entry }) {
       <DataTable
         label={t('entry', { no: entry.no })}
         rows={entry.postings}
+        empty={t('noPostings')}
         rowKey={(row) => `${row.account} ${row.debit ?? ''} ${row.credit ?? ''}`}
         columns={[
           {

@@ -65,6 +65,7 @@ function JournalPanel({ accounts }: { accounts: Schema<'LedgerAccounts'>['items'
   return (
     <Panel
       title={t('journal')}
+      inYuan
       extra={
         <>
           <Select

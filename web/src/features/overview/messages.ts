@@ -1,5 +1,7 @@
+import { words } from '@/lib/words';
+
 export const messages = {
-  title: { zh: '概览', en: 'Overview' },
+  ...words,
   date: { zh: '日期', en: 'Day' },
   today: { zh: '今天', en: 'Today' },
   nothingOnDay: {
@@ -12,7 +14,6 @@ export const messages = {
     en: 'Nothing has been settled in this region yet. Funds and settlements appear here once providers settle.',
   },
   region: { zh: '地区', en: 'Region' },
-  persons: { zh: '参保人', en: 'Persons' },
   providers: { zh: '医药机构', en: 'Providers' },
   employers: { zh: '参保单位', en: 'Employers' },
   settled: { zh: '累计结算', en: 'Settlements so far' },
@@ -20,13 +21,9 @@ export const messages = {
   day: { zh: '当日', en: 'That day' },
   month: { zh: '当月', en: 'That month' },
   count: { zh: '笔数', en: 'Count' },
-  total: { zh: '总费用', en: 'Total' },
-  fund: { zh: '基金支付', en: 'Funds' },
-  account: { zh: '个人账户', en: 'Account' },
-  cash: { zh: '现金', en: 'Cash' },
   funds: { zh: '基金收支（当年至该日）', en: 'Funds (from 1 January to that day)' },
   fundName: { zh: '基金', en: 'Fund' },
-  scheme: { zh: '险种', en: 'Scheme' },
+  opening: { zh: '上年结转', en: 'Brought forward' },
   income: { zh: '收入', en: 'Income' },
   spent: { zh: '支出', en: 'Spent' },
   balance: { zh: '结余', en: 'Balance' },
@@ -36,6 +33,6 @@ export const messages = {
   byLevel: { zh: '当月按机构级别', en: 'By level, that month' },
   byBenefit: { zh: '当月按待遇', en: 'By benefit, that month' },
   latest: { zh: '最近结算', en: 'Latest settlements' },
-  noLatest: { zh: '还没有结算', en: 'No settlements yet' },
+  nothingInChart: { zh: '这段时间没有结算', en: 'No settlements in this time' },
   axisUnit: { zh: '万元', en: 'thousand yuan' },
 };

@@ -55,7 +55,7 @@ function RegionStrip() {
 function TotalsCard({ title, totals }: { title: string; totals: Schema<'Totals'> }) {
   const t = useText(messages);
   return (
-    <Panel title={title} className="totals-card">
+    <Panel title={title} className="totals-card" inYuan>
       <div className="totals">
         <div className="totals-main">
           <span>{t('total')}</span>
@@ -96,7 +96,11 @@ function SeriesPanel({ series }: { series: Overview['series'] }) {
   const option = useMemo(() => seriesOption(series, words), [series, words]);
   return (
     <Panel title={t('series')}>
-      <Chart option={option} height={250} label={t('series')} />
+      {series.some((day) => day.totals.count > 0) ? (
+        <Chart option={option} height={250} label={t('series')} />
+      ) : (
+        <p className="chart-empty">{t('nothingInChart')}</p>
+      )}
     </Panel>
   );
 }
@@ -115,7 +119,11 @@ function SlicesPanel({ title, slices }: { title: string; slices: Schema<'Slice'>
   );
   return (
     <Panel title={title} extra={<span className="dim">{t('axisUnit')}</span>}>
-      <Chart option={option} height={250} label={title} />
+      {slices.length > 0 ? (
+        <Chart option={option} height={250} label={title} />
+      ) : (
+        <p className="chart-empty">{t('nothingInChart')}</p>
+      )}
     </Panel>
   );
 }
@@ -125,14 +133,14 @@ function LatestPanel({ latest }: { latest: Overview['latest'] }) {
   const navigate = useNavigate();
   const columns = useSettlementColumns(['scheme']);
   return (
-    <Panel title={t('latest')}>
+    <Panel title={t('latest')} inYuan>
       <DataTable
         label={t('latest')}
         rows={latest}
         rowKey={(item) => item.setl_id}
         columns={columns}
         onOpen={(item) => void navigate(paths.settlement(item.setl_id))}
-        empty={t('noLatest')}
+        empty={t('noSettlements')}
       />
     </Panel>
   );
@@ -171,7 +179,7 @@ function Content({ overview, onGo }: { overview: Overview; onGo: (date: string) 
             totals={overview.month}
           />
         </div>
-        <Panel title={t('funds')}>
+        <Panel title={t('funds')} inYuan>
           <FundsTable funds={overview.funds} />
         </Panel>
       </div>
@@ -197,7 +205,7 @@ export function OverviewPage() {
   return (
     <>
       <div className="page-bar">
-        <h1>{t('title')}</h1>
+        <h1>{t('overview')}</h1>
         <RegionStrip />
         <DatePicker
           size="small"

@@ -52,6 +52,7 @@ export function AccountPanel({ account }: { account: Account | null }) {
   return (
     <Panel
       title={t('account')}
+      inYuan
       extra={
         account && (
           <span className="headline-figure">

@@ -86,6 +86,7 @@ function SettlementsPanel({ psnNo }: { psnNo: string }) {
   return (
     <Panel
       title={t('settlements')}
+      inYuan
       extra={
         <ExportButton path={path} args={args} fileName={`settlements-${psnNo}`} columns={csv} />
       }

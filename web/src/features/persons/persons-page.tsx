@@ -45,7 +45,7 @@ export function PersonsPage() {
   const columns = useColumns();
   return (
     <Panel
-      title={t('title')}
+      title={t('persons')}
       extra={
         <>
           <Input.Search
@@ -78,7 +78,7 @@ export function PersonsPage() {
     >
       <ListTable
         query={query}
-        label={t('title')}
+        label={t('persons')}
         rowKey={(item) => item.psn_no}
         columns={columns}
         onOpen={(item) => void navigate(paths.person(item.psn_no))}

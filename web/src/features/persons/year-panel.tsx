@@ -13,7 +13,7 @@ export function YearPanel({ year }: { year: Year }) {
   const t = useText(messages);
   const pick = usePick();
   return (
-    <Panel title={t('year', { year: year.year })}>
+    <Panel title={t('year', { year: year.year })} inYuan>
       <Facts
         items={[
           [t('count'), year.totals.count],

@@ -15,11 +15,11 @@ export function PoliciesPage() {
   const query = useGet('/api/policies');
   const inForce = new Set(useGet('/api/region').data?.packs.map((pack) => pack.id));
   return (
-    <Panel title={t('title')}>
+    <Panel title={t('policies')}>
       <QueryView query={query}>
         {({ items }) => (
           <DataTable
-            label={t('title')}
+            label={t('policies')}
             rows={[...items].sort((a, b) => Number(inForce.has(b.id)) - Number(inForce.has(a.id)))}
             rowKey={(pack) => pack.id}
             onOpen={(pack) => void navigate(paths.policy(pack.id))}
@@ -40,7 +40,8 @@ export function PoliciesPage() {
               },
               {
                 title: t('schemes'),
-                render: (_, pack) => pack.schemes.map((scheme) => pick(scheme.name)).join(' · '),
+                render: (_, pack) =>
+                  pack.schemes.map((scheme) => pick(scheme.name)).join(' · ') || '—',
               },
               {
                 title: t('inForce'),

@@ -26,7 +26,7 @@ function PackHead({ pack }: { pack: Schema<'PackSummary'> }) {
       <Facts
         items={[
           [t('inForce'), `${pack.from} – ${pack.through ?? t('open')}`],
-          [t('schemes'), pack.schemes.map((scheme) => pick(scheme.name)).join(' · ')],
+          [t('schemes'), pack.schemes.map((scheme) => pick(scheme.name)).join(' · ') || '—'],
           [t('digest'), <span className="code digest">{pack.digest}</span>],
         ]}
       />
@@ -55,7 +55,16 @@ export function PolicyPage() {
                   label: t('examples', { n: pack.examples.length }),
                   children: <ExamplesView pack={pack} />,
                 },
-                { key: 'trial', label: t('trial'), children: <TrialView key={id} pack={pack} /> },
+                {
+                  key: 'trial',
+                  label: t('trial'),
+                  children:
+                    pack.schemes.length > 0 ? (
+                      <TrialView key={id} pack={pack} />
+                    ) : (
+                      <p className="dim">{t('noSchemes')}</p>
+                    ),
+                },
               ]}
             />
           </Panel>

@@ -89,7 +89,7 @@ export function EncounterFields({
         <Form.Item name={[name, 'benefit']} label={t('benefit')} rules={[rules.needed]}>
           <Select options={list(benefits)} />
         </Form.Item>
-        <Form.Item name={[name, 'date']} label={t('date')} rules={[rules.needed]}>
+        <Form.Item name={[name, 'date']} label={t('settledOn')} rules={[rules.needed]}>
           <DatePicker allowClear={false} />
         </Form.Item>
         <Form.Item name={[name, 'level']} label={t('level')} rules={[rules.needed]}>

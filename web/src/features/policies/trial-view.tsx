@@ -57,7 +57,7 @@ function PersonFields({
         <Form.Item name="category" label={t('category')} rules={[rules.needed]}>
           <Select options={list(scheme?.categories ?? [])} />
         </Form.Item>
-        <Form.Item name="birth_date" label={t('birthDate')} rules={[rules.needed]}>
+        <Form.Item name="birth_date" label={t('birth')} rules={[rules.needed]}>
           <DatePicker allowClear={false} />
         </Form.Item>
         {options.aids.length > 1 && (

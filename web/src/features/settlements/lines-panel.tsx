@@ -1,9 +1,10 @@
 // The fee lines of a settlement and how each was split by scope.
 import { Table, type TableProps } from 'antd';
+import { CsvButton } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
 import { Panel } from '@/components/panel';
 import { useText } from '@/lib/i18n';
-import { formatRatio, formatYuan, isZero, sumYuan } from '@/lib/money';
+import { formatPrice, formatRatio, sumYuan } from '@/lib/money';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
 
@@ -26,20 +27,20 @@ function useColumns(): TableProps<Line>['columns'] {
     render: (_: unknown, line: Line) => <MoneyText amount={line[key]} />,
   }));
   return [
-    { title: t('no'), dataIndex: 'no', width: 48 },
+    { title: t('no'), width: 48, render: (_, __, index) => index + 1 },
     {
       title: t('item'),
       render: (_, line) => (
-        <>
+        <span title={t('lineSn', { sn: line.no })}>
           {line.item_name} <span className="code dim">{line.item_code}</span>
-        </>
+        </span>
       ),
     },
     { title: t('class'), width: 56, render: (_, line) => t(`class${line.class}`) },
     {
       title: t('price'),
       align: 'right',
-      render: (_, line) => <span className="money">{formatYuan(line.price)}</span>,
+      render: (_, line) => <span className="money">{formatPrice(line.price)}</span>,
     },
     {
       title: t('quantity'),
@@ -60,21 +61,61 @@ function useColumns(): TableProps<Line>['columns'] {
       title: t('firstRatio'),
       align: 'right',
       render: (_, line) =>
-        line.first_ratio === null || isZero(line.first_ratio) ? (
+        line.first_ratio === null ? (
           <span className="dim">—</span>
         ) : (
-          formatRatio(line.first_ratio)
+          <span className="money" title={line.first_ratio_of_class ? t('ofClassHint') : undefined}>
+            {formatRatio(line.first_ratio)}
+            {line.first_ratio_of_class && <sup>*</sup>}
+          </span>
         ),
     },
     ...split,
   ];
 }
 
-export function LinesPanel({ lines }: { lines: Line[] }) {
+function useCsv(): (lines: Line[]) => string[][] {
+  const t = useText(messages);
+  return (lines) => [
+    [
+      t('no'),
+      t('lineNo'),
+      t('itemCode'),
+      t('item'),
+      t('class'),
+      t('price'),
+      t('quantity'),
+      t('ceiling'),
+      t('firstRatio'),
+      ...splitKeys.map(([label]) => t(label)),
+    ],
+    ...lines.map((line, index) => [
+      String(index + 1),
+      line.no,
+      line.item_code,
+      line.item_name,
+      line.class,
+      line.price,
+      line.quantity,
+      line.ceiling ?? '',
+      line.first_ratio ?? '',
+      ...splitKeys.map(([, key]) => line[key]),
+    ]),
+  ];
+}
+
+export function LinesPanel({ lines, setlId }: { lines: Line[]; setlId: string }) {
   const t = useText(messages);
   const columns = useColumns();
+  const csv = useCsv();
   return (
-    <Panel title={t('lines')}>
+    <Panel
+      title={t('lines')}
+      inYuan
+      extra={
+        lines.length > 0 && <CsvButton fileName={`lines-${setlId}`} rows={() => csv(lines)} />
+      }
+    >
       <Table<Line>
         size="small"
         aria-label={t('lines')}
@@ -98,6 +139,9 @@ export function LinesPanel({ lines }: { lines: Line[] }) {
           )
         }
       />
+      {lines.some((line) => line.first_ratio_of_class) && (
+        <p className="dim table-note">* {t('ofClassHint')}</p>
+      )}
     </Panel>
   );
 }

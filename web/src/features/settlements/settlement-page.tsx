@@ -1,5 +1,4 @@
 // One settlement: every figure opens its explanation; prints as a statement.
-import { PrinterOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
@@ -18,6 +17,7 @@ import { useMay } from '@/lib/session';
 import { formatTime } from '@/lib/time';
 import { LinesPanel } from './lines-panel';
 import { messages } from './messages';
+import { PrintButtons, PrintedReasons } from './print-buttons';
 
 type Settlement = Schema<'Settlement'>;
 
@@ -55,7 +55,13 @@ function Notices({ settlement }: { settlement: Settlement }) {
   );
 }
 
-function Head({ settlement }: { settlement: Settlement }) {
+function Head({
+  settlement,
+  onReasons,
+}: {
+  settlement: Settlement;
+  onReasons: (shown: boolean) => void;
+}) {
   const t = useText(messages);
   const pick = usePick();
   const levelName = useLevelName();
@@ -68,14 +74,7 @@ function Head({ settlement }: { settlement: Settlement }) {
         <h1>{t('headline', { benefit: pick(settlement.benefit.name) })}</h1>
         <span className="code">{settlement.setl_id}</span>
         {settlement.kind === 'reversal' && <StateTag tone="bad">{t('reversal')}</StateTag>}
-        <Button
-          size="small"
-          className="no-print push-right"
-          icon={<PrinterOutlined />}
-          onClick={() => window.print()}
-        >
-          {t('print')}
-        </Button>
+        <PrintButtons setlId={settlement.setl_id} onReasons={onReasons} />
       </div>
       <Notices settlement={settlement} />
       <Facts
@@ -88,8 +87,8 @@ function Head({ settlement }: { settlement: Settlement }) {
           ],
           [t('cert'), <span className="code">{person.cert_no_masked}</span>],
           [t('scheme'), `${pick(settlement.scheme.name)} / ${pick(settlement.category.name)}`],
-          [t('provider2'), `${provider.name} ${levelName(provider.level)}`],
-          [t('time'), formatTime(settlement.time)],
+          [t('provider'), `${provider.name} ${levelName(provider.level)}`],
+          [t('settledAt'), formatTime(settlement.time)],
           [t('visit'), <span className="code">{visit.mdtrt_id}</span>],
           [t('dates2'), dates],
           [t('diagnosis'), visit.diagnosis ?? '—'],
@@ -129,11 +128,18 @@ function Record({ settlement }: { settlement: Settlement }) {
   );
 }
 
+/** The steps of a reversal are those of what it takes back. */
+function useReversalNote({ kind }: Settlement): string | undefined {
+  const t = useText(messages);
+  return kind === 'reversal' ? t('reversalNote') : undefined;
+}
+
 function Figures({ settlement }: { settlement: Settlement }) {
   const t = useText(messages);
   const [params, setParams] = useSearchParams();
   const [checking, setChecking] = useState(false);
   const figure = params.get('figure');
+  const note = useReversalNote(settlement);
   const explanation = useGet(
     '/api/settlements/{setl_id}/explanation',
     { path: { setl_id: settlement.setl_id } },
@@ -144,6 +150,7 @@ function Figures({ settlement }: { settlement: Settlement }) {
   return (
     <Panel
       title={t('figures')}
+      inYuan
       extra={
         <>
           <span className="dim no-print">{t('figuresHint')}</span>
@@ -164,6 +171,7 @@ function Figures({ settlement }: { settlement: Settlement }) {
         figure={figure}
         onSelect={select}
         showReproduced
+        note={note}
       />
       {checking && explanation.data && <Reproduced explanation={explanation.data} />}
       {checking && figure === null && explanation.error && (
@@ -173,25 +181,33 @@ function Figures({ settlement }: { settlement: Settlement }) {
   );
 }
 
-export function SettlementPage() {
+function Statement({ settlement }: { settlement: Settlement }) {
   const t = useText(messages);
+  const [reasons, setReasons] = useState(false);
+  const note = useReversalNote(settlement);
+  const { setl_id: setlId } = settlement;
+  return (
+    <article className="statement">
+      <Head settlement={settlement} onReasons={setReasons} />
+      <Figures settlement={settlement} />
+      <LinesPanel lines={settlement.lines} setlId={setlId} />
+      <Record settlement={settlement} />
+      <div className="print-only signatures">
+        <span>{t('signPerson')}</span>
+        <span>{t('signClerk')}</span>
+        <p>{t('printedNote')}</p>
+      </div>
+      {reasons && <PrintedReasons setlId={setlId} note={note} />}
+    </article>
+  );
+}
+
+export function SettlementPage() {
   const { setlId = '' } = useParams();
   const query = useGet('/api/settlements/{setl_id}', { path: { setl_id: setlId } });
   return (
     <QueryView query={query} rows={14}>
-      {(settlement) => (
-        <article className="statement" key={settlement.setl_id}>
-          <Head settlement={settlement} />
-          <Figures settlement={settlement} />
-          <LinesPanel lines={settlement.lines} />
-          <Record settlement={settlement} />
-          <div className="print-only signatures">
-            <span>{t('signPerson')}</span>
-            <span>{t('signClerk')}</span>
-            <p>{t('printedNote')}</p>
-          </div>
-        </article>
-      )}
+      {(settlement) => <Statement key={settlement.setl_id} settlement={settlement} />}
     </QueryView>
   );
 }

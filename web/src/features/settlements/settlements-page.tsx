@@ -39,7 +39,7 @@ function FilterBar({
     <>
       <DatePicker.RangePicker
         size="small"
-        aria-label={t('dates')}
+        aria-label={t('settledOn')}
         allowEmpty={[true, true]}
         value={[day(filters.date_from), day(filters.date_to)]}
         onChange={(range) =>
@@ -69,8 +69,8 @@ function FilterBar({
         className="filter-provider"
         allowClear
         defaultValue={filters.provider}
-        placeholder={t('provider')}
-        aria-label={t('provider')}
+        placeholder={t('providerId')}
+        aria-label={t('providerId')}
         onSearch={(provider) => onChange({ provider: provider.trim() })}
       />
     </>
@@ -88,7 +88,8 @@ export function SettlementsPage() {
   const filtered = Object.keys(filters).length > 0;
   return (
     <Panel
-      title={t('title')}
+      title={t('settlements')}
+      inYuan
       extra={
         <>
           <FilterBar filters={filters} onChange={change} />
@@ -103,12 +104,12 @@ export function SettlementsPage() {
     >
       <ListTable
         query={query}
-        label={t('title')}
+        label={t('settlements')}
         rowKey={(item) => item.setl_id}
         columns={columns}
         onOpen={(item) => void navigate(paths.settlement(item.setl_id))}
         rowClassName={(item) => (item.reversed || item.kind === 'reversal' ? 'is-reversed' : '')}
-        empty={t(filtered ? 'none' : 'noneYet')}
+        empty={t(filtered ? 'none' : 'noSettlements')}
       />
     </Panel>
   );

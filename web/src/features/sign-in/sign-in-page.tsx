@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
-import type { ReactNode } from 'react';
+import { Alert, Button, Form, Input } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { ErrorPanel } from '@/components/error-panel';
 import { apiSignIn } from '@/lib/api-client';
 import { useText } from '@/lib/i18n';
-import { useSetSession } from '@/lib/session';
+import { sessionWasEnded, useSetSession } from '@/lib/session';
 import { messages } from './messages';
 
 interface Credentials {
@@ -15,6 +15,7 @@ interface Credentials {
 export function SignInPage({ langSwitch }: { langSwitch: ReactNode }) {
   const t = useText(messages);
   const setSession = useSetSession();
+  const [ended] = useState(sessionWasEnded);
   const signIn = useMutation({
     mutationFn: ({ user, password }: Credentials) => apiSignIn(user, password),
     onSuccess: setSession,
@@ -29,6 +30,7 @@ export function SignInPage({ langSwitch }: { langSwitch: ReactNode }) {
             <p>{t('tagline')}</p>
           </div>
         </div>
+        {ended && <Alert className="sign-in-ended" type="info" showIcon title={t('ended')} />}
         <Form<Credentials>
           layout="vertical"
           requiredMark={false}
