@@ -13,10 +13,10 @@ struct Row {
 };
 
 constexpr Row kTitles[] = {
-    {"", "level", "机构等级", "level"},
+    {"", "level", "机构等级", "provider level"},
     {"", "category", "人员类别", "category"},
     {"", "aid", "救助身份", "aid"},
-    {"", "civil_servant", "公务员", "civil servant"},
+    {"", "civil_servant", "公务员身份", "civil-servant status"},
     {"", "stay", "年内第几次住院", "stay of the year"},
     {"", "age", "年龄", "age"},
     {"", "years_insured", "参保年限", "years insured"},

@@ -6,6 +6,7 @@ import { messages } from './messages';
 export function Panel({
   title,
   inYuan = false,
+  unit,
   extra,
   children,
   className = '',
@@ -13,6 +14,8 @@ export function Panel({
   title?: ReactNode;
   /** the panel shows amounts: their unit stands beside its title */
   inYuan?: boolean;
+  /** another unit than yuan */
+  unit?: string;
   extra?: ReactNode;
   children: ReactNode;
   className?: string;
@@ -23,7 +26,7 @@ export function Panel({
       {(title || extra) && (
         <header className="panel-head">
           <h2>
-            {title} {inYuan && <span className="unit">{t('unitYuan')}</span>}
+            {title} {(inYuan || unit) && <span className="unit">{unit ?? t('unitYuan')}</span>}
           </h2>
           {extra && <div className="panel-extra">{extra}</div>}
         </header>

@@ -118,7 +118,7 @@ function SlicesPanel({ title, slices }: { title: string; slices: Schema<'Slice'>
     [slices, pick, words],
   );
   return (
-    <Panel title={title} extra={<span className="dim">{t('axisUnit')}</span>}>
+    <Panel title={title} unit={t('axisUnit')}>
       {slices.length > 0 ? (
         <Chart option={option} height={250} label={title} />
       ) : (

@@ -4,11 +4,15 @@ import { CsvButton } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
 import { Panel } from '@/components/panel';
 import { useText } from '@/lib/i18n';
-import { formatPrice, formatRatio, sumYuan } from '@/lib/money';
+import { formatPrice, formatRatio, isZero, sumYuan } from '@/lib/money';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
 
 type Line = Schema<'Settlement'>['lines'][number];
+
+/** Something is paid first because of the class and not of the catalogue. */
+const isDefault = (line: Line) =>
+  line.first_ratio_of_class && line.first_ratio !== null && !isZero(line.first_ratio);
 
 const splitKeys = [
   ['amount', 'amount'],
@@ -64,9 +68,9 @@ function useColumns(): TableProps<Line>['columns'] {
         line.first_ratio === null ? (
           <span className="dim">—</span>
         ) : (
-          <span className="money" title={line.first_ratio_of_class ? t('ofClassHint') : undefined}>
+          <span className="money" title={isDefault(line) ? t('ofClassHint') : undefined}>
             {formatRatio(line.first_ratio)}
-            {line.first_ratio_of_class && <sup>*</sup>}
+            {isDefault(line) && <sup>*</sup>}
           </span>
         ),
     },
@@ -139,7 +143,7 @@ export function LinesPanel({ lines, setlId }: { lines: Line[]; setlId: string })
           )
         }
       />
-      {lines.some((line) => line.first_ratio_of_class) && (
+      {lines.some(isDefault) && (
         <p className="dim table-note">* {t('ofClassHint')}</p>
       )}
     </Panel>
