@@ -231,13 +231,13 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
   if (!library.ok()) return Fail(library.error());
   const Status made = FirstStart(options, *library, clock);
   if (!made.ok()) return Fail(made.error());
+  const StopSignals stop;  // before any thread begins
   auto found = FindStore(options, **library, clock);
   if (!found.ok()) return Fail(found.error());
   const LogOptions log{options.log_format == "json", LogLevelOf(options.log_level),
                        options.log_file};
   const auto watch = Watch::Open(log, *(*library)->Find(found->pack), clock);
   if (!watch.ok()) return Fail(watch.error());
-  const StopSignals stop;
   auto opened = OpenRegion(*std::move(found), *library, clock, **watch);
   if (!opened.ok()) return Fail(opened.error());
   const Status served = ServeRegion(options, *opened, stop, **watch);

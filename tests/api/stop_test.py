@@ -1,5 +1,6 @@
 """SIGTERM under load: what was asked is answered, what was answered is kept, the exit is clean."""
 
+import random
 import threading
 import time
 import unittest
@@ -17,7 +18,8 @@ UNDER_LOAD_SECONDS = 1.5
 class StopTest(GatewayTest):
     def clients(self):
         return [Client(Gateway(self.server.port, self.region.hospital, self.region.area),
-                       self.person(), self.region.lines()) for _ in range(CLIENTS)]
+                       self.person(), self.region.lines(), random.Random(number))
+                for number in range(CLIENTS)]
 
     def test_stop_under_load(self):
         for _ in range(STOPS):

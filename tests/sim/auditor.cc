@@ -104,6 +104,9 @@ AuditReport Audit(const World& world, const History& history, store::Store& stor
   report.judged = Replay(history, book, findings).Run(trail);
   for (const BookedSettlement& row : book.settlements()) {
     ++(row.reverses == 0 ? report.settlements : report.reversals);
+    if (row.frozen) ++report.frozen;
+    const bool excess = row.benefit == "inpatient" && row.amounts.layers.size() == 5;
+    if (book.knows_rules() && excess && row.amounts.layers[1] > 0) ++report.beyond_cap;
   }
   Compare(world, book, settlements, **reader, findings);
   for (const std::string& problem : book.problems()) findings.Add(problem);

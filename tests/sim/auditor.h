@@ -22,7 +22,9 @@ namespace tongchou::sim {
 struct AuditReport {
   std::vector<std::string> findings;  // at most kMostFindings
   std::int64_t accepted = 0, settlements = 0, reversals = 0;
-  std::int64_t judged = 0;  // refusals and trials that the book judged too
+  std::int64_t frozen = 0;      // settlements in which no fund may pay
+  std::int64_t beyond_cap = 0;  // those that met a cap with something behind it (kPackWithRules)
+  std::int64_t judged = 0;      // refusals and trials that the book judged too
   bool clean() const { return findings.empty(); }
 };
 

@@ -54,6 +54,22 @@ Moment Clients::Shortly(Moment now) {
 
 const Clients::KnownVisit& Clients::SomeVisit() { return PickRecent(dice_, visits_); }
 
+const Clients::KnownVisit& Clients::OpenVisit(bool with_lines) {
+  constexpr int kTries = 5;
+  for (int i = 0; i < kTries; ++i) {
+    const KnownVisit& visit = SomeVisit();
+    if (!visit.settled && (!with_lines || !visit.lines.empty())) return visit;
+  }
+  return SomeVisit();
+}
+
+Clients::KnownVisit* Clients::FindVisit(const std::string& id) {
+  for (KnownVisit& visit : visits_) {
+    if (visit.id == id) return &visit;
+  }
+  return nullptr;
+}
+
 const Clients::KnownPerson& Clients::SomePerson() { return persons_[dice_.Below(persons_.size())]; }
 
 Request Clients::Keyed(Verb verb, const std::string& provider, const char* outpatient,
@@ -192,14 +208,16 @@ Request Clients::Freeze(Moment now) {
   request.person = person.id;
   request.scheme = person.scheme;
   request.day = DayOf(now).PlusDays(static_cast<int>(dice_.Between(-10, 10)));
-  request.frozen = dice_.PerMille(500);
+  request.frozen = dice_.PerMille(350);
   return request;
 }
 
 Request Clients::Register(Moment now) {
   const KnownPerson& person = SomePerson();
   const SchemeWords& scheme = *world_.FindScheme(person.scheme);
-  const BenefitWords& benefit = scheme.benefits[dice_.Below(scheme.benefits.size())];
+  // The first benefit of a pack is that of stays: the one with the most rules.
+  const std::size_t place = dice_.PerMille(350) ? 0 : dice_.Below(scheme.benefits.size());
+  const BenefitWords& benefit = scheme.benefits[place];
   const VisitKind kind = benefit.is_stay ? VisitKind::kStay : VisitKind::kOutpatient;
   const std::string& provider = world_.providers[dice_.Below(world_.providers.size() - 1)].code;
   Request request = Keyed(Verb::kRegister, provider, "2201", "2401", kind);
@@ -220,8 +238,10 @@ Request Clients::Record(Moment now) {
   return request;
 }
 
-store::UploadLine Clients::Line(Moment now) {
-  constexpr std::array<unsigned, 3> kSizes = {60, 30, 10};
+store::UploadLine Clients::Line(Moment now, VisitKind kind) {
+  constexpr std::array<unsigned, 3> kSmall = {60, 35, 5};
+  constexpr std::array<unsigned, 3> kLarge = {20, 45, 35};
+  const std::array<unsigned, 3>& sizes = kind == VisitKind::kStay ? kLarge : kSmall;
   constexpr std::array<std::int64_t, 3> kMostFen = {50'000, 2'000'000, 60'000'000};
   constexpr std::int64_t kMicroPerFen = 10'000;
   store::UploadLine line;
@@ -229,7 +249,7 @@ store::UploadLine Clients::Line(Moment now) {
   line.item_code = world_.items[dice_.Below(world_.items.size())].code;
   line.at = now;
   line.quantity_e4 = dice_.PerMille(700) ? 10'000 * dice_.Between(1, 12) : dice_.Between(1, 90'000);
-  line.price_e6 = dice_.Between(0, kMostFen[dice_.Weighted(kSizes)]) * kMicroPerFen;
+  line.price_e6 = dice_.Between(0, kMostFen[dice_.Weighted(sizes)]) * kMicroPerFen;
   if (dice_.PerMille(200)) line.price_e6 += dice_.Between(0, kMicroPerFen);
   line.approval = static_cast<store::Approval>(dice_.Below(3));
   constexpr Int128 kPerFen = 100'000'000;
@@ -258,12 +278,12 @@ bool Clients::Refund(const KnownVisit& visit, Request& request) {
 }
 
 Request Clients::Upload(Moment now) {
-  const KnownVisit& visit = SomeVisit();
+  const KnownVisit& visit = OpenVisit(/*with_lines=*/false);
   Request request = OfVisit(Verb::kUpload, visit, "2204", "2301");
   if (dice_.PerMille(150) && Refund(visit, request)) return request;
   request.batch = visit.kind == VisitKind::kStay ? "" : Fresh("b");
   const std::int64_t lines = dice_.Between(1, 5);
-  for (std::int64_t i = 0; i < lines; ++i) request.lines.push_back(Line(now));
+  for (std::int64_t i = 0; i < lines; ++i) request.lines.push_back(Line(now, visit.kind));
   return request;
 }
 
@@ -285,7 +305,7 @@ Request Clients::Discharge(Moment now) {
 }
 
 Request Clients::Settle(Moment now, Verb verb) {
-  const KnownVisit& visit = SomeVisit();
+  const KnownVisit& visit = OpenVisit(/*with_lines=*/true);
   Request request = OfVisit(verb, visit, "2207", "2304");
   if (!visit.batches.empty() && dice_.PerMille(200)) {
     request.batch = visit.batches[dice_.Below(visit.batches.size())];
@@ -293,7 +313,7 @@ Request Clients::Settle(Moment now, Verb verb) {
   request.use_account = dice_.PerMille(600);
   if (visit.kind == VisitKind::kStay) {
     request.mid_stay = dice_.PerMille(200);
-    if (dice_.PerMille(400)) request.discharge = now;
+    if (dice_.PerMille(600)) request.discharge = now;
   }
   if (dice_.PerMille(30)) request.stated_total_fen = dice_.Between(0, 100'000);
   return request;
@@ -308,7 +328,7 @@ Request Clients::Purchase(Moment now) {
   request.benefit = benefits.back().id;
   request.begin = now;
   const std::int64_t lines = dice_.Between(1, 3);
-  for (std::int64_t i = 0; i < lines; ++i) request.lines.push_back(Line(now));
+  for (std::int64_t i = 0; i < lines; ++i) request.lines.push_back(Line(now, VisitKind::kPharmacy));
   request.use_account = dice_.PerMille(800);
   return request;
 }
@@ -380,15 +400,21 @@ void Clients::Learn(const Request& request, const std::string& answer) {
       }
       return;
     case Verb::kUpload:
-      for (KnownVisit& visit : visits_) {
-        if (visit.id != request.visit) continue;
+      if (KnownVisit* const visit = FindVisit(request.visit)) {
         for (const auto& line : request.lines) {
-          if (line.init_sn.empty()) visit.lines.emplace_back(request.batch, line);
+          if (line.init_sn.empty()) visit->lines.emplace_back(request.batch, line);
         }
-        visit.batches.push_back(request.batch);
+        visit->batches.push_back(request.batch);
+        visit->settled = false;
       }
       return;
+    case Verb::kReverse:
+      if (KnownVisit* const visit = FindVisit(word("visit"))) visit->settled = false;
+      return;
     case Verb::kSettle:
+      if (KnownVisit* const visit = FindVisit(request.visit))
+        visit->settled = request.batch.empty();
+      [[fallthrough]];
     case Verb::kPurchase:
       settlements_.push_back({word("setl"), word("visit"), word("person"), request.actor,
                               request.msgid, request.infno});

@@ -36,6 +36,7 @@ class Clients {
     store::VisitKind kind = store::VisitKind::kOutpatient;
     std::vector<std::pair<std::string, store::UploadLine>> lines;  // with their batch
     std::vector<std::string> batches;
+    bool settled = false;  // nothing came since the last settlement
   };
   struct KnownSettlement {
     std::string id, visit, person, provider, msgid, infno;
@@ -59,9 +60,12 @@ class Clients {
   // Makes a mistake in it.
   void Spoil(Request& request);
 
-  store::UploadLine Line(Moment now);
+  store::UploadLine Line(Moment now, store::VisitKind kind);
   bool Refund(const KnownVisit& visit, Request& request);
   const KnownVisit& SomeVisit();
+  // Mostly one that is not settled; with lines, when asked.
+  const KnownVisit& OpenVisit(bool with_lines);
+  KnownVisit* FindVisit(const std::string& id);
   const KnownPerson& SomePerson();
   Moment Shortly(Moment now);  // some time before now
   std::string Fresh(const char* prefix);

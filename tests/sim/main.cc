@@ -101,7 +101,9 @@ void SayWhichSeed(int) {
 
 struct Totals {
   std::int64_t seeds = 0, attempts = 0, accepted = 0, settlements = 0, reversals = 0, judged = 0;
+  std::int64_t frozen = 0, beyond_cap = 0;
   std::array<std::int64_t, kFaultCount> faults{};
+  std::array<std::int64_t, kVerbCount> answered{};
 
   void Add(const SeedReport& report) {
     ++seeds;
@@ -110,12 +112,26 @@ struct Totals {
     settlements += report.audit.settlements;
     reversals += report.audit.reversals;
     judged += report.audit.judged;
+    frozen += report.audit.frozen;
+    beyond_cap += report.audit.beyond_cap;
     for (std::size_t i = 0; i < faults.size(); ++i) faults[i] += report.faults[i];
+    for (std::size_t i = 0; i < answered.size(); ++i) answered[i] += report.accepted[i];
   }
   void Print(const char* what) const {
     fmt::print("{}: seeds {}, commands {}, accepted {}, settlements {}, reversals {}, judged {}\n",
                what, seeds, attempts, accepted, settlements, reversals, judged);
     std::fflush(stdout);
+  }
+  void PrintKinds() const {
+    fmt::print("  frozen {}, beyond a cap {}; faults:", frozen, beyond_cap);
+    for (std::size_t i = 0; i < kFaultCount; ++i) {
+      fmt::print(" {} {}", NameOf(static_cast<FaultKind>(i)), faults[i]);
+    }
+    fmt::print("\n  answered:");
+    for (std::size_t i = 0; i < kVerbCount; ++i) {
+      fmt::print(" {} {}", NameOf(static_cast<Verb>(i)), answered[i]);
+    }
+    fmt::print("\n");
   }
 };
 
@@ -158,11 +174,8 @@ int RunAll(const Arguments& arguments) {
   }
   const auto took = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - begin);
   totals.Print("核对无误 · clean");
-  fmt::print("  seeds {}..{}, {} s; faults:", arguments.first, seed - 1, took.count());
-  for (std::size_t i = 0; i < kFaultCount; ++i) {
-    fmt::print(" {} {}", NameOf(static_cast<FaultKind>(i)), totals.faults[i]);
-  }
-  fmt::print("\n");
+  fmt::print("  seeds {}..{}, {} s\n", arguments.first, seed - 1, took.count());
+  totals.PrintKinds();
   return totals.settlements > 0 ? 0 : 1;
 }
 

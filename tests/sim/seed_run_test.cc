@@ -42,7 +42,7 @@ TEST(Simulator, SeedsOfEveryPackAreClean) {
   EXPECT_GT(judged, 100);
 }
 
-TEST(Simulator, EveryVerbIsAcceptedAndEveryFaultIsPlanned) {
+TEST(Simulator, EveryVerbIsAcceptedEveryFaultIsPlannedAndCapsAreMet) {
   RunOptions options = OptionsOf(InMemory());
   options.commands = 5'000;
   const SeedReport report = RunSeed(options, 2);
@@ -52,6 +52,8 @@ TEST(Simulator, EveryVerbIsAcceptedAndEveryFaultIsPlanned) {
   for (std::size_t i = 0; i < kFaultCount; ++i) {
     EXPECT_GT(report.faults[i], 0) << NameOf(static_cast<FaultKind>(i));
   }
+  EXPECT_GT(report.audit.frozen, 0);
+  EXPECT_GT(report.audit.beyond_cap, 0);
 }
 
 // The same seed has the same history, on whichever store.

@@ -1,5 +1,7 @@
 #include "store/sqlite/checkpointer.h"
 
+#include <signal.h>
+
 #include <utility>
 
 namespace tongchou::store::sqlite {
@@ -33,6 +35,10 @@ void Checkpointer::Logged(std::int64_t pages) {
 }
 
 void Checkpointer::Run() {
+  // A store may be opened before the program says who takes its signals: not this thread.
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, nullptr);
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || pages_ >= due_; });
