@@ -11,26 +11,24 @@ const char* NameOf(FaultKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-void Connection::Plan(FaultKind fault, bool commits, int call, int how_many) {
+void Connection::Plan(FaultKind fault, CallKind of, int call, int how_many) {
   kind = fault;
-  on_commit = commits;
+  on = of;
   at_call = call;
   calls = how_many;
   seen = 0;
 }
 
-FaultKind ServerStore::Next(bool commit) {
+FaultKind ServerStore::Next(CallKind kind) {
   if (connection_.crashed) return FaultKind::kUnavailable;
-  if (connection_.kind == FaultKind::kNone || commit != connection_.on_commit) {
-    return FaultKind::kNone;
-  }
+  if (connection_.kind == FaultKind::kNone || kind != connection_.on) return FaultKind::kNone;
   const int call = ++connection_.seen;
   const bool hit = call >= connection_.at_call && call < connection_.at_call + connection_.calls;
   return hit ? connection_.kind : FaultKind::kNone;
 }
 
 Status ServerStore::BeforeLooking() {
-  switch (Next(/*commit=*/false)) {
+  switch (Next(CallKind::kLook)) {
     case FaultKind::kUnavailable:
     case FaultKind::kLost:
       return ErrorCode::kStoreUnavailable;
@@ -69,8 +67,9 @@ Result<std::unique_ptr<store::Reader>> ServerStore::Read(std::int64_t area) {
   return shared_.Read(area);
 }
 
-Status ServerStore::Commit(const store::Changes& changes) {
-  switch (Next(/*commit=*/true)) {
+template <typename Write>
+Status ServerStore::Writing(CallKind kind, const Write& write) {
+  switch (Next(kind)) {
     case FaultKind::kUnavailable:
       return ErrorCode::kStoreUnavailable;
     case FaultKind::kFull:
@@ -80,7 +79,7 @@ Status ServerStore::Commit(const store::Changes& changes) {
     case FaultKind::kStale:
       return ErrorCode::kStaleVersion;
     case FaultKind::kLost: {
-      const Status status = shared_.Commit(changes);
+      const Status status = write();
       return status.ok() ? Status(ErrorCode::kStoreUnavailable) : status;
     }
     case FaultKind::kCrash:
@@ -88,7 +87,7 @@ Status ServerStore::Commit(const store::Changes& changes) {
       return ErrorCode::kStoreUnavailable;
     case FaultKind::kCrashAfter: {
       connection_.crashed = true;
-      const Status status = shared_.Commit(changes);
+      const Status status = write();
       return status.ok() ? Status(ErrorCode::kStoreUnavailable) : status;
     }
     case FaultKind::kRival:
@@ -100,7 +99,19 @@ Status ServerStore::Commit(const store::Changes& changes) {
     case FaultKind::kNone:
       break;
   }
-  return shared_.Commit(changes);
+  return write();
+}
+
+Status ServerStore::Commit(const store::Changes& changes) {
+  return Writing(CallKind::kCommit, [&] { return shared_.Commit(changes); });
+}
+
+Status ServerStore::Append(const store::Changes& changes) {
+  return Writing(CallKind::kCommit, [&] { return shared_.Append(changes); });
+}
+
+Status ServerStore::Sync() {
+  return Writing(CallKind::kSync, [&] { return shared_.Sync(); });
 }
 
 }  // namespace tongchou::sim

@@ -29,17 +29,21 @@ enum class FaultKind : std::uint8_t {
 inline constexpr std::size_t kFaultCount = 10;
 const char* NameOf(FaultKind kind);
 
+// Which calls a fault is about.
+enum class CallKind : std::uint8_t { kLook, kCommit, kSync };
+inline constexpr std::uint64_t kCallKinds = 3;
+
 // What one server's connection does. Calls are counted from 1 since Plan.
 struct Connection {
   FaultKind kind = FaultKind::kNone;
-  bool on_commit = true;  // which calls are counted: commits, or loads and reads
+  CallKind on = CallKind::kCommit;  // these are counted
   int at_call = 0;
   int calls = 1;  // how many fail, from that one on
   int seen = 0;
   bool crashed = false;  // nothing gets through any more
   std::function<void()> rival, slow;
 
-  void Plan(FaultKind fault, bool commits, int call, int how_many);
+  void Plan(FaultKind fault, CallKind calls, int call, int how_many);
 };
 
 class ServerStore final : public store::Store {
@@ -51,11 +55,16 @@ class ServerStore final : public store::Store {
   Result<std::vector<store::AreaPack>> Areas() override;
   Result<store::Loaded> Load(std::int64_t area, const store::Needs& needs) override;
   Status Commit(const store::Changes& changes) override;
+  Status Append(const store::Changes& changes) override;
+  Status Sync() override;
   Result<std::unique_ptr<store::Reader>> Read(std::int64_t area) override;
 
  private:
   // What this call meets.
-  FaultKind Next(bool commit);
+  FaultKind Next(CallKind call);
+  // A call that writes, and what it meets.
+  template <typename Write>
+  Status Writing(CallKind kind, const Write& write);
   // Before a load or read: refuses, or lets others do what they do first.
   Status BeforeLooking();
 

@@ -132,8 +132,9 @@ void Simulation::PlanFault(std::size_t server) {
   // Most faults last for one call; some outlive every try of a batch.
   constexpr int kForLong = 40;
   const int calls = kind == FaultKind::kRival || dice_.PerMille(800) ? 1 : kForLong;
-  connection.Plan(kind, /*commits=*/dice_.PerMille(700), static_cast<int>(dice_.Between(1, 2)),
-                  calls);
+  constexpr std::array<unsigned, kCallKinds> kCalls = {30, 50, 20};
+  connection.Plan(kind, static_cast<CallKind>(dice_.Weighted(kCalls)),
+                  static_cast<int>(dice_.Between(1, 2)), calls);
 }
 
 void Simulation::RunBatch(std::size_t server) {
