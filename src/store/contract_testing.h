@@ -18,7 +18,8 @@
 
 namespace tongchou::store {
 
-// Opens a store; the same name opens the same data again.
+// Opens a store; the same name opens the same data again. Gives nullptr where there is no database
+// to test with: the test then says that it was skipped.
 using StoreFactory = std::function<std::unique_ptr<Store>(const std::string& name)>;
 
 inline constexpr std::int64_t kTestArea = 990'100;
@@ -27,6 +28,9 @@ class StoreContract : public testing::TestWithParam<StoreFactory> {
  protected:
   StoreContract() : store_(GetParam()(name_)) {}
 
+  void SetUp() override {
+    if (store_ == nullptr) GTEST_SKIP() << "no database is given";
+  }
   void Reopen() {
     store_.reset();
     store_ = GetParam()(name_);

@@ -34,6 +34,7 @@ class FaultyStore final : public Store {
   Status Commit(const Changes& changes) override;
   Status Append(const Changes& changes) override;
   Status Sync() override;
+  void Release() override { behind_->Release(); }
   Result<std::unique_ptr<Reader>> Read(std::int64_t area) override;
 
  private:

@@ -1,4 +1,4 @@
-// Store: where everything is kept, in domain terms. Adapters (sqlite/, later postgres/) implement
+// Store: where everything is kept, in domain terms. Adapters (sqlite/, postgres/) implement
 // it; nothing above knows a statement of SQL.
 //
 // One transaction of the write path is: Load what a batch needs, compute, Commit all changes at
@@ -10,7 +10,7 @@
 // Commit has two halves for a caller that has other work while the disk writes: Append, after which
 // Load sees the changes, and Sync, after which they are durable. Readers see only what is durable.
 // Thread-safety: Read, Sync and the readers may be used by any thread (a reader by one at a time);
-// Load, Append and Commit by one thread at a time.
+// Load, Append, Commit and Release by one thread at a time.
 #ifndef TONGCHOU_STORE_STORE_H_
 #define TONGCHOU_STORE_STORE_H_
 
@@ -36,6 +36,10 @@ struct Needs {
   std::vector<std::int64_t> visit_lines;  // visits whose batches are wanted
   bool line_details = false;              // the lines' `detail` too
   std::vector<std::int64_t> settlements;
+  // Nobody else commits to the area from this load on until the next Commit or Release. For a
+  // caller who has lost to others and must not lose again; a store that only one process uses need
+  // not do anything.
+  bool hold = false;
 };
 
 struct Loaded {
@@ -152,6 +156,8 @@ class Store {
   // Returns when everything that was appended before the call is durable. When it refuses, nobody
   // knows whether that is so.
   virtual Status Sync() { return Done{}; }
+  // Ends what a load with `hold` holds when there is nothing to commit.
+  virtual void Release() {}
   virtual Result<std::unique_ptr<Reader>> Read(std::int64_t area) = 0;
 };
 

@@ -4,15 +4,11 @@
 #ifndef TONGCHOU_STORE_SQLITE_MIGRATIONS_H_
 #define TONGCHOU_STORE_SQLITE_MIGRATIONS_H_
 
-#include <string>
 #include <vector>
 
-namespace tongchou::store::sqlite {
+#include "store/migration.h"
 
-struct Migration {
-  std::string name;  // "0001-start"
-  std::string sql;
-};
+namespace tongchou::store::sqlite {
 
 // All of them, in order. Made by migrations/embed.cmake.
 std::vector<Migration> EmbeddedMigrations();

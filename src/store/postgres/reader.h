@@ -1,0 +1,61 @@
+// PostgresReader: a read-only transaction with one view of the database on a connection of its own.
+//
+// Used by one thread at a time. The connection goes back to its pool when the reader ends, or
+// nullptr when it was lost.
+#ifndef TONGCHOU_STORE_POSTGRES_READER_H_
+#define TONGCHOU_STORE_POSTGRES_READER_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "store/postgres/connection.h"
+#include "store/store.h"
+
+namespace tongchou::store::postgres {
+
+class PostgresReader final : public Reader {
+ public:
+  using GiveBack = std::function<void(std::unique_ptr<Connection>)>;
+
+  PostgresReader(std::unique_ptr<Connection> connection, std::int64_t area, GiveBack give_back)
+      : connection_(std::move(connection)), area_(area), give_back_(std::move(give_back)) {}
+  ~PostgresReader() override;
+
+  // Begins the transaction, so that the view is that of now. Refusals: store_* codes.
+  Status Begin();
+  bool lost() const { return connection_->lost(); }
+
+  Result<Loaded> Load(const Needs& needs) override;
+  Result<std::vector<Employer>> Employers() override;
+  Result<std::vector<Provider>> Providers() override;
+  Result<std::vector<CatalogueItem>> Catalogue() override;
+  Result<std::vector<UserRow>> Users() override;
+  Result<RowCounts> Counts() override;
+  Result<std::optional<PersonRow>> PersonByCertificate(const std::string& certificate) override;
+  Result<std::vector<PersonRow>> FindPersons(const std::string& text, std::int64_t after,
+                                             int limit) override;
+  Result<std::vector<MovementRow>> Movements(std::int64_t person, int limit) override;
+  Result<std::vector<VisitRow>> VisitsOfPerson(std::int64_t person, int limit) override;
+  Result<std::vector<SettlementRow>> FindSettlements(const SettlementFilter& filter) override;
+  Result<std::vector<TurnoverRow>> Turnovers(Date from, Date through) override;
+  Result<std::vector<ledger::Entry>> FindEntries(const EntryFilter& filter) override;
+  Result<std::vector<DayTotalRow>> Days(Date from, Date through) override;
+  Result<std::optional<Moment>> LatestSettlement() override;
+  Result<std::vector<AuditRow>> Audits(std::int64_t below, int limit) override;
+  Status EachEntry(const std::function<bool(const ledger::Entry&)>& visit) override;
+  Status EachSettlement(const std::function<bool(const SettlementRow&)>& visit) override;
+  Status EachMovement(const std::function<bool(const MovementRow&)>& visit) override;
+  Status EachAccount(const std::function<bool(const AccountRow&)>& visit) override;
+  Status EachYear(const std::function<bool(const YearRow&)>& visit) override;
+
+ private:
+  std::unique_ptr<Connection> connection_;
+  std::int64_t area_;
+  GiveBack give_back_;
+};
+
+}  // namespace tongchou::store::postgres
+
+#endif  // TONGCHOU_STORE_POSTGRES_READER_H_

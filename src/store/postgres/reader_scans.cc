@@ -1,0 +1,116 @@
+// Reading the journal, daily figures and the audit trail, and the scans that verification needs.
+#include "store/columns.h"
+#include "store/postgres/paging.h"
+#include "store/postgres/reader.h"
+
+namespace tongchou::store::postgres {
+namespace {
+
+std::int64_t AboveIfZero(std::int64_t number) { return number == 0 ? kAbove : number; }
+
+std::int64_t Number(Date day) { return std::int64_t{day.days()}; }
+
+}  // namespace
+
+Result<std::vector<TurnoverRow>> PostgresReader::Turnovers(Date from, Date through) {
+  return Collect<TurnoverRow>(*connection_, Sql::kTurnovers,
+                              Values::Of(area_, Number(from), Number(through)),
+                              [&](const Row& row) { return TurnoverOf(row, through); });
+}
+
+Result<std::vector<ledger::Entry>> PostgresReader::FindEntries(const EntryFilter& filter) {
+  const std::int64_t below = AboveIfZero(filter.below);
+  std::vector<ledger::Entry> entries;
+  const auto take = [&](const ledger::Entry& entry) {
+    if (static_cast<int>(entries.size()) < filter.limit && Touches(entry, filter.account)) {
+      entries.push_back(entry);
+    }
+    return static_cast<int>(entries.size()) < filter.limit;
+  };
+  const auto make = [&](const Row& row) { return EntryOf(row, area_); };
+  const auto of_all = [&](const ledger::Entry* last) {
+    return Values::Of(area_, last == nullptr ? below : last->number);
+  };
+  const auto of_days = [&](const ledger::Entry* last) {
+    const std::int64_t behind_last_day = Number(filter.through.value_or(kForever)) + 1;
+    return Values::Of(area_, Number(filter.from.value_or(Date())),
+                      last == nullptr ? behind_last_day : Number(last->day),
+                      last == nullptr ? std::int64_t{0} : last->number, below);
+  };
+  const bool by_day = filter.from.has_value() || filter.through.has_value();
+  const Status status = by_day ? EachPage<ledger::Entry>(*connection_, Sql::kEntriesOfDays,
+                                                         filter.limit, of_days, make, take)
+                               : EachPage<ledger::Entry>(*connection_, Sql::kEntries, filter.limit,
+                                                         of_all, make, take);
+  if (!status.ok()) return status.error();
+  return entries;
+}
+
+Result<std::vector<DayTotalRow>> PostgresReader::Days(Date from, Date through) {
+  return Collect<DayTotalRow>(*connection_, Sql::kDays,
+                              Values::Of(area_, Number(from), Number(through)), DayTotalOf<Row>);
+}
+
+Result<std::optional<Moment>> PostgresReader::LatestSettlement() {
+  const Result<Rows> rows = connection_->RunOne(Sql::kLatestSettlement, Values::Of(area_));
+  if (!rows.ok()) return rows.error();
+  if (rows->empty()) return std::optional<Moment>();
+  return std::optional<Moment>(Moment{(*rows)[0].Integer(0)});
+}
+
+Result<std::vector<AuditRow>> PostgresReader::Audits(std::int64_t below, int limit) {
+  return Collect<AuditRow>(*connection_, Sql::kAudits,
+                           Values::Of(area_, AboveIfZero(below), std::int64_t{limit}),
+                           AuditOf<Row>);
+}
+
+Status PostgresReader::EachEntry(const std::function<bool(const ledger::Entry&)>& visit) {
+  return EachPage<ledger::Entry>(
+      *connection_, Sql::kEachEntry, kPageRows,
+      [&](const ledger::Entry* last) {
+        return Values::Of(area_, last == nullptr ? std::int64_t{0} : last->number);
+      },
+      [&](const Row& row) { return EntryOf(row, area_); }, visit);
+}
+
+Status PostgresReader::EachSettlement(const std::function<bool(const SettlementRow&)>& visit) {
+  return EachPage<SettlementRow>(
+      *connection_, Sql::kEachSettlement, kPageRows,
+      [&](const SettlementRow* last) {
+        return last == nullptr ? Values::Of(area_, std::int64_t{0}, std::int64_t{0})
+                               : Values::Of(area_, last->person, last->settlement);
+      },
+      [](const Row& row) { return UnpackSettlement(row.Blob(0)); }, visit);
+}
+
+Status PostgresReader::EachMovement(const std::function<bool(const MovementRow&)>& visit) {
+  return EachPage<MovementRow>(
+      *connection_, Sql::kEachMovement, kPageRows,
+      [&](const MovementRow* last) {
+        return last == nullptr ? Values::Of(area_, std::int64_t{0}, std::int64_t{0})
+                               : Values::Of(area_, last->person, last->number);
+      },
+      MovementOf<Row>, visit);
+}
+
+Status PostgresReader::EachAccount(const std::function<bool(const AccountRow&)>& visit) {
+  return EachPage<AccountRow>(
+      *connection_, Sql::kEachAccount, kPageRows,
+      [&](const AccountRow* last) {
+        return Values::Of(area_, last == nullptr ? std::int64_t{0} : last->person);
+      },
+      AccountOf<Row>, visit);
+}
+
+Status PostgresReader::EachYear(const std::function<bool(const YearRow&)>& visit) {
+  return EachPage<YearRow>(
+      *connection_, Sql::kEachYear, kPageRows,
+      [&](const YearRow* last) {
+        return last == nullptr
+                   ? Values::Of(area_, std::int64_t{0}, "", std::int64_t{0})
+                   : Values::Of(area_, last->person, last->scheme, std::int64_t{last->year});
+      },
+      YearOf<Row>, visit);
+}
+
+}  // namespace tongchou::store::postgres

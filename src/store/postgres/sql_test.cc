@@ -1,0 +1,81 @@
+// The statements themselves: how the server finds their rows, and that none leaves its area.
+#include "store/postgres/sql.h"
+
+#include <gtest/gtest.h>
+
+#include "store/postgres/database_testing.h"
+
+namespace tongchou::store::postgres {
+namespace {
+
+std::size_t CountOf(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+int ParametersOf(std::string_view text) {
+  int count = 0;
+  while (text.find("$" + std::to_string(count + 1)) != text.npos) ++count;
+  return count;
+}
+
+// What the server would do, whatever the values are.
+std::string PlanOf(Connection& connection, Sql name) {
+  std::string explain = "EXPLAIN EXECUTE \"" + std::string(NameOf(name)) + "\"";
+  const int parameters = ParametersOf(TextOf(name));
+  for (int i = 0; i < parameters; ++i) explain += i == 0 ? "(NULL" : ", NULL";
+  const Result<Rows> rows = connection.Execute(parameters == 0 ? explain : explain + ")");
+  EXPECT_TRUE(rows.ok()) << NameOf(name) << " " << (rows.ok() ? "" : rows.error().where);
+  std::string plan;
+  for (int i = 0; rows.ok() && i < rows->size(); ++i) {
+    plan += std::string((*rows)[i].Text(0)) + "\n";
+  }
+  return plan;
+}
+
+bool IsBracket(Sql name) { return name < Sql::kLoadArea; }
+
+// Citus sends a statement to the one node that has the area only when it says which area it is.
+TEST(PostgresSql, EveryTableOfEveryStatementIsBoundToTheArea) {
+  for (std::size_t i = 0; i < kSqlCount; ++i) {
+    const auto name = static_cast<Sql>(i);
+    if (IsBracket(name)) continue;
+    const std::string_view text = TextOf(name);
+    const std::size_t reads = CountOf(text, "FROM ") - CountOf(text, "FROM unnest(") -
+                              CountOf(text, "FROM changed") + CountOf(text, "JOIN ");
+    const std::size_t updates =
+        CountOf(text, "UPDATE ") - CountOf(text, "DO UPDATE ") - CountOf(text, "FOR UPDATE ");
+    const std::size_t bound = CountOf(text, "area = $1");
+    EXPECT_EQ(bound, reads + updates) << NameOf(name);
+    if (text.starts_with("INSERT INTO")) {
+      EXPECT_TRUE(text.find(") VALUES ($1,") != text.npos ||
+                  text.find(") SELECT $1::bigint, v.") != text.npos)
+          << NameOf(name);
+    } else {
+      EXPECT_GT(bound, 0u) << NameOf(name);
+    }
+  }
+}
+
+TEST(PostgresSql, EveryStatementFindsItsRowsByAKeyThatBeginsWithTheArea) {
+  if (Setting(kTestDatabase).empty()) GTEST_SKIP() << kTestDatabase << " is not set";
+  OpenSchema("plans");
+  const auto connection = Connect("t_plans");
+  ASSERT_TRUE(connection->Prepare().ok());
+  for (std::size_t i = 0; i < kSqlCount; ++i) {
+    const auto name = static_cast<Sql>(i);
+    if (IsBracket(name)) continue;
+    const std::string plan = PlanOf(*connection, name);
+    const std::size_t scans = CountOf(plan, "Index Scan") + CountOf(plan, "Index Only Scan");
+    EXPECT_EQ(CountOf(plan, "Seq Scan"), 0u) << NameOf(name) << "\n" << plan;
+    EXPECT_EQ(CountOf(plan, "Index Cond: ((area = $1)") + CountOf(plan, "Index Cond: (area = $1)"),
+              scans)
+        << NameOf(name) << "\n"
+        << plan;
+    EXPECT_TRUE(scans > 0 || TextOf(name).starts_with("INSERT")) << NameOf(name) << "\n" << plan;
+  }
+}
+
+}  // namespace
+}  // namespace tongchou::store::postgres
