@@ -14,7 +14,7 @@ PACKAGES_BUILD=(g++ cmake ninja-build pkg-config ca-certificates libboost1.81-de
     libboost-json1.81-dev libboost-system1.81-dev libsqlite3-dev libpq-dev libyaml-cpp-dev
     libcli11-dev libspdlog-dev libfmt-dev libssl-dev libsodium-dev libgtest-dev libgmock-dev
     libbenchmark-dev)
-PACKAGES_TEST=(git python3 clang-format chromium fonts-noto-cjk nginx-light openssl)
+PACKAGES_TEST=(git python3 clang-format chromium fonts-noto-cjk nginx-light openssl postgresql-15)
 PACKAGES_BENCH=(python3 postgresql-15)
 
 say() { printf '%s\n' "$*"; }

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 
+#include "app/stores.h"
 #include "base/sm3.h"
 #include "service/funds.h"
 #include "service/overview.h"
@@ -39,11 +40,11 @@ class FirstStartTest : public testing::Test {
   }
 
   Status Make(const std::string& folder) {
-    return MakeDemoStore(folder, library_, "demo-city", clock_, options_);
+    return MakeDemoStore({folder, {}}, library_, "demo-city", clock_, options_);
   }
 
   std::unique_ptr<service::Region> Open(const std::string& folder) {
-    auto store = OpenStore(folder, false);
+    auto store = OpenStore({folder, {}}, false);
     TC_CHECK(store.ok());
     auto region = service::Region::Open(library_, *std::move(store), clock_, {});
     TC_CHECK(region.ok());
@@ -60,7 +61,7 @@ TEST_F(FirstStartTest, TheDemoRegionIsWholeAndItsBooksAgree) {
   const std::string folder = Folder("a");
   const Status made = Make(folder);
   ASSERT_TRUE(made.ok()) << made.error().English() << " " << made.error().where;
-  EXPECT_TRUE(IsDemo(folder));
+  EXPECT_TRUE(*IsDemo({folder, {}}));
   EXPECT_FALSE(fs::exists(fs::path(folder) / "demo-building"));
   const auto region = Open(folder);
   const auto counts = CountRegion(*region);
@@ -94,9 +95,9 @@ TEST_F(FirstStartTest, WhatAKilledStartLeftIsMadeAnew) {
   const std::string folder = Folder("a");
   fs::create_directories(fs::path(folder) / "demo-building");
   std::ofstream(fs::path(folder) / "demo-building" / "tongchou.db") << "half a store";
-  EXPECT_FALSE(HasStore(folder));
+  EXPECT_FALSE(*HasStore({folder, {}}));
   ASSERT_TRUE(Make(folder).ok());
-  EXPECT_TRUE(HasStore(folder));
+  EXPECT_TRUE(*HasStore({folder, {}}));
 }
 
 TEST_F(FirstStartTest, ADayBeforeThePolicyIsRefusedAndLeavesNothing) {
@@ -105,8 +106,8 @@ TEST_F(FirstStartTest, ADayBeforeThePolicyIsRefusedAndLeavesNothing) {
   const Status made = Make(folder);
   ASSERT_FALSE(made.ok());
   EXPECT_EQ(made.error().code, ErrorCode::kDemoNotPossible);
-  EXPECT_FALSE(HasStore(folder));
-  EXPECT_FALSE(IsDemo(folder));
+  EXPECT_FALSE(*HasStore({folder, {}}));
+  EXPECT_FALSE(*IsDemo({folder, {}}));
 }
 
 TEST_F(FirstStartTest, AFolderThatCannotBeMadeIsRefusedByName) {

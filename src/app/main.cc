@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <exception>
 
-#include "app/first_start.h"
 #include "app/serve.h"
+#include "app/stores.h"
 #include "base/clock.h"
 #include "cli/run.h"
 
@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
     const tongchou::SystemClock clock;
     tongchou::cli::Wiring wiring;
     wiring.clock = &clock;
-    wiring.open_store = tongchou::app::OpenStore;
+    wiring.stores = tongchou::app::Stores();
     wiring.serve = [&clock](const tongchou::cli::ServeOptions& options) {
       return tongchou::app::Serve(options, clock);
     };

@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "app/first_start.h"
+#include "app/folder_lock.h"
+#include "app/stores.h"
 #include "app/watch.h"
 #include "console/console.h"
 #include "gateway/gateway.h"
@@ -57,11 +59,13 @@ Status CheckPort(const cli::ServeOptions& options) {
       {}};
 }
 
-// Makes what the data folder lacks for a first start with the demo.
+// Makes what is lacking for a first start with the demo.
 Status FirstStart(const cli::ServeOptions& options,
                   const std::shared_ptr<const policy::Library>& library, const Clock& clock) {
-  const Status prepared = PrepareFolder(options.data);
-  if (!prepared.ok() || options.empty || HasStore(options.data)) return prepared;
+  if (options.empty) return Done{};
+  const Result<bool> present = HasStore(options.store);
+  if (!present.ok()) return present.error();
+  if (*present) return Done{};
   const auto pack = service::ChoosePack(*library, options.pack, DayOf(clock.Now()));
   if (!pack.ok()) return pack.error();
   fmt::print("首次启动，建立演示统筹区（{}人）· first start: making the demo region\n",
@@ -69,27 +73,31 @@ Status FirstStart(const cli::ServeOptions& options,
   batch::DemoOptions demo;
   demo.persons = options.demo_persons;
   demo.seed = options.seed;
-  return MakeDemoStore(options.data, library, *pack, clock, demo);
+  return MakeDemoStore(options.store, library, *pack, clock, demo);
 }
 
 struct Opened {
   std::unique_ptr<service::Region> region;
   std::string first_password;  // of the administrator who was added just now
+  bool is_demo = false;
 };
 
 // A store and the pack that its area lives by.
 struct Found {
   std::unique_ptr<store::Store> store;
   std::string pack;
+  bool is_demo = false;
 };
 
 Result<Found> FindStore(const cli::ServeOptions& options, const policy::Library& library,
                         const Clock& clock) {
-  auto store = OpenStore(options.data, /*create=*/!HasStore(options.data));
+  auto store = OpenStore(options.store, /*create=*/true);
   if (!store.ok()) return store.error();
   auto pack = service::ChoosePackFor(**store, library, options.pack, DayOf(clock.Now()));
   if (!pack.ok()) return pack.error();
-  return Found{*std::move(store), *std::move(pack)};
+  const Result<bool> is_demo = IsDemo(options.store);
+  if (!is_demo.ok()) return is_demo.error();
+  return Found{*std::move(store), *std::move(pack), *is_demo};
 }
 
 Result<Opened> OpenRegion(Found found, const std::shared_ptr<const policy::Library>& library,
@@ -100,14 +108,19 @@ Result<Opened> OpenRegion(Found found, const std::shared_ptr<const policy::Libra
   auto region = service::Region::Open(library, std::move(found.store), clock, region_options);
   if (!region.ok()) return region.error();
   if (const Status recorded = RecordPack(**region); !recorded.ok()) return recorded.error();
-  Opened opened{*std::move(region), {}};
+  Opened opened{*std::move(region), {}, found.is_demo};
   // Not "when it was just made": a start that was killed may have left a store without anybody.
   const auto users = AllUsers(*opened.region);
   if (!users.ok()) return users.error();
   if (users->empty()) {
     Result<std::string> password = AddFirstAdministrator(*opened.region);
-    if (!password.ok()) return password.error();
-    opened.first_password = *std::move(password);
+    if (password.ok()) {
+      opened.first_password = *std::move(password);
+    } else {
+      // Another server on the same database may have been quicker.
+      const auto present = AllUsers(*opened.region);
+      if (!present.ok() || present->empty()) return password.error();
+    }
   }
   return opened;
 }
@@ -126,7 +139,7 @@ std::string Example(service::Region& region, std::uint16_t port) {
 }
 
 void PrintWelcome(const cli::ServeOptions& options, Opened& opened, std::uint16_t port) {
-  if (IsDemo(options.data)) {
+  if (opened.is_demo) {
     fmt::print("\n登录 · sign in (演示 · demo only):\n");
     for (const batch::DemoUser& user : batch::DemoUsers()) {
       fmt::print("      {:<8} {:<13} {} {} · {}\n", user.login, user.password, user.name,
@@ -165,10 +178,10 @@ class StopSignals {
 };
 
 // The front end's files; without them only the interfaces are served.
-console::ConsoleOptions ConsoleOptionsOf(const cli::ServeOptions& options) {
+console::ConsoleOptions ConsoleOptionsOf(const cli::ServeOptions& options, bool is_demo) {
   console::ConsoleOptions console_options;
   console_options.version = kVersion;
-  console_options.demo = IsDemo(options.data);
+  console_options.demo = is_demo;
   const auto files = http::StaticFiles::Load(options.web);
   if (files.ok()) {
     console_options.files = *files;
@@ -182,7 +195,7 @@ console::ConsoleOptions ConsoleOptionsOf(const cli::ServeOptions& options) {
 // Answers until told to stop. Nothing of what it made uses the region any more when it returns.
 Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopSignals& stop,
                    Watch& watch) {
-  console::Console console(*opened.region, ConsoleOptionsOf(options));
+  console::Console console(*opened.region, ConsoleOptionsOf(options, opened.is_demo));
   http::Router router;
   gateway::GatewayOptions gateway_options;
   watch.Attach(gateway_options);
@@ -190,7 +203,7 @@ Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopS
   if (!routed.ok()) return routed.error();
   console.AddTo(router);
   watch.AddRoutes(
-      router, *opened.region, [&options] { return SizeOfStore(options.data); }, kVersion);
+      router, *opened.region, [&options] { return SizeOfStore(options.store); }, kVersion);
   http::ServerOptions server_options;
   server_options.address = options.host;
   server_options.port = options.port;
@@ -229,6 +242,12 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
   if (const Status port = CheckPort(options); !port.ok()) return Fail(port.error());
   const auto library = policy::Library::Load(options.packs);
   if (!library.ok()) return Fail(library.error());
+  FolderLock lock;
+  if (options.store.database.empty()) {
+    Status ours = PrepareFolder(options.store.data);
+    if (ours.ok()) ours = lock.Take(options.store.data);
+    if (!ours.ok()) return Fail(ours.error());
+  }
   const Status made = FirstStart(options, *library, clock);
   if (!made.ok()) return Fail(made.error());
   const StopSignals stop;  // before any thread begins

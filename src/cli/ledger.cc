@@ -32,8 +32,8 @@ int Report(const service::VerifyReport& report, const service::JournalHead& head
   return report.clean() ? 0 : kDiffers;
 }
 
-int Verify(const RegionFlags& flags, const Clock& clock, const service::StoreOpener& open_store) {
-  const auto region = OpenRegion(flags, clock, open_store);
+int Verify(const RegionFlags& flags, const Clock& clock, const service::StoreAccess& access) {
+  const auto region = OpenRegion(flags, clock, access);
   if (!region.ok()) return Fail(region.error());
   const Result<service::VerifyReport> report = VerifyLedger(**region, {});
   if (!report.ok()) return Fail(report.error());
@@ -45,17 +45,16 @@ int Verify(const RegionFlags& flags, const Clock& clock, const service::StoreOpe
 }  // namespace
 
 void AddLedgerCommand(CLI::App& root, int& exit_status, const Clock& clock,
-                      const service::StoreOpener& open_store) {
-  CLI::App* ledger = root.add_subcommand("ledger", "账本 · the books of a data folder");
+                      const service::StoreAccess& access) {
+  CLI::App* ledger = root.add_subcommand("ledger", "账本 · the books of a store");
   ledger->require_subcommand(1);
   CLI::App* verify = ledger->add_subcommand(
       "verify", "从第一笔起重算并核对 · compute everything again from the first entry and compare");
   const auto flags = std::make_shared<RegionFlags>();
   AddRegionFlags(*verify, *flags);
-  AddLedgerBalances(*ledger, exit_status, clock, open_store);
-  verify->callback([flags, &exit_status, &clock, open_store] {
-    exit_status = Verify(*flags, clock, open_store);
-  });
+  AddLedgerBalances(*ledger, exit_status, clock, access);
+  verify->callback(
+      [flags, &exit_status, &clock, &access] { exit_status = Verify(*flags, clock, access); });
 }
 
 }  // namespace tongchou::cli

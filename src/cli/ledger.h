@@ -1,4 +1,4 @@
-// The commands that work on the books of a data folder.
+// The commands that work on the books of a store.
 //
 // Used once, from Run; not thread-safe.
 #ifndef TONGCHOU_CLI_LEDGER_H_
@@ -7,14 +7,15 @@
 #include <CLI/CLI.hpp>
 
 #include "base/clock.h"
-#include "service/region.h"
+#include "service/store_place.h"
 
 namespace tongchou::cli {
 
 // Adds `ledger verify` and `ledger balances` to `root`. The status of verify: 0 clean, 1 something
-// differs, 2 it could not be read. `clock` outlives the parse.
+// differs, 2 it could not be read. `clock` and `access`
+// outlive the parse.
 void AddLedgerCommand(CLI::App& root, int& exit_status, const Clock& clock,
-                      const service::StoreOpener& open_store);
+                      const service::StoreAccess& access);
 
 }  // namespace tongchou::cli
 

@@ -38,10 +38,10 @@ Result<Date> DayOfFlag(const BalanceFlags& flags, Date today) {
 }
 
 Result<Balances> ReadBalances(const BalanceFlags& flags, const Clock& clock,
-                              const service::StoreOpener& open_store) {
+                              const service::StoreAccess& access) {
   const Result<Date> day = DayOfFlag(flags, DayOf(clock.Now()));
   if (!day.ok()) return day.error();
-  const auto region = OpenRegion(flags.region, clock, open_store);
+  const auto region = OpenRegion(flags.region, clock, access);
   if (!region.ok()) return region.error();
   Result<std::vector<service::FundBook>> books = FundBooks(**region, *day);
   if (!books.ok()) return books.error();
@@ -122,7 +122,7 @@ void PrintJson(const Balances& balances) {
 }  // namespace
 
 void AddLedgerBalances(CLI::App& ledger, int& exit_status, const Clock& clock,
-                       const service::StoreOpener& open_store) {
+                       const service::StoreAccess& access) {
   CLI::App* balances = ledger.add_subcommand(
       "balances", "各基金结存与发生额 · what each fund has, and the turnover of its accounts");
   const auto flags = std::make_shared<BalanceFlags>();
@@ -130,8 +130,8 @@ void AddLedgerBalances(CLI::App& ledger, int& exit_status, const Clock& clock,
   balances->add_option("--day", flags->day,
                        "截至哪一日，默认今日 · at the end of this day (default: today)");
   balances->add_flag("--json", flags->json, "as JSON");
-  balances->callback([flags, &exit_status, &clock, open_store] {
-    const Result<Balances> read = ReadBalances(*flags, clock, open_store);
+  balances->callback([flags, &exit_status, &clock, &access] {
+    const Result<Balances> read = ReadBalances(*flags, clock, access);
     if (!read.ok()) {
       exit_status = Fail(read.error());
       return;

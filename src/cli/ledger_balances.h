@@ -12,9 +12,9 @@
 namespace tongchou::cli {
 
 // Adds the command to `ledger`. Its status: 0, or 2 when the data cannot be read or the day is
-// none. `clock` and `open_store` outlive the parse.
+// none. `clock` and `access` outlive the parse.
 void AddLedgerBalances(CLI::App& ledger, int& exit_status, const Clock& clock,
-                       const service::StoreOpener& open_store);
+                       const service::StoreAccess& access);
 
 }  // namespace tongchou::cli
 

@@ -9,8 +9,27 @@
 
 namespace tongchou::cli {
 
+namespace {
+
+// An address of a database begins like this; anything else is a mistake for a folder.
+std::string CheckDatabase(const std::string& text) {
+  if (text.starts_with("postgresql://") || text.starts_with("postgres://")) return {};
+  return "须为 postgresql://用户@主机:端口/库名 · must be postgresql://user@host:port/database";
+}
+
+}  // namespace
+
+void AddStoreFlags(CLI::App& command, service::StorePlace& place) {
+  command.add_option("--data", place.data, "数据目录 · folder of the store")->capture_default_str();
+  command
+      .add_option("--database", place.database,
+                  "PostgreSQL 地址，代替数据目录 · address of a PostgreSQL instead of the folder")
+      ->envname("TONGCHOU_DATABASE")
+      ->check(CheckDatabase);
+}
+
 void AddRegionFlags(CLI::App& command, RegionFlags& flags) {
-  command.add_option("--data", flags.data, "数据目录 · folder of the store")->capture_default_str();
+  AddStoreFlags(command, flags.store);
   command.add_option("--packs", flags.packs, "政策包目录 · folder of the policy packs")
       ->capture_default_str();
   command.add_option(
@@ -19,8 +38,8 @@ void AddRegionFlags(CLI::App& command, RegionFlags& flags) {
 }
 
 Result<std::unique_ptr<service::Region>> OpenRegion(const RegionFlags& flags, const Clock& clock,
-                                                    const service::StoreOpener& open_store) {
-  auto store = open_store(flags.data, /*create=*/false);
+                                                    const service::StoreAccess& access) {
+  auto store = access.open(flags.store, /*create=*/false);
   if (!store.ok()) return store.error();
   auto library = policy::Library::Load(flags.packs);
   if (!library.ok()) return library.error();

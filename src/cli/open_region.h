@@ -1,4 +1,4 @@
-// What the commands on a data folder share: its flags, opening it, saying why it cannot be opened.
+// What the commands on a store share: its flags, opening it, saying why it cannot be opened.
 //
 // Used once, from a command; not thread-safe.
 #ifndef TONGCHOU_CLI_OPEN_REGION_H_
@@ -11,24 +11,28 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "service/region.h"
+#include "service/store_place.h"
 
 namespace tongchou::cli {
 
-inline constexpr int kUnreadable = 2;  // exit status: the folder or the packs cannot be used
+inline constexpr int kUnreadable = 2;  // exit status: the store or the packs cannot be used
 
 struct RegionFlags {
-  std::string data = "data";
+  service::StorePlace store;
   std::string packs = "policies";
   std::string pack;  // empty: the one that the data names
 };
 
-// Declares --data, --packs and --pack on `command`; `flags` outlives the parse.
+// Declares --data and --database on `command`; `place` outlives the parse.
+void AddStoreFlags(CLI::App& command, service::StorePlace& place);
+
+// Declares those, --packs and --pack on `command`; `flags` outlives the parse.
 void AddRegionFlags(CLI::App& command, RegionFlags& flags);
 
-// Opens the region of an existing data folder. `clock` outlives it. Refusals: those of the store,
-// of loading the packs and of ChoosePackFor.
+// Opens the region of an existing store. `clock` outlives it. Refusals: those of the store, of
+// loading the packs and of ChoosePackFor.
 Result<std::unique_ptr<service::Region>> OpenRegion(const RegionFlags& flags, const Clock& clock,
-                                                    const service::StoreOpener& open_store);
+                                                    const service::StoreAccess& access);
 
 // Says `error` on standard error, in both languages; returns kUnreadable.
 int Fail(const Error& error);

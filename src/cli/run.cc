@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include "cli/commands.h"
+#include "cli/db.h"
 #include "cli/ledger.h"
 #include "cli/user.h"
 
@@ -12,8 +13,9 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   int exit_status = 0;
   AddAllCommands(root, exit_status);
   AddServeCommand(root, exit_status, wiring.serve);
-  AddLedgerCommand(root, exit_status, *wiring.clock, wiring.open_store);
-  AddUserCommand(root, exit_status, *wiring.clock, wiring.open_store);
+  AddLedgerCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddUserCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddDbCommand(root, exit_status, wiring.stores);
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& failure) {

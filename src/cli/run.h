@@ -6,14 +6,14 @@
 
 #include "base/clock.h"
 #include "cli/serve.h"
-#include "service/region.h"
+#include "service/store_place.h"
 
 namespace tongchou::cli {
 
 // What commands need that only the composition root knows. Outlives the run.
 struct Wiring {
   const Clock* clock = nullptr;
-  service::StoreOpener open_store;
+  service::StoreAccess stores;
   Serve serve;
 };
 

@@ -3,6 +3,8 @@
 #include <memory>
 #include <utility>
 
+#include "cli/open_region.h"
+
 namespace tongchou::cli {
 
 void AddServeCommand(CLI::App& root, int& exit_status, Serve serve) {
@@ -14,8 +16,7 @@ void AddServeCommand(CLI::App& root, int& exit_status, Serve serve) {
   command->add_option("--port", options->port, "端口 · port")
       ->capture_default_str()
       ->check(CLI::Range(1, 65535));
-  command->add_option("--data", options->data, "数据目录 · folder of the store")
-      ->capture_default_str();
+  AddStoreFlags(*command, options->store);
   command->add_option("--packs", options->packs, "政策包目录 · folder of the policy packs")
       ->capture_default_str();
   command->add_option("--web", options->web, "前端目录 · folder of the built front end")

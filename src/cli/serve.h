@@ -10,12 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "service/store_place.h"
+
 namespace tongchou::cli {
 
 struct ServeOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
-  std::string data = "data";
+  service::StorePlace store;
   std::string packs = "policies";
   std::string web = "web/dist";
   std::string pack;  // that the area lives by; empty: the newest one in force

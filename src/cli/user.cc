@@ -19,8 +19,8 @@ struct Flags {
   service::User user;
 };
 
-int AddOne(const Flags& flags, const Clock& clock, const service::StoreOpener& open_store) {
-  const auto region = OpenRegion(flags.region, clock, open_store);
+int AddOne(const Flags& flags, const Clock& clock, const service::StoreAccess& access) {
+  const auto region = OpenRegion(flags.region, clock, access);
   if (!region.ok()) return Fail(region.error());
   const std::string password = service::RandomToken().substr(0, kPasswordDigits);
   const Status added = AddUser(**region, "command line", flags.user, password);
@@ -33,7 +33,7 @@ int AddOne(const Flags& flags, const Clock& clock, const service::StoreOpener& o
 }  // namespace
 
 void AddUserCommand(CLI::App& root, int& exit_status, const Clock& clock,
-                    const service::StoreOpener& open_store) {
+                    const service::StoreAccess& access) {
   CLI::App* user = root.add_subcommand("user", "控制台用户 · users of the console");
   user->require_subcommand(1);
   CLI::App* add = user->add_subcommand("add", "添加用户 · add a user");
@@ -44,9 +44,8 @@ void AddUserCommand(CLI::App& root, int& exit_status, const Clock& clock,
   add->add_option("--role", flags->user.roles, "岗位，可多个 · roles, one or more")
       ->required()
       ->check(CLI::IsMember({"clerk", "finance", "leader", "auditor", "admin"}));
-  add->callback([flags, &exit_status, &clock, open_store] {
-    exit_status = AddOne(*flags, clock, open_store);
-  });
+  add->callback(
+      [flags, &exit_status, &clock, &access] { exit_status = AddOne(*flags, clock, access); });
 }
 
 }  // namespace tongchou::cli

@@ -19,7 +19,7 @@ Status LoadRounds(const std::function<void(const WorkingSet&, store::Needs&)>& n
     if (!set.WantedBy(wanted)) return Done{};
     Result<store::Loaded> loaded = load(wanted);
     if (!loaded.ok()) return loaded.error();
-    set.Merge(*std::move(loaded));
+    if (!set.Merge(*std::move(loaded))) return ErrorCode::kStaleVersion;
   }
 }
 
@@ -30,8 +30,9 @@ Result<Executed> RunTrial(Region& region, const Command& command) {
   const Status loaded = LoadRounds(
       command.needs, [&](const store::Needs& wanted) { return (*reader)->Load(wanted); }, set);
   if (!loaded.ok()) return loaded.error();
-  const std::shared_ptr<const ReferenceSnapshot> reference = region.reference().Get();
-  Work work{region, *reference, set, command.at, command.actor, {}};
+  const auto reference = region.reference().UpTo(set.state().registers);
+  if (!reference.ok()) return reference.error();
+  Work work{region, **reference, set, command.at, command.actor, {}};
   return command.execute(work);
 }
 

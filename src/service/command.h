@@ -48,7 +48,8 @@ struct Command {
 // A command of a gateway verb: actor and action are those of the key.
 Command CommandOf(const Region& region, const RequestKey& key);
 
-// Loads round by round what `needs` asks for.
+// Loads round by round what `needs` asks for. Refusals: those of `load`, and kStaleVersion when the
+// area moved on between two rounds.
 using Loader = std::function<Result<store::Loaded>(const store::Needs&)>;
 Status LoadRounds(const std::function<void(const WorkingSet&, store::Needs&)>& needs,
                   const Loader& load, WorkingSet& set);

@@ -12,6 +12,10 @@ using std::chrono::steady_clock;
 
 constexpr int kTries = 8;
 
+// Where several processes write one area, a batch that has lost holds the area while it runs again,
+// and so do the next ones: others are at work, and losing costs a whole batch.
+constexpr int kHoldingBatches = 64;
+
 // A refusal that belongs to what was asked rather than to the store as a whole.
 bool ConcernsOneCommand(ErrorCode code) {
   return code == ErrorCode::kStoreCorrupt || code == ErrorCode::kStaleVersion;
@@ -165,6 +169,7 @@ void Committer::RunBatch(std::span<Pending* const> batch) {
     status = TryBatch(tried);
     if (status.ok() || status.error().code != ErrorCode::kStaleVersion) break;
     if (watch_ != nullptr) watch_->Retried(tried.about);
+    holding_left_ = kHoldingBatches;
     const std::lock_guard lock(mutex_);
     ++counts_.retries;
   }
@@ -185,8 +190,11 @@ void Committer::RunBatch(std::span<Pending* const> batch) {
 
 Status Committer::TryBatch(Appended& tried) {
   const std::int64_t area = region_.area_number();
+  const bool holds = holding_left_ > 0;
+  if (holds) --holding_left_;
   WorkingSet set(area);
   const auto needs = [&](const WorkingSet& known, store::Needs& wanted) {
+    wanted.hold = holds;
     for (const Pending* pending : tried.batch) {
       const Command& command = *pending->command;
       if (command.key) wanted.messages.push_back({command.key->provider, command.key->msgid});
@@ -195,20 +203,25 @@ Status Committer::TryBatch(Appended& tried) {
   };
   const Status loaded = LoadRounds(
       needs, [&](const store::Needs& wanted) { return region_.store().Load(area, wanted); }, set);
-  if (!loaded.ok()) return loaded;
-
-  const std::shared_ptr<const ReferenceSnapshot> reference = region_.reference().Get();
+  const auto reference = region_.reference().UpTo(set.state().registers);
+  if (!loaded.ok() || !reference.ok()) {
+    region_.store().Release();
+    return loaded.ok() ? reference.error() : loaded.error();
+  }
   std::int64_t accepted = 0;
   tried.results.clear();
   for (const Pending* pending : tried.batch) {
-    Result<Answered> answered = ExecuteOne(*pending->command, *reference, set);
+    Result<Answered> answered = ExecuteOne(*pending->command, **reference, set);
     if (answered.ok() && !answered->repeated) {
       answered->batch = tried.about.number;
       ++accepted;
     }
     tried.results.push_back(std::move(answered));
   }
-  if (!set.has_changes()) return Done{};
+  if (!set.has_changes()) {
+    region_.store().Release();
+    return Done{};
+  }
   tried.changes = set.TakeChanges();
   tried.started = steady_clock::now();
   const Status appended = region_.store().Append(tried.changes);
@@ -222,6 +235,7 @@ Status Committer::TryBatch(Appended& tried) {
   tried.changed = true;
   const std::lock_guard lock(mutex_);
   ++counts_.batches;
+  if (holds) ++counts_.held;
   counts_.commands += accepted;
   return Done{};
 }

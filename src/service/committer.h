@@ -5,7 +5,8 @@
 //
 // When a commit fails nothing of the batch happened (or nobody knows): every caller of it is
 // refused with the store's code and may ask again with the same key. A commit that meets a newer
-// version is loaded and executed again, a bounded number of times. When a batch of several is
+// version is loaded and executed again, a bounded number of times; from the second time on it holds
+// the area, so that it cannot lose again. When a batch of several is
 // refused as damaged or stale for good, its commands are run one by one, so that one damaged row
 // stops only those who need it.
 // Thread-safe. Stop (or the destructor) takes no more commands and finishes those that wait.
@@ -38,6 +39,7 @@ struct CommitterCounts {
   std::int64_t batches = 0;   // committed
   std::int64_t commands = 0;  // accepted and committed
   std::int64_t retries = 0;   // of batches that met a newer version
+  std::int64_t held = 0;      // of the committed: those that held the area against other processes
   std::int64_t failures = 0;  // batches that the store refused
 };
 
@@ -123,6 +125,7 @@ class Committer {
   bool written_ = false;  // the writing thread has ended
   CommitterCounts counts_;
   std::deque<Time> arrivals_;  // of the commands that are not answered, oldest first
+  int holding_left_ = 0;       // how many of the next batches hold the area
   std::atomic<std::uint64_t> taken_{0};
   std::thread writer_, answerer_;
 };

@@ -42,18 +42,45 @@ const store::CatalogueItem* ReferenceSnapshot::FindItem(const std::string& code,
 }
 
 Result<std::unique_ptr<ReferenceData>> ReferenceData::Load(store::Store& store, std::int64_t area) {
-  Result<std::unique_ptr<store::Reader>> reader = store.Read(area);
+  std::unique_ptr<ReferenceData> data(new ReferenceData(store, area));
+  if (const Status read = data->ReadAgain(); !read.ok()) return read.error();
+  return data;
+}
+
+Status ReferenceData::ReadAgain() {
+  Result<std::unique_ptr<store::Reader>> reader = store_.Read(area_);
   if (!reader.ok()) return reader.error();
+  const Result<store::Loaded> state = (*reader)->Load({});
+  if (!state.ok()) return state.error();
   const Result<std::vector<store::Provider>> providers = (*reader)->Providers();
   if (!providers.ok()) return providers.error();
   const Result<std::vector<store::Employer>> employers = (*reader)->Employers();
   if (!employers.ok()) return employers.error();
   const Result<std::vector<store::CatalogueItem>> items = (*reader)->Catalogue();
   if (!items.ok()) return items.error();
-  auto data = std::make_unique<ReferenceData>();
-  data->snapshot_ = std::make_shared<ReferenceSnapshot>();
-  data->Add(*providers, *employers, *items);
-  return data;
+  auto next = std::make_shared<ReferenceSnapshot>();
+  next->registers = state->area.registers;
+  AddTo(*next, *providers, *employers, *items);
+  const std::lock_guard lock(mutex_);
+  snapshot_ = std::move(next);
+  return Done{};
+}
+
+Result<std::shared_ptr<const ReferenceSnapshot>> ReferenceData::UpTo(std::int64_t registers) {
+  std::shared_ptr<const ReferenceSnapshot> snapshot = Get();
+  if (snapshot->registers >= registers) return snapshot;
+  if (const Status read = ReadAgain(); !read.ok()) return read.error();
+  return Get();
+}
+
+std::shared_ptr<const ReferenceSnapshot> ReferenceData::Newest() {
+  Result<std::unique_ptr<store::Reader>> reader = store_.Read(area_);
+  if (!reader.ok()) return Get();
+  const Result<store::Loaded> state = (*reader)->Load({});
+  reader->reset();
+  if (!state.ok()) return Get();
+  const Result<std::shared_ptr<const ReferenceSnapshot>> newest = UpTo(state->area.registers);
+  return newest.ok() ? *newest : Get();
 }
 
 std::shared_ptr<const ReferenceSnapshot> ReferenceData::Get() const {

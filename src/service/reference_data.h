@@ -1,7 +1,9 @@
 // ReferenceData: providers, employers and the catalogue, held in memory; what every settlement asks
 // for and what hardly ever changes.
 //
-// Thread-safe: readers get an immutable snapshot. Changed by the committer only, after a commit.
+// Thread-safe: readers get an immutable snapshot. The committer adds to it after a commit; what
+// another process added to the same store is noticed by the version of the registers that every
+// load brings along (AreaState::registers), and read again.
 #ifndef TONGCHOU_SERVICE_REFERENCE_DATA_H_
 #define TONGCHOU_SERVICE_REFERENCE_DATA_H_
 
@@ -17,6 +19,7 @@
 namespace tongchou::service {
 
 struct ReferenceSnapshot {
+  std::int64_t registers = 0;  // the version of the registers up to which this is complete
   std::map<std::string, store::Provider> providers;
   std::map<std::string, store::Employer> employers;
   std::unordered_map<std::string, std::vector<store::CatalogueItem>> items;  // by code; by `from`
@@ -29,10 +32,17 @@ struct ReferenceSnapshot {
 
 class ReferenceData {
  public:
-  // Refusals: store_* codes.
+  // `store` outlives it. Refusals: store_* codes.
   static Result<std::unique_ptr<ReferenceData>> Load(store::Store& store, std::int64_t area);
 
   std::shared_ptr<const ReferenceSnapshot> Get() const;
+
+  // A snapshot that is complete up to version `registers`, read again when the present one is not.
+  // Refusals: store_* codes.
+  Result<std::shared_ptr<const ReferenceSnapshot>> UpTo(std::int64_t registers);
+
+  // A snapshot of what is durable now; the present one when the store cannot be asked.
+  std::shared_ptr<const ReferenceSnapshot> Newest();
 
   // Adds rows that were just made durable.
   void Add(const std::vector<store::Provider>& providers,
@@ -40,6 +50,12 @@ class ReferenceData {
            const std::vector<store::CatalogueItem>& items);
 
  private:
+  ReferenceData(store::Store& store, std::int64_t area) : store_(store), area_(area) {}
+
+  Status ReadAgain();
+
+  store::Store& store_;
+  const std::int64_t area_;
   mutable std::mutex mutex_;
   std::shared_ptr<const ReferenceSnapshot> snapshot_;
 };

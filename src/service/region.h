@@ -28,11 +28,6 @@ struct RegionOptions {
   CommitWatch* watch = nullptr;              // told of what the committer does; outlives the region
 };
 
-// Opens the store of a data folder (made when `create` and missing). Given by the composition root,
-// so that no command and no use case knows an adapter.
-using StoreOpener =
-    std::function<Result<std::unique_ptr<store::Store>>(const std::string& folder, bool create)>;
-
 class Region {
  public:
   // Refusals: those of ChoosePack, store_* codes. `clock` outlives it.

@@ -154,33 +154,37 @@ Status SetCoverageFrozen(Region& region, const std::string& actor, const std::st
 }
 
 std::optional<Provider> FindProvider(const Region& region, const std::string& code) {
-  const auto snapshot = region.reference().Get();
+  auto snapshot = region.reference().Get();
   const Provider* provider = snapshot->FindProvider(code);
+  if (provider == nullptr) {  // perhaps another process has just added it
+    snapshot = region.reference().Newest();
+    provider = snapshot->FindProvider(code);
+  }
   return provider == nullptr ? std::nullopt : std::optional<Provider>(*provider);
 }
 
 std::optional<Employer> FindEmployer(const Region& region, const std::string& code) {
-  const auto snapshot = region.reference().Get();
+  const auto snapshot = region.reference().Newest();
   const Employer* employer = snapshot->FindEmployer(code);
   return employer == nullptr ? std::nullopt : std::optional<Employer>(*employer);
 }
 
 std::optional<CatalogueItem> FindCatalogueItem(const Region& region, const std::string& code,
                                                Date day) {
-  const auto snapshot = region.reference().Get();
+  const auto snapshot = region.reference().Newest();
   const CatalogueItem* item = snapshot->FindItem(code, day);
   return item == nullptr ? std::nullopt : std::optional<CatalogueItem>(*item);
 }
 
 std::vector<Provider> AllProviders(const Region& region) {
   std::vector<Provider> providers;
-  const auto snapshot = region.reference().Get();
+  const auto snapshot = region.reference().Newest();
   for (const auto& [code, provider] : snapshot->providers) providers.push_back(provider);
   return providers;
 }
 
 std::int64_t CountEmployers(const Region& region) {
-  return static_cast<std::int64_t>(region.reference().Get()->employers.size());
+  return static_cast<std::int64_t>(region.reference().Newest()->employers.size());
 }
 
 }  // namespace tongchou::service

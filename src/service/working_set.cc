@@ -34,7 +34,8 @@ bool WorkingSet::WantedBy(store::Needs& needs) {
          !needs.settlements.empty();
 }
 
-void WorkingSet::Merge(store::Loaded loaded) {
+bool WorkingSet::Merge(store::Loaded loaded) {
+  if (has_state_ && loaded.area.version != state_.version) return false;
   if (!has_state_) state_ = loaded.area;
   has_state_ = true;
   for (auto& row : loaded.answers) answers_.emplace(row.key, std::move(row));
@@ -48,6 +49,7 @@ void WorkingSet::Merge(store::Loaded loaded) {
   for (auto& row : loaded.batches) batches_.try_emplace({row.visit, row.seq}, std::move(row));
   for (auto& row : loaded.settlements) settlements_.try_emplace(row.settlement, std::move(row));
   certificates_.insert(loaded.certificates.begin(), loaded.certificates.end());
+  return true;
 }
 
 const store::AnswerRow* WorkingSet::FindAnswer(const store::MessageKey& key) const {

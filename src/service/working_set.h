@@ -25,8 +25,9 @@ class WorkingSet {
 
   // Leaves in `needs` only what was not asked for before; false when nothing is left.
   bool WantedBy(store::Needs& needs);
-  // Takes in what was loaded. The area's state is that of the first round.
-  void Merge(store::Loaded loaded);
+  // Takes in what was loaded. The area's state is that of the first round; false when another
+  // process has moved it on since, so that what is known does not belong together any more.
+  [[nodiscard]] bool Merge(store::Loaded loaded);
 
   std::int64_t area() const { return area_; }
   const store::AreaState& state() const { return state_; }

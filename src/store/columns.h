@@ -24,7 +24,7 @@ std::vector<std::string> SplitWords(std::string_view text);
 bool Matches(const SettlementRow& row, const SettlementFilter& filter);
 bool Touches(const ledger::Entry& entry, const std::string& account);  // empty: any account
 
-// version, persons, visits, settlements, entries, audits, head
+// version, persons, visits, settlements, entries, audits, head, pack
 template <typename Row>
 AreaState AreaStateOf(const Row& row) {
   AreaState state;
@@ -35,6 +35,7 @@ AreaState AreaStateOf(const Row& row) {
   state.entries = row.Integer(4);
   state.audits = row.Integer(5);
   state.head = row.Digest(6);
+  state.pack = row.Text(7);
   return state;
 }
 

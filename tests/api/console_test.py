@@ -129,7 +129,7 @@ class SessionTest(ConsoleTest):
                 self.assertEqual(answer.status, 200 if user in roles else 403, (user, path, body))
 
     def test_a_user_added_beside_the_server_signs_in(self):
-        flags = ("user", "add", "--data", self.server.data, "--packs", ROOT / "policies",
+        flags = ("user", "add", *self.server.store(), "--packs", ROOT / "policies",
                  "--login", "liwei", "--name", "李伟", "--role", "finance", "auditor")
         done = tongchou(*flags)
         self.assertEqual(done.returncode, 0, done.stderr)

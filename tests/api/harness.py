@@ -1,6 +1,10 @@
-"""The real binary under test: started on a free port with a data folder of its own, stopped,
-killed, started again. Nothing here knows how the binary works inside."""
+"""The real binary under test: started on a free port with a store of its own, stopped, killed,
+started again. Nothing here knows how the binary works inside.
 
+The store is a data folder; or, when TONGCHOU_API_DATABASE names a PostgreSQL server, a database
+there, so that the same tests run on both."""
+
+import itertools
 import os
 import pathlib
 import shutil
@@ -10,11 +14,15 @@ import subprocess
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("TONGCHOU_BINARY", str(ROOT / "build/release/tongchou"))
 PACKS = os.environ.get("TONGCHOU_PACKS", str(ROOT / "policies"))
 LONG = os.environ.get("TONGCHOU_LONG") == "1"
+DATABASE_SERVER = os.environ.get("TONGCHOU_API_DATABASE", "")
+os.environ.pop("TONGCHOU_DATABASE", None)  # what the flags say is what is tested
+PG_BIN = pathlib.Path("/usr/lib/postgresql/15/bin")
 START_SECONDS = 120  # the first start makes the demo region; the sanitizer build takes its time
 
 
@@ -30,12 +38,56 @@ def tongchou(*arguments, stdin=b"", timeout=300):
                           timeout=timeout, check=False)
 
 
-class Server:
-    """One `tongchou serve` over one data folder."""
+class Database:
+    """A database of its own on the server of the tests, empty at first."""
 
-    def __init__(self, persons=400, extra=()):
+    made = itertools.count(1)
+
+    def __init__(self, server):
+        self.server = server
+        self.name = f"api_{os.getpid()}_{next(Database.made)}"
+        self.execute(f"CREATE DATABASE {self.name} ENCODING UTF8 TEMPLATE template0")
+        self.address = urllib.parse.urlsplit(server)._replace(path=f"/{self.name}").geturl()
+
+    def execute(self, sql):
+        """Runs `sql` as the administrator, from another database; returns what it printed."""
+        done = subprocess.run([PG_BIN / "psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-c", sql,
+                               self.server], capture_output=True, text=True, timeout=60,
+                              check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"{sql}: {done.stderr}")
+        return done.stdout
+
+    def cut_connections(self):
+        """Ends every connection to it, whatever it is doing."""
+        self.execute("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                     f"WHERE datname = '{self.name}'")
+
+    def restart_server(self):
+        """As a crash of the database would: everything that is under way is lost."""
+        folder = self.execute("SHOW data_directory").strip()
+        command = [PG_BIN / "pg_ctl", "-D", folder, "-m", "immediate", "-w", "-l", f"{folder}/log",
+                   "restart"]
+        if os.getuid() == 0:  # the server does not run as root
+            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups",
+                       *command]
+        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, timeout=120, check=True)
+
+    def remove(self):
+        self.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+
+class Server:
+    """One `tongchou serve` over a store of its own, or beside another one over the same store."""
+
+    def __init__(self, persons=400, extra=(), beside=None, database_server=DATABASE_SERVER):
+        self.database = Database(database_server) if database_server and not beside else None
+        self.owns_store = beside is None
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tongchou-api-"))
         self.data = self.folder / "data"
+        if beside is not None:
+            self.data, self.database = beside.data, beside.database
         self.log = self.folder / "server.log"
         self.port = free_port()
         self.extra = [*extra]
@@ -46,11 +98,17 @@ class Server:
     def start(self):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, "serve", "--port", str(self.port), "--data", str(self.data), "--packs",
-                 PACKS, "--web", str(ROOT / "web/dist"), *self.extra],
+                [BINARY, "serve", "--port", str(self.port), *self.store(), "--packs", PACKS,
+                 "--web", str(ROOT / "web/dist"), *self.extra],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=self.folder)
         self.wait_until_ready()
         return self
+
+    def store(self):
+        """The flags that name the store."""
+        if self.database is not None:
+            return ["--database", self.database.address]
+        return ["--data", str(self.data)]
 
     def wait_until_ready(self):
         until = time.monotonic() + START_SECONDS
@@ -91,10 +149,12 @@ class Server:
         if self.running():
             self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self.database is not None and self.owns_store:
+            self.database.remove()
 
     def verify(self):
-        """`ledger verify` over the data folder, as (status, output)."""
-        done = tongchou("ledger", "verify", "--data", self.data, "--packs", PACKS)
+        """`ledger verify` over the store, as (status, output)."""
+        done = tongchou("ledger", "verify", *self.store(), "--packs", PACKS)
         return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
 

@@ -16,7 +16,7 @@ class RunCommandTest(unittest.TestCase):
     def test_help_lists_the_flags(self):
         done = script("run", "--help")
         self.assertEqual(done.returncode, 0)
-        for flag in ("--port", "--data", "--packs", "--empty", "--demo-persons"):
+        for flag in ("--port", "--data", "--database", "--packs", "--empty", "--demo-persons"):
             self.assertIn(flag, done.stdout)
         for command in ("test", "bench"):
             self.assertEqual(script(command, "--help").returncode, 0)
@@ -24,6 +24,7 @@ class RunCommandTest(unittest.TestCase):
     def test_unknown_and_wrong_flags_are_named_in_both_languages(self):
         for arguments in (["--prot", "8080"], ["--port"], ["--port", "0"], ["--port", "65536"],
                           ["--port=abc"], ["--demo-persons", "-5"], ["--data", ""],
+                          ["--database", "data"],
                           ["--packs", "/nonexistent"], ["extra"]):
             with self.subTest(arguments):
                 done = script("run", *arguments)

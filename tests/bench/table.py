@@ -1,6 +1,7 @@
 """Prints the measured table with its ratios and budgets, and keeps it as JSON.
 
-    table.py FOLDER     reads FOLDER/{pgbench.txt,full.json,half.json,engine.json} as far as present
+    table.py FOLDER     reads FOLDER/{pgbench.txt,STORE-full.json,STORE-half.json,engine.json} as
+                        far as present
 """
 
 import json
@@ -13,19 +14,27 @@ def pgbench_per_second(text):
     return float(re.search(r"tps = ([\d.]+)", text).group(1))
 
 
+STORES = (("sqlite", "SQLite", "≥ 1.5 × pgbench"), ("postgres", "PostgreSQL", "≥ 1 × pgbench"))
+
+
 def gateway_rows(folder):
-    if not (folder / "full.json").exists():
+    if not (folder / "pgbench.txt").exists():
         return
-    full = json.loads((folder / "full.json").read_text())
     base = pgbench_per_second((folder / "pgbench.txt").read_text())
-    ratio = full["per_second"] / base
     yield ("pgbench TPC-B, PostgreSQL 15, -c 32 -j 2, scale 50", f"{base:,.0f} /s", "", "1")
-    yield ("gateway 2207, five lines, SQLite, 32 connections", f"{full['per_second']:,.0f} /s",
-           "≥ 1.5 × pgbench", f"{ratio:.2f} ×")
+    for name, title, budget in STORES:
+        if (folder / f"{name}-full.json").exists():
+            yield from store_rows(folder, name, title, budget, base)
+
+
+def store_rows(folder, name, title, budget, base):
+    full = json.loads((folder / f"{name}-full.json").read_text())
+    yield (f"gateway 2207, five lines, {title}, 32 connections", f"{full['per_second']:,.0f} /s",
+           budget, f"{full['per_second'] / base:.2f} ×")
     latency = f"p50 {full['p50_ms']} ms, p99 {full['p99_ms']} ms"
     yield ("  its latency at full load", latency, "", "")
-    if (folder / "half.json").exists():
-        half = json.loads((folder / "half.json").read_text())
+    if (folder / f"{name}-half.json").exists():
+        half = json.loads((folder / f"{name}-half.json").read_text())
         yield (f"  its latency at half of that load ({half['per_second']:,.0f} /s)",
                f"p50 {half['p50_ms']} ms, p99 {half['p99_ms']} ms", "p99 ≤ 25 ms", "")
 

@@ -66,6 +66,7 @@ struct Deadlines {
   int statement_ms = 15'000;  // lock waits included; the server ends the statement
   int idle_ms = 5'000;        // within a transaction; the server ends the session
   int answer_ms = 20'000;     // silence of the server while we wait; we drop the connection
+  int find_out_ms = 10'000;   // asking what became of a commit whose connection was cut
 };
 
 struct ConnectOptions {

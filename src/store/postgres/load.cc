@@ -100,8 +100,18 @@ void PlanVisits(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& pla
 AreaState AreaStateOf(const Rows& rows) {
   if (rows.empty()) return {};
   AreaState state = store::AreaStateOf(rows[0]);
-  state.registers = rows[0].Integer(7);
+  state.registers = rows[0].Integer(8);
   return state;
+}
+
+Result<std::vector<AreaPack>> LoadAreas(Connection& connection) {
+  const Result<Rows> rows = connection.RunOne(Sql::kAreas, {});
+  if (!rows.ok()) return rows.error();
+  std::vector<AreaPack> areas;
+  for (int i = 0; i < rows->size(); ++i) {
+    areas.push_back({(*rows)[i].Integer(0), std::string((*rows)[i].Text(1))});
+  }
+  return areas;
 }
 
 Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& needs,

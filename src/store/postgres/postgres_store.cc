@@ -15,6 +15,7 @@ class PostgresStore final : public Store {
   explicit PostgresStore(const postgres::ConnectOptions& options)
       : writer_(options), readers_(options) {}
 
+  Result<std::vector<AreaPack>> Areas() override { return readers_.Areas(); }
   Result<Loaded> Load(std::int64_t area, const Needs& needs) override {
     return writer_.Load(area, needs);
   }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "store/postgres/load.h"
 #include "store/postgres/reader.h"
 
 namespace tongchou::store::postgres {
@@ -20,6 +21,19 @@ constexpr int kIdleMs = 600'000;
 
 ReaderPool::ReaderPool(ConnectOptions options) : options_(std::move(options)) {
   options_.deadlines.idle_ms = kIdleMs;
+}
+
+Result<std::vector<AreaPack>> ReaderPool::Areas() {
+  constexpr int kTries = 2;  // as Read
+  for (int i = 1;; ++i) {
+    Result<std::unique_ptr<Connection>> connection = Take();
+    if (!connection.ok()) return connection.error();
+    Result<std::vector<AreaPack>> areas = LoadAreas(**connection);
+    const bool lost = (*connection)->lost();
+    GiveBack(lost ? nullptr : *std::move(connection));
+    if (!lost || i == kTries) return areas;
+    ForgetIdle();
+  }
 }
 
 Result<std::unique_ptr<Reader>> ReaderPool::Read(std::int64_t area) {

@@ -19,6 +19,9 @@ class ReaderPool {
  public:
   explicit ReaderPool(ConnectOptions options);
 
+  // See Store::Areas.
+  Result<std::vector<AreaPack>> Areas();
+
   // A view of now. Waits for a connection while too many are out. Refusals: kStoreUnavailable (also
   // when none came back in time), store_* codes.
   Result<std::unique_ptr<Reader>> Read(std::int64_t area);
@@ -26,7 +29,7 @@ class ReaderPool {
  private:
   // A connection that was used before, or a new one.
   Result<std::unique_ptr<Connection>> Take();
-  // `connection` is nullptr when it was lost.
+  // nullptr when it was lost.
   void GiveBack(std::unique_ptr<Connection> connection);
   // Those that wait are as old as the one that was just found to be lost.
   void ForgetIdle();

@@ -15,17 +15,18 @@ namespace tongchou::store::postgres {
 // X(name, text). Brackets and reads of the write path first, then its writes, then what pages and
 // checks read.
 #define TONGCHOU_PG_SQL(X)                                                                         \
-  X(kBegin, "BEGIN")                                                                               \
+  X(kBegin, "BEGIN ISOLATION LEVEL READ COMMITTED")                                                \
   X(kBeginView, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")                                 \
   X(kCommit, "COMMIT")                                                                             \
   X(kRollback, "ROLLBACK")                                                                         \
   X(kNewWriter, "SELECT nextval('writer_number')")                                                 \
+  X(kAreas, "SELECT area, pack FROM area_state ORDER BY area")                                     \
   X(kLoadArea,                                                                                     \
-    "SELECT version, persons, visits, settlements, entries, audits, head, registers FROM "         \
-    "area_state WHERE area = $1")                                                                  \
+    "SELECT version, persons, visits, settlements, entries, audits, head, pack, registers "        \
+    "FROM area_state WHERE area = $1")                                                             \
   X(kHoldArea,                                                                                     \
-    "SELECT version, persons, visits, settlements, entries, audits, head, registers FROM "         \
-    "area_state WHERE area = $1 FOR UPDATE")                                                       \
+    "SELECT version, persons, visits, settlements, entries, audits, head, pack, registers "        \
+    "FROM area_state WHERE area = $1 FOR UPDATE")                                                  \
   X(kLoadAnswers,                                                                                  \
     "SELECT a.provider, a.msgid, a.infno, a.body, a.subject, a.at_ms, a.answer FROM "              \
     "unnest($2::text[], $3::text[]) AS k (provider, msgid) JOIN answer AS a ON a.area = $1 "       \
@@ -53,11 +54,11 @@ namespace tongchou::store::postgres {
     "s.settlement = ANY ($2::bigint[])")                                                           \
   X(kInsertArea,                                                                                   \
     "INSERT INTO area_state (area, version, persons, visits, settlements, entries, audits, "       \
-    "head, registers) VALUES ($1, $2::bigint + 1, $3, $4, $5, $6, $7, $8, $9)")                    \
+    "head, pack, registers) VALUES ($1, $2::bigint + 1, $3, $4, $5, $6, $7, $8, $9, $10)")         \
   X(kUpdateArea,                                                                                   \
     "WITH changed AS (UPDATE area_state SET version = version + 1, persons = $3, visits = $4, "    \
-    "settlements = $5, entries = $6, audits = $7, head = $8, registers = $9 WHERE area = $1 "      \
-    "AND version = $2 RETURNING 1) SELECT 1 / count(*) FROM changed")                              \
+    "settlements = $5, entries = $6, audits = $7, head = $8, pack = $9, registers = $10 WHERE "    \
+    "area = $1 AND version = $2 RETURNING 1) SELECT 1 / count(*) FROM changed")                    \
   X(kMarkCommit,                                                                                   \
     "INSERT INTO area_writer (area, writer, version) VALUES ($1, $2, $3) ON CONFLICT (area, "      \
     "writer) DO UPDATE SET version = excluded.version")                                            \

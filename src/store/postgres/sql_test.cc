@@ -34,6 +34,7 @@ std::string PlanOf(Connection& connection, Sql name) {
   return plan;
 }
 
+// Brackets of transactions, and the list of areas that is asked for at a start.
 bool IsBracket(Sql name) { return name < Sql::kLoadArea; }
 
 // Citus sends a statement to the one node that has the area only when it says which area it is.

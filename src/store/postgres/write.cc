@@ -60,7 +60,7 @@ void WriteArea(const Changes& changes, std::vector<Call>& calls) {
   calls.push_back(
       {state.version == 0 ? Sql::kInsertArea : Sql::kUpdateArea,
        Values::Of(changes.area, state.version, state.persons, state.visits, state.settlements,
-                  state.entries, state.audits, state.head, registers)});
+                  state.entries, state.audits, state.head, state.pack, registers)});
 }
 
 void WriteRegisters(const Changes& changes, std::vector<Call>& calls) {

@@ -10,9 +10,8 @@
 namespace tongchou::store::postgres {
 namespace {
 
-// How long the outcome of a cut commit is asked for: longer than a server takes to come back.
-constexpr int kFindOutTries = 50;
-constexpr std::chrono::milliseconds kFindOutPause{200};
+// Between two tries to ask for the outcome of a cut commit.
+constexpr int kFindOutPauseMs = 200;
 
 Call Bracket(Sql name) { return {name, {}}; }
 
@@ -116,8 +115,9 @@ Result<bool> Writer::AskForMark(const Changes& changes, std::int64_t writer) {
 }
 
 Status Writer::FindOut(const Changes& changes, std::int64_t writer, const Error& cut) {
-  for (int i = 0; i < kFindOutTries; ++i) {
-    if (i > 0) std::this_thread::sleep_for(kFindOutPause);
+  for (int waited_ms = 0; waited_ms <= options_.deadlines.find_out_ms;
+       waited_ms += kFindOutPauseMs) {
+    if (waited_ms > 0) std::this_thread::sleep_for(std::chrono::milliseconds(kFindOutPauseMs));
     const Result<bool> happened = AskForMark(changes, writer);
     if (!happened.ok()) continue;
     if (*happened) return Done{};

@@ -1,5 +1,6 @@
 #include "store/sqlite/load.h"
 
+#include "store/columns.h"
 #include "store/row_codec.h"
 
 namespace tongchou::store::sqlite {
@@ -139,10 +140,7 @@ Result<AreaState> LoadArea(Connection& connection, std::int64_t area) {
   AreaState state;
   Statement row = connection.Prepare(Sql::kLoadArea);
   row.Bind(area);
-  if (row.Next()) {
-    state = {row.Integer(0), row.Integer(1), row.Integer(2), row.Integer(3),
-             row.Integer(4), row.Integer(5), row.Digest(6),  std::string(row.Text(7))};
-  }
+  if (row.Next()) state = AreaStateOf(row);
   if (const Status status = row.status(); !status.ok()) return status.error();
   return state;
 }

@@ -13,14 +13,14 @@ std::string Bracketed(const Migration& migration, std::size_t number) {
          ";COMMIT";
 }
 
+}  // namespace
+
 Result<std::size_t> SchemaNumber(Connection& connection) {
   Statement row = connection.Prepare(Sql::kSchemaNumber);
   const std::int64_t number = row.Next() ? row.Integer(0) : 0;
   if (const Status status = row.status(); !status.ok()) return status.error();
   return static_cast<std::size_t>(number);
 }
-
-}  // namespace
 
 Status Migrate(Connection& connection, bool allowed) {
   const std::vector<Migration> migrations = EmbeddedMigrations();

@@ -9,6 +9,9 @@
 
 namespace tongchou::store::sqlite {
 
+// How many migrations the file has seen. Refusals: store_* codes.
+Result<std::size_t> SchemaNumber(Connection& connection);
+
 // Applies what is missing when `allowed`. Refusals: kStoreTooNew (made by a later program),
 // kStoreCorrupt (not a database of ours, or one that needs migrating when that is not allowed),
 // store_* codes.

@@ -1,0 +1,34 @@
+// Where a region's data are, and who opens them. Given by the composition root, so that no command
+// and no use case knows an adapter.
+//
+// Plain values.
+#ifndef TONGCHOU_SERVICE_STORE_PLACE_H_
+#define TONGCHOU_SERVICE_STORE_PLACE_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "store/report.h"
+#include "store/store.h"
+
+namespace tongchou::service {
+
+// A PostgreSQL database when one is named, else the embedded store of a data folder.
+struct StorePlace {
+  std::string data = "data";
+  std::string database;  // postgresql://…
+};
+
+struct StoreAccess {
+  // Opens the store and brings its schema up to date; made when `create` and missing. Refusals:
+  // store_* codes.
+  std::function<Result<std::unique_ptr<store::Store>>(const StorePlace& place, bool create)> open;
+  // Looks at it without changing it. Refusals: store_* codes.
+  std::function<Result<store::StoreReport>(const StorePlace& place)> describe;
+};
+
+}  // namespace tongchou::service
+
+#endif  // TONGCHOU_SERVICE_STORE_PLACE_H_
