@@ -51,8 +51,8 @@ class Database:
 
     def execute(self, sql):
         """Runs `sql` as the administrator, from another database; returns what it printed."""
-        done = subprocess.run([PG_BIN / "psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-c", sql,
-                               self.server], capture_output=True, text=True, timeout=60,
+        command = [PG_BIN / "psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-c", sql]
+        done = subprocess.run([*command, self.server], capture_output=True, text=True, timeout=60,
                               check=False)
         if done.returncode != 0:
             raise RuntimeError(f"{sql}: {done.stderr}")

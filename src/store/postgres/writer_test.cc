@@ -31,15 +31,16 @@ class WriterTest : public testing::Test {
     OpenSchema("writer_" + name);
   }
 
-  Writer MakeWriter(const std::string& more = "") {
-    return Writer(TestConnection(schema_, database_ + more));
+  Writer MakeWriter() { return Writer(TestConnection(schema_, database_)); }
+  // The address of the database with more parameters of libpq.
+  std::string AddressWith(const std::string& parameters) const {
+    return database_ + (database_.find('?') == database_.npos ? "?" : "&") + parameters;
   }
   // A writer whose connections go through the proxy.
   Writer MakeWriter(const CuttingProxy& proxy) {
-    ConnectOptions options =
-        TestConnection(schema_, database_ + (database_.find('?') == database_.npos ? "?" : "&") +
-                                    "hostaddr=127.0.0.1&sslmode=disable&gssencmode=disable&port=" +
-                                    std::to_string(proxy.port()));
+    ConnectOptions options = TestConnection(
+        schema_, AddressWith("hostaddr=127.0.0.1&sslmode=disable&gssencmode=disable&port=" +
+                             std::to_string(proxy.port())));
     options.deadlines.find_out_ms = 2'000;
     return Writer(options);
   }
@@ -120,13 +121,13 @@ TEST_F(WriterTest, AHolderWhoStallsLosesItsHold) {
 }
 
 TEST_F(WriterTest, AConnectionThatWasEndedWhileIdleIsMadeAgain) {
-  Writer writer = MakeWriter();
+  Writer writer(TestConnection(schema_, AddressWith("application_name=" + schema_)));
   ASSERT_TRUE(writer.Commit(SampleChanges({}, 1)).ok());
-  const auto administrator = Connect(schema_);
-  const auto ended = administrator->Execute(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tongchou' "
-      "AND query ~ 'COMMIT' AND datname = current_database() AND pid <> pg_backend_pid()");
+  const auto ended = Connect(schema_)->Execute(
+      "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = '" +
+      schema_ + "'");
   ASSERT_TRUE(ended.ok());
+  ASSERT_EQ(ended->size(), 1);
   EXPECT_EQ(StateOf(writer).version, 1);
   EXPECT_TRUE(writer.Commit(SampleChanges(StateOf(writer), 2)).ok());
 }
