@@ -10,7 +10,7 @@ namespace tongchou::store::postgres {
 namespace {
 
 // docs/operating/postgresql.md counts with these.
-constexpr int kReadersAtOnce = 24;
+constexpr int kReadersAtOnce = 16;
 constexpr std::size_t kIdleReaders = 8;
 constexpr std::chrono::seconds kPatience{10};
 

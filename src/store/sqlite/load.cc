@@ -10,10 +10,7 @@ Status LoadAnswers(Connection& connection, std::int64_t area, const Needs& needs
   for (const MessageKey& key : needs.messages) {
     Statement row = connection.Prepare(Sql::kLoadAnswer);
     row.Bind(area, key.provider, key.msgid);
-    if (row.Next()) {
-      loaded.answers.push_back({key, std::string(row.Text(0)), row.Digest(1), row.Integer(2),
-                                Moment{row.Integer(3)}, std::string(row.Text(4))});
-    }
+    if (row.Next()) loaded.answers.push_back(AnswerOf(row).value());
     if (const Status status = row.status(); !status.ok()) return status;
   }
   return Done{};
@@ -50,7 +47,7 @@ Status LoadPerson(Connection& connection, std::int64_t area, std::int64_t person
     Statement row = connection.Prepare(Sql::kLoadPerson);
     row.Bind(area, person);
     if (row.Next()) {
-      Result<PersonRow> found = PersonOf(row, 0);
+      Result<PersonRow> found = PersonOf(row);
       if (!found.ok()) return found.error();
       loaded.persons.push_back(*std::move(found));
     }
@@ -63,7 +60,7 @@ Status LoadVisit(Connection& connection, std::int64_t area, std::int64_t visit, 
   Statement row = connection.Prepare(Sql::kLoadVisit);
   row.Bind(area, visit);
   if (row.Next()) {
-    Result<VisitRow> found = VisitOf(row, 0);
+    Result<VisitRow> found = VisitOf(row);
     if (!found.ok()) return found.error();
     loaded.visits.push_back(*std::move(found));
   }
@@ -114,18 +111,6 @@ Status LoadCertificates(Connection& connection, std::int64_t area, const Needs& 
 }
 
 }  // namespace
-
-Result<PersonRow> PersonOf(const Statement& row, int version_column) {
-  Result<PersonRow> person = UnpackPerson(row.Blob(version_column + 1));
-  if (person.ok()) person->version = row.Integer(version_column);
-  return person;
-}
-
-Result<VisitRow> VisitOf(const Statement& row, int version_column) {
-  Result<VisitRow> visit = UnpackVisit(row.Blob(version_column + 1));
-  if (visit.ok()) visit->version = row.Integer(version_column);
-  return visit;
-}
 
 Result<std::int64_t> ReversalOf(Connection& connection, std::int64_t area,
                                 std::int64_t settlement) {

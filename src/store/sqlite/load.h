@@ -18,10 +18,6 @@ Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& need
 // The reversal of `settlement`, or 0.
 Result<std::int64_t> ReversalOf(Connection& connection, std::int64_t area, std::int64_t settlement);
 
-// A packed row read from a statement's column; a row that cannot be unpacked is kStoreCorrupt.
-Result<PersonRow> PersonOf(const Statement& row, int version_column);
-Result<VisitRow> VisitOf(const Statement& row, int version_column);
-
 }  // namespace tongchou::store::sqlite
 
 #endif  // TONGCHOU_STORE_SQLITE_LOAD_H_

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "store/row_codec.h"
+#include "store/columns.h"
 #include "store/sqlite/load.h"
 
 namespace tongchou::store::sqlite {
@@ -16,28 +16,12 @@ template <typename Row, typename Make>
 Result<std::vector<Row>> Collect(Statement& statement, const Make& make) {
   std::vector<Row> rows;
   while (statement.Next()) {
-    Result<Row> row = make();
+    Result<Row> row = make(statement);
     if (!row.ok()) return row.error();
     rows.push_back(*std::move(row));
   }
   if (const Status status = statement.status(); !status.ok()) return status.error();
   return rows;
-}
-
-std::vector<std::string> Words(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) words.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
-}
-
-bool Wanted(const SettlementRow& row, const SettlementFilter& filter) {
-  return (!filter.from || row.at >= *filter.from) && (!filter.before || row.at < *filter.before) &&
-         (filter.provider.empty() || row.provider == filter.provider) &&
-         (filter.benefit.empty() || row.benefit == filter.benefit);
 }
 
 }  // namespace
@@ -67,34 +51,25 @@ Result<Loaded> SqliteReader::Load(const Needs& needs) {
 Result<std::vector<Employer>> SqliteReader::Employers() {
   Statement row = connection_->Prepare(Sql::kEmployers);
   row.Bind(area_);
-  return Collect<Employer>(row, [&]() -> Result<Employer> {
-    return Employer{std::string(row.Text(0)), std::string(row.Text(1)), std::string(row.Text(2))};
-  });
+  return Collect<Employer>(row, EmployerOf<Statement>);
 }
 
 Result<std::vector<Provider>> SqliteReader::Providers() {
   Statement row = connection_->Prepare(Sql::kProviders);
   row.Bind(area_);
-  return Collect<Provider>(row, [&]() -> Result<Provider> {
-    return Provider{std::string(row.Text(0)), std::string(row.Text(1)),
-                    row.Integer(2) == 1 ? ProviderKind::kPharmacy : ProviderKind::kHospital,
-                    static_cast<int>(row.Integer(3))};
-  });
+  return Collect<Provider>(row, ProviderOf<Statement>);
 }
 
 Result<std::vector<CatalogueItem>> SqliteReader::Catalogue() {
   Statement row = connection_->Prepare(Sql::kCatalogue);
   row.Bind(area_);
-  return Collect<CatalogueItem>(row, [&] { return UnpackItem(row.Blob(0)); });
+  return Collect<CatalogueItem>(row, ItemOf<Statement>);
 }
 
 Result<std::vector<UserRow>> SqliteReader::Users() {
   Statement row = connection_->Prepare(Sql::kUsers);
   row.Bind(area_);
-  return Collect<UserRow>(row, [&]() -> Result<UserRow> {
-    return UserRow{std::string(row.Text(0)), std::string(row.Text(1)), Words(row.Text(2)),
-                   std::string(row.Text(3))};
-  });
+  return Collect<UserRow>(row, UserOf<Statement>);
 }
 
 Result<RowCounts> SqliteReader::Counts() {
@@ -112,7 +87,7 @@ Result<std::optional<PersonRow>> SqliteReader::PersonByCertificate(const std::st
   Statement row = connection_->Prepare(Sql::kPersonByCertificate);
   row.Bind(area_, certificate);
   if (row.Next()) {
-    Result<PersonRow> person = PersonOf(row, 0);
+    Result<PersonRow> person = PersonOf(row);
     if (!person.ok()) return person.error();
     return std::optional<PersonRow>(*std::move(person));
   }
@@ -126,34 +101,25 @@ Result<std::vector<PersonRow>> SqliteReader::FindPersons(const std::string& text
   if (text.empty()) {
     Statement row = connection_->Prepare(Sql::kAllPersons);
     row.Bind(area_, after, most);
-    return Collect<PersonRow>(row, [&] { return PersonOf(row, 0); });
+    return Collect<PersonRow>(row, PersonOf<Statement>);
   }
   // No text of valid UTF-8 sorts behind the prefix and a byte of 0xff.
   const std::string end = text + "\xff";
   Statement row = connection_->Prepare(Sql::kFindPersons);
   row.Bind(area_, text, end, after, most);
-  return Collect<PersonRow>(row, [&] { return PersonOf(row, 0); });
+  return Collect<PersonRow>(row, PersonOf<Statement>);
 }
 
 Result<std::vector<MovementRow>> SqliteReader::Movements(std::int64_t person, int limit) {
   Statement row = connection_->Prepare(Sql::kMovements);
   row.Bind(area_, person, static_cast<std::int64_t>(limit));
-  return Collect<MovementRow>(row, [&]() -> Result<MovementRow> {
-    return MovementRow{person,
-                       row.Integer(0),
-                       Moment{row.Integer(1)},
-                       static_cast<MovementKind>(row.Integer(2)),
-                       {row.Integer(3)},
-                       {row.Integer(4)},
-                       row.Integer(5),
-                       row.Integer(6)};
-  });
+  return Collect<MovementRow>(row, MovementOf<Statement>);
 }
 
 Result<std::vector<VisitRow>> SqliteReader::VisitsOfPerson(std::int64_t person, int limit) {
   Statement row = connection_->Prepare(Sql::kVisitsOfPerson);
   row.Bind(area_, person, static_cast<std::int64_t>(limit));
-  return Collect<VisitRow>(row, [&] { return VisitOf(row, 0); });
+  return Collect<VisitRow>(row, VisitOf<Statement>);
 }
 
 Result<std::vector<SettlementRow>> SqliteReader::FindSettlements(const SettlementFilter& filter) {
@@ -183,7 +149,7 @@ Result<std::vector<SettlementRow>> SqliteReader::FindSettlements(const Settlemen
   while (static_cast<int>(rows.size()) < filter.limit && row.Next()) {
     Result<SettlementRow> found = UnpackSettlement(row.Blob(0));
     if (!found.ok()) return found.error();
-    if (!Wanted(*found, filter)) continue;
+    if (!Matches(*found, filter)) continue;
     const Result<std::int64_t> reversal = ReversalOf(*connection_, area_, found->settlement);
     if (!reversal.ok()) return reversal.error();
     found->reversed_by = *reversal;

@@ -1,7 +1,7 @@
 // Reading the journal, daily figures and the audit trail, and the scans that verification needs.
 #include <limits>
 
-#include "store/row_codec.h"
+#include "store/columns.h"
 #include "store/sqlite/load.h"
 #include "store/sqlite/reader.h"
 
@@ -11,23 +11,6 @@ namespace {
 constexpr std::int64_t kAbove = std::numeric_limits<std::int64_t>::max();
 
 std::int64_t AboveIfZero(std::int64_t number) { return number == 0 ? kAbove : number; }
-
-Result<ledger::Entry> EntryOf(const Statement& row, std::int64_t area) {
-  Result<ledger::Entry> entry = UnpackEntry(row.Blob(2));
-  if (!entry.ok()) return entry;
-  entry->area = area;
-  entry->number = row.Integer(0);
-  entry->digest = row.Digest(1);
-  return entry;
-}
-
-bool Touches(const ledger::Entry& entry, const std::string& account) {
-  if (account.empty()) return true;
-  for (const ledger::Posting& posting : entry.postings) {
-    if (ledger::CodeOf(posting.account) == account) return true;
-  }
-  return false;
-}
 
 // Hands every row of `statement` to `visit` until it has enough.
 template <typename Row, typename Make>
@@ -47,9 +30,9 @@ Result<std::vector<TurnoverRow>> SqliteReader::Turnovers(Date from, Date through
   row.Bind(area_, std::int64_t{from.days()}, std::int64_t{through.days()});
   std::vector<TurnoverRow> rows;
   while (row.Next()) {
-    const Result<ledger::Account> account = ledger::ParseAccount(row.Text(0));
-    if (!account.ok()) return Error{ErrorCode::kStoreCorrupt, {}, "turnover"};
-    rows.push_back({through, *account, {row.Integer(1)}, {row.Integer(2)}});
+    Result<TurnoverRow> turnover = TurnoverOf(row, through);
+    if (!turnover.ok()) return turnover.error();
+    rows.push_back(*std::move(turnover));
   }
   if (const Status status = row.status(); !status.ok()) return status.error();
   return rows;
@@ -78,21 +61,7 @@ Result<std::vector<DayTotalRow>> SqliteReader::Days(Date from, Date through) {
   Statement row = connection_->Prepare(Sql::kDays);
   row.Bind(area_, std::int64_t{from.days()}, std::int64_t{through.days()});
   std::vector<DayTotalRow> rows;
-  while (row.Next()) {
-    DayTotalRow day;
-    day.day = Date::FromDays(static_cast<std::int32_t>(row.Integer(0)));
-    day.scheme = row.Text(1);
-    day.benefit = row.Text(2);
-    day.level = static_cast<std::int32_t>(row.Integer(3));
-    day.pharmacy = row.Integer(4) != 0;
-    day.count = row.Integer(5);
-    day.reversals = row.Integer(6);
-    day.total = {row.Integer(7)};
-    day.funds = {row.Integer(8)};
-    day.account = {row.Integer(9)};
-    day.cash = {row.Integer(10)};
-    rows.push_back(std::move(day));
-  }
+  while (row.Next()) rows.push_back(DayTotalOf(row).value());
   if (const Status status = row.status(); !status.ok()) return status.error();
   return rows;
 }
@@ -110,10 +79,7 @@ Result<std::vector<AuditRow>> SqliteReader::Audits(std::int64_t below, int limit
   Statement row = connection_->Prepare(Sql::kAudits);
   row.Bind(area_, AboveIfZero(below), static_cast<std::int64_t>(limit));
   std::vector<AuditRow> rows;
-  while (row.Next()) {
-    rows.push_back({row.Integer(0), Moment{row.Integer(1)}, std::string(row.Text(2)),
-                    std::string(row.Text(3)), std::string(row.Text(4))});
-  }
+  while (row.Next()) rows.push_back(AuditOf(row).value());
   if (const Status status = row.status(); !status.ok()) return status.error();
   return rows;
 }
@@ -133,35 +99,19 @@ Status SqliteReader::EachSettlement(const std::function<bool(const SettlementRow
 Status SqliteReader::EachMovement(const std::function<bool(const MovementRow&)>& visit) {
   Statement row = connection_->Prepare(Sql::kEachMovement);
   row.Bind(area_);
-  return Each<MovementRow>(row, visit, [&]() -> Result<MovementRow> {
-    return MovementRow{row.Integer(0),         row.Integer(1),
-                       Moment{row.Integer(2)}, static_cast<MovementKind>(row.Integer(3)),
-                       {row.Integer(4)},       {row.Integer(5)},
-                       row.Integer(6),         row.Integer(7)};
-  });
+  return Each<MovementRow>(row, visit, [&] { return MovementOf(row); });
 }
 
 Status SqliteReader::EachAccount(const std::function<bool(const AccountRow&)>& visit) {
   Statement row = connection_->Prepare(Sql::kEachAccount);
   row.Bind(area_);
-  return Each<AccountRow>(row, visit, [&]() -> Result<AccountRow> {
-    return AccountRow{row.Integer(0), {row.Integer(2)}, row.Integer(3),
-                      row.Integer(4), row.Integer(5),   row.Integer(1)};
-  });
+  return Each<AccountRow>(row, visit, [&] { return AccountOf(row); });
 }
 
 Status SqliteReader::EachYear(const std::function<bool(const YearRow&)>& visit) {
   Statement row = connection_->Prepare(Sql::kEachYear);
   row.Bind(area_);
-  return Each<YearRow>(row, visit, [&]() -> Result<YearRow> {
-    Result<YearRow> year = UnpackYear(row.Blob(4));
-    if (!year.ok()) return year;
-    year->person = row.Integer(0);
-    year->scheme = row.Text(1);
-    year->year = static_cast<std::int32_t>(row.Integer(2));
-    year->version = row.Integer(3);
-    return year;
-  });
+  return Each<YearRow>(row, visit, [&] { return YearOf(row); });
 }
 
 }  // namespace tongchou::store::sqlite

@@ -32,7 +32,7 @@ namespace tongchou::store::sqlite {
     "FROM area_state WHERE area = ?1")                                                             \
   X(kAreas, "SELECT area, pack FROM area_state WHERE area > 0 ORDER BY area")                      \
   X(kLoadAnswer,                                                                                   \
-    "SELECT infno, body, subject, at_ms, answer FROM answer "                                      \
+    "SELECT provider, msgid, infno, body, subject, at_ms, answer FROM answer "                     \
     "WHERE area = ?1 AND provider = ?2 AND msgid = ?3")                                            \
   X(kLoadPerson, "SELECT version, body FROM person WHERE area = ?1 AND person = ?2")               \
   X(kLoadAccountAndYears,                                                                          \
@@ -108,8 +108,9 @@ namespace tongchou::store::sqlite {
     "UNION SELECT person FROM person WHERE area = ?1 AND certificate = ?2) "                       \
     "ORDER BY person LIMIT ?5")                                                                    \
   X(kMovements,                                                                                    \
-    "SELECT number, at_ms, cause, amount_fen, balance_fen, settlement, entry FROM person_book "    \
-    "WHERE area = ?1 AND person = ?2 AND kind = 4 AND scheme = '' ORDER BY number DESC LIMIT ?3")  \
+    "SELECT person, number, at_ms, cause, amount_fen, balance_fen, settlement, entry "             \
+    "FROM person_book WHERE area = ?1 AND person = ?2 AND kind = 4 AND scheme = '' ORDER BY "      \
+    "number DESC LIMIT ?3")                                                                        \
   X(kVisitsOfPerson,                                                                               \
     "SELECT version, body FROM visit WHERE area = ?1 AND person = ?2 "                             \
     "ORDER BY visit DESC LIMIT ?3")                                                                \

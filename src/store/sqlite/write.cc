@@ -1,5 +1,6 @@
 #include "store/sqlite/write.h"
 
+#include "store/columns.h"
 #include "store/row_codec.h"
 
 namespace tongchou::store::sqlite {
@@ -26,12 +27,6 @@ Status Versioned(Connection& connection, Sql insert, Sql update, std::int64_t ve
 
 std::int64_t Number(auto value) { return static_cast<std::int64_t>(value); }
 
-std::string Joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
-  return text;
-}
-
 Status WriteRegisters(Connection& connection, const Changes& changes) {
   const std::int64_t area = changes.area;
   Status status = WriteAll(changes.employers, [&](const Employer& row) {
@@ -54,7 +49,7 @@ Status WriteRegisters(Connection& connection, const Changes& changes) {
   if (!status.ok()) return status;
   status = WriteAll(changes.users, [&](const UserRow& row) {
     return connection.Prepare(Sql::kInsertUser)
-        .Bind(area, row.login, row.name, Joined(row.roles), row.password_hash)
+        .Bind(area, row.login, row.name, JoinWords(row.roles), row.password_hash)
         .Run();
   });
   if (!status.ok()) return status;
