@@ -81,7 +81,7 @@ TEST(SqliteStore, ASchemaOfALaterProgramIsRefused) {
   EXPECT_EQ(OpenSqlite(options).error().code, ErrorCode::kStoreTooNew);
 }
 
-// A store as the program of migration 0001 left it.
+// A store as the program of migration 0002 left it.
 TEST(SqliteStore, AFilledStoreThatNamesNoPackIsBroughtUpToDate) {
   const Changes changes = SampleChanges({}, 1);
   ASSERT_TRUE(OpenTest("first")->Commit(changes).ok());
