@@ -82,6 +82,22 @@ TEST_F(RegionFaults, AStaleVersionIsLoadedAndTriedAgain) {
   ExpectClean();
 }
 
+// A disk that is full only when the rows are to become durable: they are there, and may stay.
+TEST_F(RegionFaults, WhatCannotBeMadeDurableHasAnUnknownOutcome) {
+  const service::RequestKey key = Key(kPharmacy, "2102");
+  // Call 1 loads, call 2 appends, call 3 makes durable.
+  faults_->Plan({.at_call = 3, .calls = 1, .code = ErrorCode::kStoreFull, .after = false});
+  const auto first = Buy(key, "1");
+  faults_->Plan({});
+  ASSERT_FALSE(first.ok());
+  EXPECT_EQ(first.error().code, ErrorCode::kStoreUnavailable);
+  const auto again = Buy(key, "1");
+  ASSERT_TRUE(again.ok());
+  EXPECT_TRUE(again->repeated);
+  EXPECT_EQ(CountSettlements(), 1u);
+  ExpectClean();
+}
+
 TEST_F(RegionFaults, AFullDiskIsSaidAndNothingIsStored) {
   faults_->Plan({.at_call = 1, .calls = 1000, .code = ErrorCode::kStoreFull, .after = false});
   const auto refused = Buy(Key(kPharmacy, "2102"), "1");

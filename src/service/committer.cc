@@ -21,6 +21,14 @@ bool ConcernsOneCommand(ErrorCode code) {
   return code == ErrorCode::kStoreCorrupt || code == ErrorCode::kStaleVersion;
 }
 
+// Makes durable what was appended. A store that refuses here, for whatever reason, has the rows
+// already: whether they stay is not known, so nobody may be told that nothing happened.
+Status MakeDurable(store::Store& store) {
+  const Status durable = store.Sync();
+  if (durable.ok()) return durable;
+  return Error{ErrorCode::kStoreUnavailable, {}, durable.error().where};
+}
+
 }  // namespace
 
 Committer::Committer(Region& region, int batch_max, CommitWatch* watch,
@@ -139,7 +147,7 @@ void Committer::TellDurable(const Appended& appended, const Status& durable) con
 void Committer::AnswerNext(std::unique_lock<std::mutex>& lock) {
   std::vector<Appended> all = std::exchange(unanswered_, {});
   lock.unlock();
-  const Status durable = region_.store().Sync();
+  const Status durable = MakeDurable(region_.store());
   lock.lock();
   if (!durable.ok()) ++counts_.failures;
   for (const Appended& appended : all) {
@@ -154,8 +162,8 @@ void Committer::AnswerNext(std::unique_lock<std::mutex>& lock) {
     for (std::size_t i = 0; i < appended.batch.size(); ++i) {
       Pending& pending = *appended.batch[i];
       const std::lock_guard waiting(pending.mutex);
-      pending.result =
-          durable.ok() ? std::move(appended.results[i]) : Result<Answered>(durable.error());
+      const bool stands = durable.ok() || appended.refused;
+      pending.result = stands ? std::move(appended.results[i]) : Result<Answered>(durable.error());
       pending.done.notify_one();
     }
   }
@@ -163,7 +171,8 @@ void Committer::AnswerNext(std::unique_lock<std::mutex>& lock) {
 }
 
 void Committer::RunBatch(std::span<Pending* const> batch) {
-  Appended tried{{batch.begin(), batch.end()}, {}, {++batch_number_, batch.size()}, {}, false, {}};
+  Appended tried{
+      {batch.begin(), batch.end()}, {}, {++batch_number_, batch.size()}, {}, false, {}, false};
   Status status = Done{};
   for (int i = 0; i < kTries; ++i) {
     status = TryBatch(tried);
@@ -179,7 +188,8 @@ void Committer::RunBatch(std::span<Pending* const> batch) {
     for (Pending* const pending : batch) RunBatch(std::span(&pending, 1));
     return;
   }
-  if (!status.ok()) tried.results.assign(batch.size(), Result<Answered>(status.error()));
+  tried.refused = !status.ok();
+  if (tried.refused) tried.results.assign(batch.size(), Result<Answered>(status.error()));
   // Refusals and repeated answers too may rest on rows that are not durable yet.
   const std::lock_guard lock(mutex_);
   if (!status.ok()) ++counts_.failures;
@@ -228,7 +238,7 @@ Status Committer::TryBatch(Appended& tried) {
   if (!appended.ok()) return appended;
   for (std::size_t i = 0; i < tried.batch.size(); ++i) {
     if (!tried.results[i].ok() || !tried.batch[i]->command->after_commit) continue;
-    const Status durable = region_.store().Sync();
+    const Status durable = MakeDurable(region_.store());
     if (!durable.ok()) return durable;
     tried.batch[i]->command->after_commit();
   }

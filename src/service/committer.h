@@ -87,7 +87,8 @@ class Committer {
     Batch about;
     store::Changes changes;
     bool changed = false;
-    Time started;  // when its rows were given to the store
+    Time started;          // when its rows were given to the store
+    bool refused = false;  // by the store: nothing of it waits for the disk
   };
 
   // The two threads.

@@ -159,7 +159,8 @@ class TrailReader {
     }
     for (const auto& [clerk, times] : by_clerk_) {
       if (times > may_happen[clerk]) {
-        findings_.Add(fmt::format("{} is there {} times", clerk, times));
+        findings_.Add(
+            fmt::format("{} is there {} times, may be {}", clerk, times, may_happen[clerk]));
       }
     }
   }
