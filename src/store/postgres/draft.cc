@@ -46,10 +46,11 @@ Result<std::unique_ptr<PostgresDraft>> PostgresDraft::Begin(const PostgresOption
   PostgresOptions place = options;
   place.schema += kSuffix;
   place.create = true;
-  // The lock goes with the connection; waiting for another process's draft may take minutes.
+  // The lock goes with the connection; waiting for another process's draft may take minutes. Its
+  // name is not that of Migrate, which locks the schema it fills from another connection.
   const Status locked =
       Run(**connection, fmt::format("SET statement_timeout = 0; SELECT pg_advisory_lock("
-                                    "hashtextextended('tongchou {}', 0))",
+                                    "hashtextextended('tongchou draft {}', 0))",
                                     place.schema));
   if (!locked.ok()) return locked.error();
   const Result<bool> present = postgres::HasSchema(**connection, options.schema);
