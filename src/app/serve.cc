@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/first_start.h"
 #include "app/folder_lock.h"
@@ -87,17 +88,22 @@ struct Found {
   std::unique_ptr<store::Store> store;
   std::string pack;
   bool is_demo = false;
+  std::vector<std::string> migrated;  // migrations that this start applied to an older store
 };
 
 Result<Found> FindStore(const cli::ServeOptions& options, const policy::Library& library,
                         const Clock& clock) {
+  Result<store::StoreReport> before = Stores().describe(options.store);
+  if (!before.ok()) return before.error();
   auto store = OpenStore(options.store, /*create=*/true);
   if (!store.ok()) return store.error();
   auto pack = service::ChoosePackFor(**store, library, options.pack, DayOf(clock.Now()));
   if (!pack.ok()) return pack.error();
   const Result<bool> is_demo = IsDemo(options.store);
   if (!is_demo.ok()) return is_demo.error();
-  return Found{*std::move(store), *std::move(pack), *is_demo};
+  std::vector<std::string> migrated;
+  if (before->present) migrated = std::move(before->pending);
+  return Found{*std::move(store), *std::move(pack), *is_demo, std::move(migrated)};
 }
 
 Result<Opened> OpenRegion(Found found, const std::shared_ptr<const policy::Library>& library,
@@ -257,6 +263,9 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
                        options.log_file};
   const auto watch = Watch::Open(log, *(*library)->Find(found->pack), clock);
   if (!watch.ok()) return Fail(watch.error());
+  for (const std::string& name : found->migrated) {
+    (*watch)->log().Write(LogLevel::kInfo, "migrated", {{"migration", name}});
+  }
   auto opened = OpenRegion(*std::move(found), *library, clock, **watch);
   if (!opened.ok()) return Fail(opened.error());
   const Status served = ServeRegion(options, *opened, stop, **watch);

@@ -11,6 +11,7 @@
 
 #include "store/postgres/draft.h"
 #include "store/postgres/report.h"
+#include "store/sqlite/backup.h"
 #include "store/sqlite/report.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -47,19 +48,22 @@ Error StoreError(const std::string& folder, Error error) {
   return error;
 }
 
+// Refuses when there is no store in `folder`.
+Status CheckPresent(const std::string& folder) {
+  std::error_code ignored;
+  if (fs::exists(StorePath(folder), ignored)) return Done{};
+  return Error{ErrorCode::kStoreUnavailable,
+               {fmt::format("数据目录 {} 中没有数据库；请检查 --data", folder),
+                fmt::format("there is no store in the folder {}: check --data", folder)},
+               "--data"};
+}
+
 Result<std::unique_ptr<store::Store>> OpenFolder(const std::string& folder, bool create) {
   store::SqliteOptions options;
   options.path = StorePath(folder);
   options.create = create;
-  std::error_code ignored;
-  if (create) {
-    if (const Status prepared = PrepareFolder(folder); !prepared.ok()) return prepared.error();
-  } else if (!fs::exists(options.path, ignored)) {
-    return Error{ErrorCode::kStoreUnavailable,
-                 {fmt::format("数据目录 {} 中没有数据库；请检查 --data", folder),
-                  fmt::format("there is no store in the folder {}: check --data", folder)},
-                 "--data"};
-  }
+  const Status ready = create ? PrepareFolder(folder) : CheckPresent(folder);
+  if (!ready.ok()) return ready.error();
   auto store = store::OpenSqlite(options);
   if (!store.ok()) return StoreError(folder, store.error());
   return store;
@@ -70,9 +74,21 @@ Result<store::StoreReport> DescribeStore(const service::StorePlace& place) {
   return store::DescribePostgres(PostgresOf(place));
 }
 
+Status BackUpStore(const service::StorePlace& place, const std::string& to) {
+  if (!place.database.empty()) {
+    return Error{ErrorCode::kNotSupported,
+                 {"PostgreSQL 用 pg_basebackup 备份，见 docs/operating/backup-and-verify.md",
+                  "PostgreSQL is backed up with pg_basebackup: see "
+                  "docs/operating/backup-and-verify.md"},
+                 "--database"};
+  }
+  if (const Status missing = CheckPresent(place.data); !missing.ok()) return missing;
+  return store::BackUpSqlite(StorePath(place.data), to);
+}
+
 }  // namespace
 
-service::StoreAccess Stores() { return {OpenStore, DescribeStore}; }
+service::StoreAccess Stores() { return {OpenStore, DescribeStore, BackUpStore}; }
 
 Error FolderError(const std::string& folder, const std::string& why) {
   return {ErrorCode::kStoreUnavailable,

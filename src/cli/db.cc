@@ -64,6 +64,17 @@ int Init(const service::StorePlace& place, const service::StoreAccess& access) {
   return kNotReady;
 }
 
+int BackUp(const service::StorePlace& place, const service::StoreAccess& access,
+           const std::string& to) {
+  const auto done = access.back_up(place, to);
+  if (!done.ok()) return Fail(done.error());
+  fmt::print(
+      "已备份并逐页核对 · backed up, every page checked: {}\n"
+      "再用 ledger verify 核对账目 · verify the books of it with ledger verify\n",
+      to);
+  return 0;
+}
+
 }  // namespace
 
 void AddDbCommand(CLI::App& root, int& exit_status, const service::StoreAccess& access) {
@@ -81,6 +92,14 @@ void AddDbCommand(CLI::App& root, int& exit_status, const service::StoreAccess& 
         return OpenAndTell(where, opener, /*create=*/false);
       });
   add("status", "查看库 · what is there: backend, migrations, rows, size", Status);
+  CLI::App* backup = db->add_subcommand(
+      "backup", "在线备份嵌入库 · copy the embedded store while a server writes to it");
+  AddStoreFlags(*backup, *place);
+  const auto to = std::make_shared<std::string>();
+  backup->add_option("--to", *to, "备份文件，须不存在 · file to make; it must not exist")
+      ->required();
+  backup->callback(
+      [&exit_status, &access, place, to] { exit_status = BackUp(*place, access, *to); });
 }
 
 }  // namespace tongchou::cli

@@ -10,9 +10,9 @@
 
 namespace tongchou::cli {
 
-// Adds `db init`, `db migrate` and `db status` to `root`. Their status: 0; 1 when there is no store
-// or migrations are pending (of `db status`), or a store is there already (of `db init`); 2 when it
-// cannot be reached. `access` outlives the parse.
+// Adds `db init`, `db migrate`, `db status` and `db backup` to `root`. Their status: 0; 1 when
+// there is no store or migrations are pending (of `db status`), or a store is there already (of
+// `db init`); 2 when it cannot be reached, or the copy cannot be made. `access` outlives the parse.
 void AddDbCommand(CLI::App& root, int& exit_status, const service::StoreAccess& access);
 
 }  // namespace tongchou::cli

@@ -27,6 +27,9 @@ struct StoreAccess {
   std::function<Result<std::unique_ptr<store::Store>>(const StorePlace& place, bool create)> open;
   // Looks at it without changing it. Refusals: store_* codes.
   std::function<Result<store::StoreReport>(const StorePlace& place)> describe;
+  // Copies an embedded store into the new file `to` while a server may write. Refusals: store_*
+  // codes, kDuplicateId (there is such a file), kNotSupported (a database is named).
+  std::function<Status(const StorePlace& place, const std::string& to)> back_up;
 };
 
 }  // namespace tongchou::service

@@ -106,7 +106,7 @@ class LostDatabaseTest(ApiTest):
                 visit = self.patiently(lambda: self.uploaded(gateway, region), until + 30)
                 body = gateway.envelope("2207", {"data": visit.settle_data()})
                 answer = self.patiently(lambda: self.answered(gateway, body), until + 30)
-                again = self.answered(gateway, body)
+                again = self.patiently(lambda: self.answered(gateway, body), until + 30)
                 if answer.output != again.output:
                     wrong.append((answer.json, again.json))
                 settled.append(answer.output["setlinfo"]["setl_id"])

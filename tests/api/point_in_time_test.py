@@ -58,8 +58,8 @@ class PointInTimeTest(unittest.TestCase):
         return f"postgresql://postgres@127.0.0.1:{port}/postgres"
 
     def sql(self, address, text):
-        done = subprocess.run([PG_BIN / "psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-c",
-                               text, address], capture_output=True, text=True, timeout=60,
+        command = [PG_BIN / "psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-c", text]
+        done = subprocess.run([*command, address], capture_output=True, text=True, timeout=60,
                               check=True)
         return done.stdout.strip()
 
@@ -100,8 +100,8 @@ class PointInTimeTest(unittest.TestCase):
         region = learn(server.port, people=10)
         gateway = Gateway(server.port, region.hospital, region.area)
         first = self.settle(gateway, region)
-        as_postgres(PG_BIN / "pg_basebackup", "-d", live, "-D", self.folder / "base", "-X", "stream",
-                    "-c", "fast")
+        as_postgres(PG_BIN / "pg_basebackup", "-d", live, "-D", self.folder / "base", "-X",
+                    "stream", "-c", "fast")
         second = self.settle(gateway, region)
         moment = self.sql(live, "SELECT clock_timestamp()")
         time.sleep(0.1)
@@ -112,7 +112,8 @@ class PointInTimeTest(unittest.TestCase):
         as_postgres(PG_BIN / "pg_ctl", "-D", self.folder / "live", "-m", "fast", "-w", "stop")
 
         name = server.database.name
-        restored = self.restored(free_port(), moment).replace("/postgres", f"/{name}")
+        server.database = None  # its cluster is stopped: nothing is left to drop
+        restored = self.restored(free_port(), moment).removesuffix("/postgres") + f"/{name}"
         done = tongchou("ledger", "verify", "--database", restored, "--packs", PACKS)
         self.assertEqual(done.returncode, 0, (done.stdout + done.stderr).decode())
         self.check(restored, region, first, second, third)

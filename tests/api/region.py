@@ -88,10 +88,12 @@ def institutions(console):
     """Two hospitals of level 2 or 3, a pharmacy, and five items with their prices."""
     hospitals, items = {}, {}
     bought = next(console.pages("/api/settlements", benefit="pharmacy"))
-    for row in itertools.islice(console.pages("/api/settlements", benefit="outpatient"), 60):
+    for row in console.pages("/api/settlements", benefit="outpatient"):
         provider = row["provider"]
         if provider["level"] in (2, 3, "2", "3"):
             hospitals[provider["id"]] = provider
+        if len(hospitals) == 2:
+            break
     samples = [bought, *itertools.islice(
         console.pages("/api/settlements", benefit="outpatient"), 12)]
     for sample in samples:

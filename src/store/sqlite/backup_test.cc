@@ -58,9 +58,10 @@ TEST_F(BackupTest, WhoWritesMeanwhileIsNotHeldUp) {
       ASSERT_TRUE(store->Commit(SampleChanges(state, i)).ok());
       state = store->Load(kArea, {})->area;
       committed = i;
+      committed.notify_one();
     }
   });
-  while (committed.load() < 5) std::this_thread::yield();
+  for (int seen = 0; seen < 5; seen = committed.load()) committed.wait(seen);
   for (int i = 0; i < 3; ++i) {
     const int before = committed.load();
     const std::string name = "copy" + std::to_string(i) + ".db";
