@@ -93,8 +93,8 @@ struct Found {
 
 Result<Found> FindStore(const cli::ServeOptions& options, const policy::Library& library,
                         const Clock& clock) {
+  // Only for the log: what is wrong with the store, OpenStore says better.
   Result<store::StoreReport> before = Stores().describe(options.store);
-  if (!before.ok()) return before.error();
   auto store = OpenStore(options.store, /*create=*/true);
   if (!store.ok()) return store.error();
   auto pack = service::ChoosePackFor(**store, library, options.pack, DayOf(clock.Now()));
@@ -102,7 +102,7 @@ Result<Found> FindStore(const cli::ServeOptions& options, const policy::Library&
   const Result<bool> is_demo = IsDemo(options.store);
   if (!is_demo.ok()) return is_demo.error();
   std::vector<std::string> migrated;
-  if (before->present) migrated = std::move(before->pending);
+  if (before.ok() && before->present) migrated = std::move(before->pending);
   return Found{*std::move(store), *std::move(pack), *is_demo, std::move(migrated)};
 }
 
