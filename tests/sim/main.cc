@@ -25,13 +25,15 @@ auditor written apart. docs/internals/simulator.md
   --seed S          只跑一个 · one seed
   --commands N      每个种子的操作数 · commands of each seed (1000)
   --minutes M       最多跑多久 · end after so long; seeds go on beyond B until then
-  --store KIND      memory | sqlite
+  --store KIND      memory | sqlite | postgresql://…
   --pack ID         只用一个政策包 · one pack only; else the seed chooses
   --packs FOLDER    政策包目录 · where the packs are
   --shrink          失败后找出最短的历史 · after a failure, find the shortest history
   --history         印出全部历史 · print the whole history of each seed
   --verify-every N  每隔几个种子再跑 ledger verify · seeds between runs of ledger verify too (16)
 )";
+
+constexpr std::string_view kPostgres = "postgresql://";
 
 struct Arguments {
   std::uint64_t first = 1, last = 20;
@@ -86,7 +88,15 @@ bool ReadArguments(int count, char** values, Arguments& arguments) {
       return false;
     }
   }
-  return arguments.store == "memory" || arguments.store == "sqlite";
+  const bool known = arguments.store == "memory" || arguments.store == "sqlite" ||
+                     arguments.store.starts_with(kPostgres);
+  if (!known) fmt::print(stderr, "没有这种存储 · no such store: {}\n", arguments.store);
+  return known;
+}
+
+StoreFactory FactoryOf(const std::string& store, const std::string& folder) {
+  if (store == "memory") return InMemory();
+  return store == "sqlite" ? InSqlite(folder) : InPostgres(store);
 }
 
 // A defect of the service aborts: say which seed it was. A signal handler has no other way in.
@@ -198,7 +208,7 @@ int Main(int count, char** values) {
   }
   const std::string folder =
       (std::filesystem::temp_directory_path() / fmt::format("tongchou-sim-{}", getpid())).string();
-  arguments.run.factory = arguments.store == "memory" ? InMemory() : InSqlite(folder);
+  arguments.run.factory = FactoryOf(arguments.store, folder);
   signal(SIGABRT, SayWhichSeed);
   const int status = RunAll(arguments);
   std::filesystem::remove_all(folder);

@@ -1,6 +1,7 @@
 #include "sim/seed_run.h"
 
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -8,6 +9,8 @@
 #include "service/verify.h"
 #include "sim/audit_rules.h"
 #include "sim/memory_store.h"
+#include "store/postgres/connection.h"
+#include "store/postgres/postgres_store.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace tongchou::sim {
@@ -43,6 +46,26 @@ struct SeedFolder {
   const std::string path;
 };
 
+// A schema that goes with the last opener of its seed. An empty one is made by the store.
+struct SeedSchema {
+  SeedSchema(std::string database, std::string name)
+      : database(std::move(database)), name(std::move(name)) {
+    Drop();
+  }
+  ~SeedSchema() { Drop(); }
+
+  void Drop() const {
+    store::postgres::ConnectOptions options;
+    options.database = database;
+    options.schema = name;
+    const auto connection = store::postgres::Connection::Open(options);
+    TC_CHECK(connection.ok());
+    TC_CHECK((*connection)->Execute("DROP SCHEMA IF EXISTS " + name + " CASCADE").ok());
+  }
+
+  const std::string database, name;
+};
+
 }  // namespace
 
 StoreFactory InMemory() {
@@ -60,6 +83,20 @@ StoreFactory InSqlite(const std::string& folder) {
       options.path = own->path + "/tongchou.db";
       options.create = true;
       return store::OpenSqlite(options).value();
+    };
+  };
+}
+
+StoreFactory InPostgres(const std::string& database) {
+  return [database](std::uint64_t seed) -> StoreOpener {
+    const auto own =
+        std::make_shared<SeedSchema>(database, fmt::format("sim_{}_{}", getpid(), seed));
+    return [own] {
+      store::PostgresOptions options;
+      options.database = own->database;
+      options.schema = own->name;
+      options.create = true;
+      return store::OpenPostgres(options).value();
     };
   };
 }

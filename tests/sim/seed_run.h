@@ -24,6 +24,8 @@ using StoreFactory = std::function<StoreOpener(std::uint64_t seed)>;
 StoreFactory InMemory();
 // One file below `folder` for each seed, removed with its opener.
 StoreFactory InSqlite(const std::string& folder);
+// One schema of `database` (postgresql://…) for each seed, dropped with its opener.
+StoreFactory InPostgres(const std::string& database);
 
 struct RunOptions {
   std::shared_ptr<const policy::Library> library;

@@ -23,21 +23,32 @@ FaultKind ServerStore::Next(CallKind kind) {
   if (connection_.crashed) return FaultKind::kUnavailable;
   if (connection_.kind == FaultKind::kNone || kind != connection_.on) return FaultKind::kNone;
   const int call = ++connection_.seen;
+  if (connection_.holds && connection_.kind == FaultKind::kRival) return FaultKind::kNone;
   const bool hit = call >= connection_.at_call && call < connection_.at_call + connection_.calls;
   return hit ? connection_.kind : FaultKind::kNone;
+}
+
+Status ServerStore::Lose(ErrorCode code) {
+  Release();
+  return code;
+}
+
+void ServerStore::Release() {
+  if (connection_.holds) shared_.Release();
+  connection_.holds = false;
 }
 
 Status ServerStore::BeforeLooking() {
   switch (Next(CallKind::kLook)) {
     case FaultKind::kUnavailable:
     case FaultKind::kLost:
-      return ErrorCode::kStoreUnavailable;
+      return Lose(ErrorCode::kStoreUnavailable);
     case FaultKind::kCorrupt:
-      return ErrorCode::kStoreCorrupt;
+      return Lose(ErrorCode::kStoreCorrupt);
     case FaultKind::kCrash:
     case FaultKind::kCrashAfter:
       connection_.crashed = true;
-      return ErrorCode::kStoreUnavailable;
+      return Lose(ErrorCode::kStoreUnavailable);
     case FaultKind::kRival:
       connection_.rival();
       return Done{};
@@ -59,6 +70,7 @@ Result<std::vector<store::AreaPack>> ServerStore::Areas() {
 
 Result<store::Loaded> ServerStore::Load(std::int64_t area, const store::Needs& needs) {
   if (const Status status = BeforeLooking(); !status.ok()) return status.error();
+  connection_.holds |= needs.hold;
   return shared_.Load(area, needs);
 }
 
@@ -71,20 +83,20 @@ template <typename Write>
 Status ServerStore::Writing(CallKind kind, const Write& write) {
   switch (Next(kind)) {
     case FaultKind::kUnavailable:
-      return ErrorCode::kStoreUnavailable;
+      return Lose(ErrorCode::kStoreUnavailable);
     case FaultKind::kFull:
-      return ErrorCode::kStoreFull;
+      return Lose(ErrorCode::kStoreFull);
     case FaultKind::kCorrupt:
-      return ErrorCode::kStoreCorrupt;
+      return Lose(ErrorCode::kStoreCorrupt);
     case FaultKind::kStale:
-      return ErrorCode::kStaleVersion;
+      return Lose(ErrorCode::kStaleVersion);
     case FaultKind::kLost: {
       const Status status = write();
       return status.ok() ? Status(ErrorCode::kStoreUnavailable) : status;
     }
     case FaultKind::kCrash:
       connection_.crashed = true;
-      return ErrorCode::kStoreUnavailable;
+      return Lose(ErrorCode::kStoreUnavailable);
     case FaultKind::kCrashAfter: {
       connection_.crashed = true;
       const Status status = write();
@@ -103,11 +115,17 @@ Status ServerStore::Writing(CallKind kind, const Write& write) {
 }
 
 Status ServerStore::Commit(const store::Changes& changes) {
-  return Writing(CallKind::kCommit, [&] { return shared_.Commit(changes); });
+  return Writing(CallKind::kCommit, [&] {
+    connection_.holds = false;
+    return shared_.Commit(changes);
+  });
 }
 
 Status ServerStore::Append(const store::Changes& changes) {
-  return Writing(CallKind::kCommit, [&] { return shared_.Append(changes); });
+  return Writing(CallKind::kCommit, [&] {
+    connection_.holds = false;
+    return shared_.Append(changes);
+  });
 }
 
 Status ServerStore::Sync() {

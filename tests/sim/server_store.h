@@ -41,6 +41,7 @@ struct Connection {
   int calls = 1;  // how many fail, from that one on
   int seen = 0;
   bool crashed = false;  // nothing gets through any more
+  bool holds = false;    // the area is held: no rival comes in between
   std::function<void()> rival, slow;
 
   void Plan(FaultKind fault, CallKind calls, int call, int how_many);
@@ -57,6 +58,7 @@ class ServerStore final : public store::Store {
   Status Commit(const store::Changes& changes) override;
   Status Append(const store::Changes& changes) override;
   Status Sync() override;
+  void Release() override;
   Result<std::unique_ptr<store::Reader>> Read(std::int64_t area) override;
 
  private:
@@ -65,6 +67,8 @@ class ServerStore final : public store::Store {
   // A call that writes, and what it meets.
   template <typename Write>
   Status Writing(CallKind kind, const Write& write);
+  // The session is gone, or the store was never asked: what it held is free.
+  Status Lose(ErrorCode code);
   // Before a load or read: refuses, or lets others do what they do first.
   Status BeforeLooking();
 
