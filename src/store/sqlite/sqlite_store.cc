@@ -20,8 +20,8 @@ using sqlite::Sql;
 
 // NORMAL: a commit only writes to the log, and Sync makes the log durable before anybody is told.
 // Each commit that splits a page makes the library walk its whole cache, so a large one costs more
-// than it saves. The log is begun anew in place. Cutting it to a size holds up the commits for as long
-// as the file system takes (0.4 s were seen), so only a log that a reader kept for very long is cut.
+// than it saves. The log is begun anew in place: cutting it to a size holds up the commits for as
+// long as the file system takes (0.4 s were seen), so only one that a reader kept very long is cut.
 constexpr const char* kWriterPragmas =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; "
     "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; "
