@@ -5,14 +5,12 @@ import os
 import pathlib
 import shutil
 import tempfile
-import threading
 import time
 import unittest
 
-from flows import Visit
-from gateway import Gateway
 from harness import BINARY, DATABASE_SERVER, PACKS, ApiTest, Database, Server, tongchou
 from region import learn
+from tills import Tills
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 
@@ -99,69 +97,22 @@ class LostDatabaseTest(ApiTest):
 
     SECONDS = 20 if os.environ.get("TONGCHOU_LONG") == "1" else 5
 
-    def work(self, region, until, settled, wrong):
-        gateway = Gateway(self.server.port, region.hospital, region.area)
-        try:
-            while time.monotonic() < until:
-                visit = self.patiently(lambda: self.uploaded(gateway, region), until + 30)
-                body = gateway.envelope("2207", {"data": visit.settle_data()})
-                answer = self.patiently(lambda: self.answered(gateway, body), until + 30)
-                again = self.patiently(lambda: self.answered(gateway, body), until + 30)
-                if answer.output != again.output:
-                    wrong.append((answer.json, again.json))
-                settled.append(answer.output["setlinfo"]["setl_id"])
-        except Exception as failure:  # into the list: the thread's own end is not looked at
-            wrong.append(repr(failure))
-        finally:
-            gateway.close()
-
-    def uploaded(self, gateway, region):
-        return Visit(gateway, region.next_person()).until_uploaded(region.lines())
-
-    def answered(self, gateway, body):
-        answer = gateway.post(body)
-        if not answer.ok:
-            raise AssertionError(f"refused: {answer.json}")
-        return answer
-
-    @staticmethod
-    def patiently(call, until):
-        """What a till does when the centre says that it is not available: try again."""
-        while True:
-            try:
-                return call()
-            except AssertionError as refusal:
-                if "暂不可用" not in str(refusal) or time.monotonic() > until:
-                    raise
-                time.sleep(0.02)
-
-    def under_load(self, seconds, pause, disturb):
-        """Six tills settle while `disturb` is called again and again."""
-        region = learn(self.server.port)
-        settled, wrong = [], []
-        until = time.monotonic() + seconds
-        threads = [threading.Thread(target=self.work, args=(region, until, settled, wrong))
-                   for _ in range(6)]
-        for thread in threads:
-            thread.start()
-        times = 0
-        while time.monotonic() < until:
+    def under_load(self, pause, disturb):
+        """Tills settle while `disturb` is called again and again."""
+        tills = Tills(self.server, learn(self.server.port), self.SECONDS).start()
+        while tills.at_work():
             time.sleep(pause)
             disturb()
-            times += 1
-        for thread in threads:
-            thread.join()
-        self.assertEqual(wrong, [])
-        self.assertEqual(len(settled), len(set(settled)), "each settlement is there once")
-        self.assertGreater(len(settled), 6, f"disturbed {times} times")
+        tills.join()
+        tills.check(self, least=6)
         status, output = self.server.verify()
         self.assertEqual(status, 0, output[-4000:])
 
     def test_connections_that_end_again_and_again(self):
-        self.under_load(self.SECONDS, 0.1, self.server.database.cut_connections)
+        self.under_load(0.1, self.server.database.cut_connections)
 
     def test_a_database_that_crashes_and_comes_back(self):
-        self.under_load(self.SECONDS, 1.5, self.server.database.restart_server)
+        self.under_load(1.5, self.server.database.restart_server)
 
 
 if __name__ == "__main__":

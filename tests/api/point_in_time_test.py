@@ -1,17 +1,13 @@
 """The commands of docs/operating/backup-and-verify.md for PostgreSQL, on a throw-away cluster: a
 base backup and the archived log bring the store back to a chosen moment, and the books agree."""
 
-import os
-import pathlib
-import shutil
-import subprocess
-import tempfile
 import time
 import unittest
 
+from clusters import ClusterTest, as_postgres
 from flows import Visit, query
 from gateway import Gateway
-from harness import DATABASE_SERVER, PACKS, PG_BIN, Server, free_port, tongchou
+from harness import PACKS, PG_BIN, Server, free_port, tongchou
 from region import learn
 
 ARCHIVE = (
@@ -20,64 +16,24 @@ ARCHIVE = (
 )
 
 
-def as_postgres(*command):
-    """The server of PostgreSQL refuses to run as root."""
-    words = [*map(str, command)]
-    if os.getuid() == 0:
-        words = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *words]
-    done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, timeout=120, check=False, text=True)
-    if done.returncode != 0:
-        raise AssertionError(f"{words}: {done.stdout}")
-    return done.stdout
-
-
-@unittest.skipUnless(DATABASE_SERVER and PG_BIN.exists(), "runs with the tests on PostgreSQL")
-class PointInTimeTest(unittest.TestCase):
+class PointInTimeTest(ClusterTest):
     def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tongchou-pitr-"))
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        super().setUp()
         self.wal = self.folder / "wal"
         self.wal.mkdir()
-        if os.getuid() == 0:
-            for folder in (self.folder, self.wal):
-                shutil.chown(folder, "postgres", "postgres")
-        self.folder.chmod(0o755)
-
-    def cluster(self, name, port):
-        """Starts the cluster in folder `name`; its address."""
-        folder = self.folder / name
-        as_postgres(PG_BIN / "pg_ctl", "-D", folder, "-w", "-l", self.folder / f"{name}.log", "-o",
-                    f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
-                    "start")
-        self.addCleanup(subprocess.run,
-                        [*(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-                           if os.getuid() == 0 else []),
-                         PG_BIN / "pg_ctl", "-D", folder, "-m", "immediate", "stop"],
-                        capture_output=True, check=False)
-        return f"postgresql://postgres@127.0.0.1:{port}/postgres"
-
-    def sql(self, address, text):
-        command = [PG_BIN / "psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-c", text]
-        done = subprocess.run([*command, address], capture_output=True, text=True, timeout=60,
-                              check=True)
-        return done.stdout.strip()
+        self.own(self.wal)
 
     def live(self, port):
         """A cluster that archives its log."""
-        as_postgres(PG_BIN / "initdb", "-D", self.folder / "live", "-U", "postgres", "-E", "UTF8",
-                    "--no-locale", "--auth=trust", "--no-instructions")
-        with open(self.folder / "live/postgresql.conf", "a", encoding="utf-8") as conf:
-            conf.write("wal_level = replica\narchive_mode = on\n"
-                       f"archive_command = '{ARCHIVE.format(wal=self.wal)}'\n")
+        self.init("live", "wal_level = replica\narchive_mode = on\n"
+                          f"archive_command = '{ARCHIVE.format(wal=self.wal)}'\n")
         return self.cluster("live", port)
 
     def restored(self, port, moment):
         """The base backup, brought forward to `moment`."""
-        with open(self.folder / "base/postgresql.conf", "a", encoding="utf-8") as conf:
-            conf.write(f"restore_command = 'cp {self.wal}/%f %p'\n"
-                       f"recovery_target_time = '{moment}'\n"
-                       "recovery_target_action = 'promote'\narchive_mode = off\n")
+        self.configure("base", f"restore_command = 'cp {self.wal}/%f %p'\n"
+                               f"recovery_target_time = '{moment}'\n"
+                               "recovery_target_action = 'promote'\narchive_mode = off\n")
         as_postgres("touch", self.folder / "base/recovery.signal")
         address = self.cluster("base", port)
         until = time.monotonic() + 60
