@@ -22,8 +22,8 @@ def text(done):
 class LedgerTest(GatewayTest):
     arguments = {"persons": 120}
 
-    def run_on(self, *command, data=None):
-        return tongchou(*command, "--data", data or self.server.data, "--packs", PACKS)
+    def run_on(self, *command):
+        return tongchou(*command, *self.server.store(), "--packs", PACKS)
 
     def balances(self, *flags):
         done = self.run_on("ledger", "balances", "--json", *flags)
@@ -88,7 +88,7 @@ class LedgerTest(GatewayTest):
         packs = self.server.folder / "packs-of-another-area"
         shutil.copytree(pathlib.Path(PACKS) / OTHER_PACK, packs / OTHER_PACK)
         self.addCleanup(shutil.rmtree, packs)
-        done = tongchou("ledger", "verify", "--data", self.server.data, "--packs", packs)
+        done = tongchou("ledger", "verify", *self.server.store(), "--packs", packs)
         self.assertEqual(done.returncode, 2, text(done))
         for word in ("demo-city", "--packs"):
             self.assertIn(word, text(done))
@@ -101,7 +101,7 @@ class OtherAreaTest(unittest.TestCase):
         self.assertEqual(server.stop(), 0)
         status, output = server.verify()  # without --pack: the data names it
         self.assertEqual(status, 0, output)
-        done = tongchou("ledger", "balances", "--json", "--data", server.data, "--packs", PACKS)
+        done = tongchou("ledger", "balances", "--json", *server.store(), "--packs", PACKS)
         self.assertEqual(json.loads(done.stdout)["pack"], OTHER_PACK)
         server.extra = ["--empty", "--pack", "demo-city"]
         with self.assertRaises(RuntimeError) as refused:
