@@ -140,33 +140,55 @@ void Write(AreaRows& rows, const store::Changes& changes) {
 
 }  // namespace
 
+void MemoryFile::CutPower() {
+  if (unsynced.empty()) return;
+  appended = std::make_shared<MemoryRows>(*durable);
+  unsynced.clear();
+}
+
 MemoryStore::MemoryStore(std::shared_ptr<MemoryFile> file) : file_(std::move(file)) {
-  if (file_->rows == nullptr) file_->rows = std::make_shared<MemoryRows>();
+  if (file_->durable != nullptr) return;
+  file_->appended = std::make_shared<MemoryRows>();
+  file_->durable = std::make_shared<MemoryRows>();
 }
 
 Result<std::vector<store::AreaPack>> MemoryStore::Areas() {
   std::vector<store::AreaPack> areas;
-  for (const auto& [area, rows] : file_->rows->areas) {
+  for (const auto& [area, rows] : file_->appended->areas) {
     if (rows.state.version != 0) areas.push_back({area, rows.state.pack});
   }
   return areas;
 }
 
 Result<store::Loaded> MemoryStore::Load(std::int64_t area, const store::Needs& needs) {
-  return LoadFrom(file_->rows->areas[area], needs);
+  return LoadFrom(file_->appended->areas[area], needs);
 }
 
 Status MemoryStore::Commit(const store::Changes& changes) {
-  std::shared_ptr<MemoryRows>& rows = file_->rows;
-  if (!ChangesFit(rows->areas[changes.area], changes)) return ErrorCode::kStaleVersion;
+  if (const Status appended = Append(changes); !appended.ok()) return appended;
+  return Sync();
+}
+
+Status MemoryStore::Append(const store::Changes& changes) {
+  AreaRows& rows = file_->appended->areas[changes.area];
+  if (!ChangesFit(rows, changes)) return ErrorCode::kStaleVersion;
+  Write(rows, changes);
+  file_->unsynced.push_back(changes);
+  return Done{};
+}
+
+Status MemoryStore::Sync() {
+  if (file_->unsynced.empty()) return Done{};
+  std::shared_ptr<MemoryRows>& rows = file_->durable;
   if (rows.use_count() > 1) rows = std::make_shared<MemoryRows>(*rows);
-  Write(rows->areas[changes.area], changes);
+  for (const store::Changes& changes : file_->unsynced) Write(rows->areas[changes.area], changes);
+  file_->unsynced.clear();
   return Done{};
 }
 
 Result<std::unique_ptr<store::Reader>> MemoryStore::Read(std::int64_t area) {
-  file_->rows->areas[area];  // a reader of an area without rows finds none
-  return ReaderOf(file_->rows, area);
+  file_->durable->areas[area];  // a reader of an area without rows finds none
+  return ReaderOf(file_->durable, area);
 }
 
 }  // namespace tongchou::sim

@@ -7,6 +7,7 @@
 #define TONGCHOU_SIM_MEMORY_STORE_H_
 
 #include <memory>
+#include <vector>
 
 #include "store/store.h"
 
@@ -14,9 +15,15 @@ namespace tongchou::sim {
 
 struct MemoryRows;
 
-// A reader holds on to the rows of its moment; a commit then works on a copy.
+// What is appended is seen by Load at once; readers, and whoever opens the file after a power cut,
+// see what Sync made durable. A reader holds on to the rows of its moment; Sync then works on a
+// copy.
 struct MemoryFile {
-  std::shared_ptr<MemoryRows> rows;
+  std::shared_ptr<MemoryRows> appended, durable;
+  std::vector<store::Changes> unsynced;  // what `appended` is ahead of `durable`
+
+  // Loses what is not durable.
+  void CutPower();
 };
 
 class MemoryStore final : public store::Store {
@@ -26,6 +33,8 @@ class MemoryStore final : public store::Store {
   Result<std::vector<store::AreaPack>> Areas() override;
   Result<store::Loaded> Load(std::int64_t area, const store::Needs& needs) override;
   Status Commit(const store::Changes& changes) override;
+  Status Append(const store::Changes& changes) override;
+  Status Sync() override;
   Result<std::unique_ptr<store::Reader>> Read(std::int64_t area) override;
 
  private:

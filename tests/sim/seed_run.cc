@@ -71,14 +71,17 @@ struct SeedSchema {
 StoreFactory InMemory() {
   return [](std::uint64_t) -> StoreOpener {
     auto file = std::make_shared<MemoryFile>();
-    return [file] { return std::make_unique<MemoryStore>(file); };
+    return [file](Down down) {
+      if (down == Down::kPower) file->CutPower();
+      return std::make_unique<MemoryStore>(file);
+    };
   };
 }
 
 StoreFactory InSqlite(const std::string& folder) {
   return [folder](std::uint64_t seed) -> StoreOpener {
     const auto own = std::make_shared<SeedFolder>(fmt::format("{}/seed-{}", folder, seed));
-    return [own] {
+    return [own](Down) {
       store::SqliteOptions options;
       options.path = own->path + "/tongchou.db";
       options.create = true;
@@ -91,7 +94,7 @@ StoreFactory InPostgres(const std::string& database) {
   return [database](std::uint64_t seed) -> StoreOpener {
     const auto own =
         std::make_shared<SeedSchema>(database, fmt::format("sim_{}_{}", getpid(), seed));
-    return [own] {
+    return [own](Down) {
       store::PostgresOptions options;
       options.database = own->database;
       options.schema = own->name;

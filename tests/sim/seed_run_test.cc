@@ -56,11 +56,18 @@ TEST(Simulator, EveryVerbIsAcceptedEveryFaultIsPlannedAndCapsAreMet) {
   EXPECT_GT(report.audit.beyond_cap, 0);
 }
 
+// The memory of a machine whose power never goes.
+StoreFactory InMemoryForGood() {
+  return [](std::uint64_t seed) -> StoreOpener {
+    return [sound = InMemory()(seed)](Down) { return sound(Down::kProcess); };
+  };
+}
+
 // The same seed has the same history, on whichever store.
 TEST(Simulator, ASeedGivesOneHistory) {
   const std::string folder =
       (std::filesystem::path(testing::TempDir()) / "simulator-test").string();
-  RunOptions options = OptionsOf(InMemory());
+  RunOptions options = OptionsOf(InMemoryForGood());
   options.commands = 200;
   options.with_lines = true;
   const SeedReport first = RunSeed(options, 4);
@@ -163,7 +170,8 @@ TEST_P(SimulatorFinds, TheBreak) {
   const BreakingStore::Break damage = GetParam().apply;
   RunOptions options = OptionsOf([damage](std::uint64_t seed) -> StoreOpener {
     const StoreOpener sound = InMemory()(seed);
-    return [sound, damage] { return std::make_unique<BreakingStore>(sound(), damage); };
+    return
+        [sound, damage](Down down) { return std::make_unique<BreakingStore>(sound(down), damage); };
   });
   options.verify_every = 0;  // the auditor alone
   std::size_t found = 0;
@@ -179,9 +187,9 @@ INSTANTIATE_TEST_SUITE_P(Breaks, SimulatorFinds, testing::ValuesIn(kDamages),
 TEST(Simulator, ShrinkingFindsTheShortestHistory) {
   const RunOptions options = OptionsOf([](std::uint64_t seed) -> StoreOpener {
     const StoreOpener sound = InMemory()(seed);
-    return [sound] {
+    return [sound](Down down) {
       return std::make_unique<BreakingStore>(
-          sound(), [](store::Changes& changes) { changes.movements.clear(); });
+          sound(down), [](store::Changes& changes) { changes.movements.clear(); });
     };
   });
   const std::int64_t shortest = Shrink(options, 2, 400);

@@ -38,7 +38,7 @@ Simulation::Simulation(std::shared_ptr<const policy::Library> library, const Wor
       world_(world),
       dice_(seed, kStream),
       opener_(std::move(opener)),
-      shared_(opener_()),
+      shared_(opener_(Down::kProcess)),
       clock_(MomentOf(world.first_day.PlusDays(static_cast<int>(dice_.Between(40, 380))), 30'000)),
       clients_(world, dice_) {
   SetUp();
@@ -81,14 +81,14 @@ void Simulation::SetUp() {
   Start(1);
 }
 
-void Simulation::Restart() {
+void Simulation::Restart(Down down) {
   for (Server& server : servers_) server.region.reset();
   shared_.reset();
-  shared_ = opener_();
+  shared_ = opener_(down);
   for (std::size_t i = 0; i < servers_.size(); ++i) Start(i);
 }
 
-void Simulation::Settle() { Restart(); }
+void Simulation::Settle() { Restart(Down::kProcess); }
 
 void Simulation::Run(std::int64_t commands) {
   const std::size_t until = history_.attempts.size() + static_cast<std::size_t>(commands);
@@ -102,7 +102,7 @@ void Simulation::Run(std::int64_t commands) {
       crashed |= each.connection.crashed;
       each.connection.kind = FaultKind::kNone;
     }
-    if (crashed) Restart();
+    if (crashed) Restart(dice_.PerMille(500) ? Down::kPower : Down::kProcess);
   }
 }
 

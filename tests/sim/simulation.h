@@ -22,8 +22,14 @@
 
 namespace tongchou::sim {
 
+// How a server went down before the store is opened again.
+enum class Down : std::uint8_t {
+  kProcess,  // the machine went on: what was appended is there
+  kPower,    // what was appended and not made durable may be lost
+};
+
 // Opens the store of the seed; again with the same data after a crash.
-using StoreOpener = std::function<std::unique_ptr<store::Store>()>;
+using StoreOpener = std::function<std::unique_ptr<store::Store>(Down)>;
 
 class Simulation {
  public:
@@ -51,7 +57,7 @@ class Simulation {
 
   void SetUp();
   void Start(std::size_t server);
-  void Restart();
+  void Restart(Down down);
   void RunBatch(std::size_t server);
   void Send(std::size_t server);
   std::size_t ChooseRequest();
