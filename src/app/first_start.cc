@@ -39,6 +39,7 @@ struct Recipe {
   std::string pack;
   const Clock& clock;
   const batch::DemoOptions& options;
+  const store::SealOptions& seal;
 
   // How it was made, for whoever finds it.
   std::string Note() const {
@@ -56,6 +57,7 @@ Status FillStore(std::unique_ptr<store::Store> store, const Recipe& recipe) {
   batch::StepClock step_clock(MomentOf(days->from));
   service::RegionOptions region_options;
   region_options.pack = recipe.pack;
+  region_options.seal = recipe.seal;
   const auto region = service::Region::Open(recipe.library, std::move(store), step_clock,
                                             std::move(region_options));
   if (!region.ok()) return region.error();
@@ -127,8 +129,9 @@ Result<bool> IsDemo(const service::StorePlace& place) {
 
 Status MakeDemoStore(const service::StorePlace& place,
                      std::shared_ptr<const policy::Library> library, const std::string& pack,
-                     const Clock& clock, const batch::DemoOptions& options) {
-  const Recipe recipe{std::move(library), pack, clock, options};
+                     const Clock& clock, const batch::DemoOptions& options,
+                     const store::SealOptions& seal) {
+  const Recipe recipe{std::move(library), pack, clock, options, seal};
   return place.database.empty() ? MakeInFolder(place.data, recipe) : MakeInDatabase(place, recipe);
 }
 

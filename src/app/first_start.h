@@ -22,11 +22,13 @@ namespace tongchou::app {
 // Whether the store of `place` holds the generator's region. Refusals: kStoreUnavailable.
 Result<bool> IsDemo(const service::StorePlace& place);
 
-// Makes the demo region of `library`'s pack where there is no store yet. Prints its progress.
+// Makes the demo region of `library`'s pack where there is no store yet, sealed as `seal` says.
+// Prints its progress.
 // Refusals: those of MakeDemoRegion and of the store.
 Status MakeDemoStore(const service::StorePlace& place,
                      std::shared_ptr<const policy::Library> library, const std::string& pack,
-                     const Clock& clock, const batch::DemoOptions& options);
+                     const Clock& clock, const batch::DemoOptions& options,
+                     const store::SealOptions& seal);
 
 // Adds the first administrator of an empty region; gives the password.
 Result<std::string> AddFirstAdministrator(service::Region& region);

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "app/open_keys.h"
 #include "app/serve.h"
 #include "app/stores.h"
 #include "base/clock.h"
@@ -15,6 +16,9 @@ int main(int argc, char** argv) {
     tongchou::cli::Wiring wiring;
     wiring.clock = &clock;
     wiring.stores = tongchou::app::Stores();
+    wiring.add_key = [&clock](const tongchou::service::StorePlace& place) {
+      return tongchou::app::AddKey(place, tongchou::DayOf(clock.Now()));
+    };
     wiring.serve = [&clock](const tongchou::cli::ServeOptions& options) {
       return tongchou::app::Serve(options, clock);
     };

@@ -15,6 +15,7 @@
 
 #include "app/first_start.h"
 #include "app/folder_lock.h"
+#include "app/open_keys.h"
 #include "app/stores.h"
 #include "app/watch.h"
 #include "console/console.h"
@@ -23,6 +24,7 @@
 #include "service/choose_pack.h"
 #include "service/committer.h"
 #include "service/persons.h"
+#include "service/provider_keys.h"
 #include "service/sign_in.h"
 
 namespace tongchou::app {
@@ -60,9 +62,29 @@ Status CheckPort(const cli::ServeOptions& options) {
       {}};
 }
 
+// The keys of the store, made on its first start, and progress told while it is sealed anew.
+Result<Keys> OpenKeys(const cli::ServeOptions& options, const Clock& clock) {
+  Result<Keys> keys = KeysFor(options.store, DayOf(clock.Now()));
+  if (!keys.ok()) return keys;
+  if (keys->made) {
+    fmt::print(
+        "新建密钥文件，请与数据分开备份；丢失则证件号码无人能读 · made the key file; back it up "
+        "apart "
+        "from the data, without it nobody can read the certificate numbers:\n      {}\n",
+        keys->path);
+  }
+  keys->seal.progress = [done = std::int64_t{0}](std::int64_t rows) mutable {
+    done += rows;
+    fmt::print("      正在封存个人标识 · sealing personal identifiers: {}\n", done);
+    std::fflush(stdout);
+  };
+  return keys;
+}
+
 // Makes what is lacking for a first start with the demo.
 Status FirstStart(const cli::ServeOptions& options,
-                  const std::shared_ptr<const policy::Library>& library, const Clock& clock) {
+                  const std::shared_ptr<const policy::Library>& library, const Clock& clock,
+                  const store::SealOptions& seal) {
   if (options.empty) return Done{};
   const Result<bool> present = HasStore(options.store);
   if (!present.ok()) return present.error();
@@ -74,7 +96,7 @@ Status FirstStart(const cli::ServeOptions& options,
   batch::DemoOptions demo;
   demo.persons = options.demo_persons;
   demo.seed = options.seed;
-  return MakeDemoStore(options.store, library, *pack, clock, demo);
+  return MakeDemoStore(options.store, library, *pack, clock, demo, seal);
 }
 
 struct Opened {
@@ -107,10 +129,11 @@ Result<Found> FindStore(const cli::ServeOptions& options, const policy::Library&
 }
 
 Result<Opened> OpenRegion(Found found, const std::shared_ptr<const policy::Library>& library,
-                          const Clock& clock, Watch& watch) {
+                          const Clock& clock, Watch& watch, const store::SealOptions& seal) {
   service::RegionOptions region_options;
   region_options.pack = std::move(found.pack);
   region_options.watch = &watch.commits();
+  region_options.seal = seal;
   auto region = service::Region::Open(library, std::move(found.store), clock, region_options);
   if (!region.ok()) return region.error();
   if (const Status recorded = RecordPack(**region); !recorded.ok()) return recorded.error();
@@ -158,9 +181,18 @@ void PrintWelcome(const cli::ServeOptions& options, Opened& opened, std::uint16_
         "      admin    {}\n",
         opened.first_password);
   }
+  const auto access = LoadProviderAccess(*opened.region);
+  if (access.ok() && access->rules.empty()) {
+    fmt::print(
+        "\n接口签名：未要求，任何能连上的程序都可调用；见 provider-key rule · gateway signatures "
+        "are "
+        "not asked for: whoever reaches the port may call (see provider-key rule)\n");
+  }
   const std::string example = Example(*opened.region, port);
   if (!example.empty()) fmt::print("\n接口示例 · example gateway call:\n{}\n", example);
-  fmt::print("\n控制台 · console  http://{}:{}/\n停止 · stop       Ctrl-C\n", options.host, port);
+  const char* scheme = options.tls_cert.empty() ? "http" : "https";
+  fmt::print("\n控制台 · console  {}://{}:{}/\n停止 · stop       Ctrl-C\n", scheme, options.host,
+             port);
   std::fflush(stdout);
 }
 
@@ -215,6 +247,8 @@ Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopS
   server_options.port = options.port;
   server_options.trusted_proxies = {options.trusted_proxies.begin(), options.trusted_proxies.end()};
   watch.Attach(server_options);
+  server_options.tls_certificate = options.tls_cert;
+  server_options.tls_key = options.tls_key;
   const auto server = http::Server::Start(std::move(server_options), std::move(router));
   if (!server.ok()) return server.error();
   watch.Serving(**server);
@@ -254,7 +288,9 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
     if (ours.ok()) ours = lock.Take(options.store.data);
     if (!ours.ok()) return Fail(ours.error());
   }
-  const Status made = FirstStart(options, *library, clock);
+  auto keys = OpenKeys(options, clock);
+  if (!keys.ok()) return Fail(keys.error());
+  const Status made = FirstStart(options, *library, clock, keys->seal);
   if (!made.ok()) return Fail(made.error());
   const StopSignals stop;  // before any thread begins
   auto found = FindStore(options, **library, clock);
@@ -266,8 +302,13 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
   for (const std::string& name : found->migrated) {
     (*watch)->log().Write(LogLevel::kInfo, "migrated", {{"migration", name}});
   }
-  auto opened = OpenRegion(*std::move(found), *library, clock, **watch);
-  if (!opened.ok()) return Fail(opened.error());
+  auto opened = OpenRegion(*std::move(found), *library, clock, **watch, keys->seal);
+  if (!opened.ok()) {
+    // The store has other keys: those made just now are of no use to anybody.
+    if (opened.error().code == ErrorCode::kKeyMissing && keys->made) RemoveFile(keys->path);
+    return Fail(opened.error());
+  }
+  keys->seal = {};
   const Status served = ServeRegion(options, *opened, stop, **watch);
   CloseRegion(*opened, **watch);
   return served.ok() ? 0 : Fail(served.error());

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "app/open_keys.h"
 #include "store/postgres/draft.h"
 #include "store/postgres/report.h"
 #include "store/sqlite/backup.h"
@@ -88,7 +89,7 @@ Status BackUpStore(const service::StorePlace& place, const std::string& to) {
 
 }  // namespace
 
-service::StoreAccess Stores() { return {OpenStore, DescribeStore, BackUpStore}; }
+service::StoreAccess Stores() { return {OpenStore, ExistingKeys, DescribeStore, BackUpStore}; }
 
 Error FolderError(const std::string& folder, const std::string& why) {
   return {ErrorCode::kStoreUnavailable,

@@ -66,6 +66,14 @@ namespace tongchou {
   X(307, kStoreTooNew, "store_too_new", 500, "数据由更新版本的程序写入，请升级程序",               \
     "the data was written by a later version of the program; upgrade it")                          \
   X(308, kOtherArea, "other_area", 409, "数据属于另一统筹区", "the data is another area's")        \
+  X(309, kKeyFileUnreadable, "key_file_unreadable", 500,                                           \
+    "密钥文件无法使用，请核对 --keys、文件内容与权限（仅属主可读，0600）",                         \
+    "the key file cannot be used: check --keys, its lines and its mode (0600, the owner's)")       \
+  X(310, kKeyMissing, "key_missing", 500,                                                          \
+    "数据由密钥文件中没有的密钥封存，请用 --keys 指明当时的密钥文件",                              \
+    "the store is sealed with a key that the key file lacks: name the right one with --keys")      \
+  X(311, kKeysInUse, "keys_in_use", 409, "密钥文件正被使用，请先停止服务再试",                     \
+    "the key file is in use: stop the server first")                                               \
   X(401, kUnknownPerson, "unknown_person", 404, "没有这个参保人",                                  \
     "no insured person has this number")                                                           \
   X(402, kUnknownProvider, "unknown_provider", 404, "没有这个定点医药机构",                        \
@@ -119,6 +127,12 @@ namespace tongchou {
     "the version of the policy pack that was used is not loaded")                                  \
   X(429, kSchemeDiffers, "scheme_differs", 422, "险种与就诊登记不符",                              \
     "the scheme is not the visit's")                                                               \
+  X(430, kUnknownOrganisation, "unknown_organisation", 404, "没有这个经办机构",                    \
+    "there is no such organisation")                                                               \
+  X(431, kUnknownUser, "unknown_user", 404, "没有这个用户", "there is no such user")               \
+  X(432, kUnknownKey, "unknown_key", 404, "没有这把密钥", "there is no such key")                  \
+  X(433, kBadKey, "bad_key", 422, "密钥格式不正确或有效期不成立",                                  \
+    "this is not a key of its kind, or its dates do not make a period")                            \
   X(501, kBadHttp, "bad_http", 400, "不是可识别的HTTP请求", "this is not an HTTP request")         \
   X(502, kRequestTooSlow, "request_too_slow", 408, "请求未在限定时间内发送完毕",                   \
     "the request did not arrive in time")                                                          \
@@ -156,13 +170,24 @@ namespace tongchou {
   X(522, kPersonDiffers, "person_differs", 422, "姓名或证件号码与参保登记不符",                    \
     "name or certificate differ from the register")                                                \
   X(523, kNotSupported, "not_supported", 422, "尚不支持", "this is not supported yet")             \
+  X(524, kSignatureMissing, "signature_missing", 401, "缺少签名，请按接口规范签名后重发",          \
+    "the signature that is required is missing")                                                   \
+  X(525, kSignatureExpired, "signature_expired", 401, "签名时间超出允许范围，请校准时钟后重发",    \
+    "the time that was signed is too far from now: set the clock and sign again")                  \
+  X(526, kUnknownAccessKey, "unknown_access_key", 401, "没有这把有效的密钥",                       \
+    "there is no such key in force for this institution")                                          \
+  X(527, kSignatureWrong, "signature_wrong", 401, "签名不一致", "the signature does not match")    \
+  X(528, kMessageReplayed, "message_replayed", 409, "同一签名已用于另一报文，请重新签名",          \
+    "this signature was used for another message; sign again")                                     \
+  X(529, kBadTlsFiles, "bad_tls_files", 500,                                                       \
+    "无法使用TLS证书或私钥，请核对 --tls-cert、--tls-key",                                         \
+    "the TLS certificate or key cannot be used: check --tls-cert and --tls-key")                   \
   X(601, kNotSignedIn, "not_signed_in", 401, "请先登录", "sign in first")                          \
   X(602, kWrongCredentials, "wrong_credentials", 401, "用户名或密码不正确",                        \
     "the user name or the password is wrong")                                                      \
   X(603, kTooManyAttempts, "too_many_attempts", 429, "登录失败次数过多，请一分钟后再试",           \
     "too many failed sign-ins; try again in a minute")                                             \
-  X(604, kWeakPassword, "weak_password", 422, "密码至少8个字符",                                   \
-    "a password has at least 8 characters")                                                        \
+  X(604, kWeakPassword, "weak_password", 422, "密码过弱", "the password is too weak")              \
   X(605, kRightMissing, "right_missing", 403, "您的角色没有此权限",                                \
     "none of your roles has this right")                                                           \
   X(606, kCsrfMismatch, "csrf_mismatch", 403, "请求缺少有效的会话令牌，请刷新页面",                \
@@ -170,7 +195,10 @@ namespace tongchou {
   X(607, kBadParameter, "bad_parameter", 400, "参数不正确", "a parameter is wrong")                \
   X(608, kUnknownJob, "unknown_job", 404, "没有这个任务", "there is no such job")                  \
   X(609, kDemoNotPossible, "demo_not_possible", 422, "无法建立演示统筹区",                         \
-    "the demo region cannot be made")
+    "the demo region cannot be made")                                                              \
+  X(610, kWrongOrigin, "wrong_origin", 403, "请求来自其他网站",                                    \
+    "the request comes from another site")                                                         \
+  X(611, kWrongPassword, "wrong_password", 422, "原密码不正确", "the present password is wrong")
 
 enum class ErrorCode : std::uint16_t {
 #define X(number, name, code, status, zh, en) name = number,

@@ -28,6 +28,7 @@ int Report(const service::VerifyReport& report, const service::JournalHead& head
       "账户 {} · accounts\n",
       report.entries, report.settlements, report.reversals, report.persons, report.accounts);
   fmt::print("链首 · head of the chain: {} {}\n", head.entries, ToHex(head.digest));
+  fmt::print("审计 · audit trail: {} {}\n", report.audits, ToHex(report.audit_head));
   fmt::print("{}\n", report.clean() ? "账实相符 · clean" : "账实不符 · the books disagree");
   return report.clean() ? 0 : kDiffers;
 }

@@ -28,8 +28,16 @@ void AddStoreFlags(CLI::App& command, service::StorePlace& place) {
       ->check(CheckDatabase);
 }
 
+void AddKeyFlag(CLI::App& command, service::StorePlace& place) {
+  command
+      .add_option("--keys", place.keys,
+                  "密钥文件，默认为“数据目录.keys” · key file (default: DATA.keys)")
+      ->envname("TONGCHOU_KEYS");
+}
+
 void AddRegionFlags(CLI::App& command, RegionFlags& flags) {
   AddStoreFlags(command, flags.store);
+  AddKeyFlag(command, flags.store);
   command.add_option("--packs", flags.packs, "政策包目录 · folder of the policy packs")
       ->capture_default_str();
   command.add_option(
@@ -41,12 +49,15 @@ Result<std::unique_ptr<service::Region>> OpenRegion(const RegionFlags& flags, co
                                                     const service::StoreAccess& access) {
   auto store = access.open(flags.store, /*create=*/false);
   if (!store.ok()) return store.error();
+  auto seal = access.keys(flags.store);
+  if (!seal.ok()) return seal.error();
   auto library = policy::Library::Load(flags.packs);
   if (!library.ok()) return library.error();
   auto pack = service::ChoosePackFor(**store, **library, flags.pack, DayOf(clock.Now()));
   if (!pack.ok()) return pack.error();
   service::RegionOptions options;
   options.pack = *std::move(pack);
+  options.seal = *std::move(seal);
   return service::Region::Open(*std::move(library), *std::move(store), clock, std::move(options));
 }
 

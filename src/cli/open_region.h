@@ -26,6 +26,9 @@ struct RegionFlags {
 // Declares --data and --database on `command`; `place` outlives the parse.
 void AddStoreFlags(CLI::App& command, service::StorePlace& place);
 
+// Declares --keys on `command`; `place` outlives the parse.
+void AddKeyFlag(CLI::App& command, service::StorePlace& place);
+
 // Declares those, --packs and --pack on `command`; `flags` outlives the parse.
 void AddRegionFlags(CLI::App& command, RegionFlags& flags);
 

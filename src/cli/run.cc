@@ -3,6 +3,8 @@
 #include "cli/commands.h"
 #include "cli/db.h"
 #include "cli/ledger.h"
+#include "cli/organisation.h"
+#include "cli/provider_key.h"
 #include "cli/user.h"
 
 namespace tongchou::cli {
@@ -14,6 +16,9 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddAllCommands(root, exit_status);
   AddServeCommand(root, exit_status, wiring.serve);
   AddLedgerCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddKeysCommand(root, exit_status, *wiring.clock, wiring.stores, wiring.add_key);
+  AddOrganisationCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddProviderKeyCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddUserCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDbCommand(root, exit_status, wiring.stores);
   try {

@@ -5,6 +5,7 @@
 #define TONGCHOU_CLI_RUN_H_
 
 #include "base/clock.h"
+#include "cli/keys.h"
 #include "cli/serve.h"
 #include "service/store_place.h"
 
@@ -14,6 +15,7 @@ namespace tongchou::cli {
 struct Wiring {
   const Clock* clock = nullptr;
   service::StoreAccess stores;
+  AddKey add_key;
   Serve serve;
 };
 

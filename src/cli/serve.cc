@@ -17,10 +17,17 @@ void AddServeCommand(CLI::App& root, int& exit_status, Serve serve) {
       ->capture_default_str()
       ->check(CLI::Range(1, 65535));
   AddStoreFlags(*command, options->store);
+  AddKeyFlag(*command, options->store);
   command->add_option("--packs", options->packs, "政策包目录 · folder of the policy packs")
       ->capture_default_str();
   command->add_option("--web", options->web, "前端目录 · folder of the built front end")
       ->capture_default_str();
+  CLI::Option* certificate = command->add_option(
+      "--tls-cert", options->tls_cert, "TLS证书链（PEM）· certificate chain for TLS (PEM)");
+  CLI::Option* key =
+      command->add_option("--tls-key", options->tls_key, "TLS私钥（PEM）· its private key (PEM)");
+  certificate->needs(key);
+  key->needs(certificate);
   command->add_option(
       "--pack", options->pack,
       "本区政策包，默认取数据所记者 · the area's pack (default: the one that the data names)");

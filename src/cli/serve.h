@@ -20,7 +20,8 @@ struct ServeOptions {
   service::StorePlace store;
   std::string packs = "policies";
   std::string web = "web/dist";
-  std::string pack;  // that the area lives by; empty: the newest one in force
+  std::string tls_cert, tls_key;  // files; both empty: plain HTTP
+  std::string pack;               // that the area lives by; empty: the newest one in force
   bool empty = false;
   int demo_persons = 20'000;
   std::uint64_t seed = 20260101;

@@ -14,6 +14,8 @@ namespace tongchou::console {
 http::Response SignIn(Console& console, const http::Request& request);
 http::Response SignOut(Console& console, const http::Request& request);
 Answer GetSession(Console& console, const Call& call);
+Answer ChangePassword(Console& console, const Call& call);
+Answer SignOutEverywhere(Console& console, const Call& call);
 
 // overview_api.cc
 Answer GetRegion(Console& console, const Call& call);
@@ -22,6 +24,7 @@ Answer GetOverview(Console& console, const Call& call);
 // person_api.cc
 Answer ListPersons(Console& console, const Call& call);
 Answer GetPerson(Console& console, const Call& call);
+Answer ShowCertificate(Console& console, const Call& call);
 Answer ListPersonSettlements(Console& console, const Call& call);
 
 // settlement_api.cc

@@ -14,12 +14,16 @@
 #include "console/json_text.h"
 #include "console/sessions.h"
 #include "http/message.h"
+#include "service/organisations.h"
 
 namespace tongchou::console {
 
 struct Call {
   const http::Request& request;
   const Session& session;
+
+  // What of persons the user may see.
+  service::Scope scope() const { return {session.organisation}; }
 };
 
 // A handler's answer: a value for status 200, or a refusal.

@@ -1,5 +1,6 @@
 #include "console/console.h"
 
+#include <string_view>
 #include <utility>
 
 #include "console/api.h"
@@ -23,6 +24,31 @@ http::Response NotBuilt(const http::Request&) {
   return response;
 }
 
+// What a browser must be told of every page and answer. Styles are the one thing that may stand in
+// a page: the component library writes its own there.
+constexpr std::pair<std::string_view, std::string_view> kBrowserRules[] = {
+    {"Content-Security-Policy",
+     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
+     "data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+     "form-action 'self'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+};
+
+// `handler`, with the rules for browsers on its answers.
+http::Handler WithRules(http::Handler handler) {
+  return [handler = std::move(handler)](const http::Request& request) {
+    http::Response response = handler(request);
+    for (const auto& [name, value] : kBrowserRules) response.headers.emplace_back(name, value);
+    if (request.tls) {
+      response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+    }
+    return response;
+  };
+}
+
 }  // namespace
 
 Console::Console(service::Region& region, ConsoleOptions options)
@@ -33,24 +59,26 @@ Console::Console(service::Region& region, ConsoleOptions options)
       jobs_(region.clock()) {}
 
 void Console::AddTo(http::Router& router) {
-  router.Add("POST", "/api/session",
-             [this](const http::Request& request) { return SignIn(*this, request); });
-  router.Add("DELETE", "/api/session",
-             [this](const http::Request& request) { return SignOut(*this, request); });
+  const auto add = [&](std::string_view method, std::string_view pattern, http::Handler handler) {
+    router.Add(method, pattern, WithRules(std::move(handler)));
+  };
+  add("POST", "/api/session",
+      [this](const http::Request& request) { return SignIn(*this, request); });
+  add("DELETE", "/api/session",
+      [this](const http::Request& request) { return SignOut(*this, request); });
   for (const RouteRow& row : Routes()) {
-    router.Add(row.method, row.pattern,
-               [this, &row](const http::Request& request) { return Guarded(*this, row, request); });
+    add(row.method, row.pattern,
+        [this, &row](const http::Request& request) { return Guarded(*this, row, request); });
   }
   // Below /api nothing is a page of the front end.
-  router.Add("GET", "/api/*", [](const http::Request& request) {
+  add("GET", "/api/*", [](const http::Request& request) {
     return Refused({ErrorCode::kNoSuchPath, {}, request.path});
   });
   if (options_.files == nullptr) {
-    router.Add("GET", "/*", NotBuilt);
+    add("GET", "/*", NotBuilt);
   } else {
-    router.Add("GET", "/*", [files = options_.files](const http::Request& request) {
-      return files->Serve(request);
-    });
+    add("GET", "/*",
+        [files = options_.files](const http::Request& request) { return files->Serve(request); });
   }
 }
 

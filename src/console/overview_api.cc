@@ -11,9 +11,9 @@
 #include "console/settlement_json.h"
 #include "console/words.h"
 #include "service/funds.h"
-#include "service/history.h"
 #include "service/overview.h"
 #include "service/persons.h"
+#include "service/scoped_reads.h"
 
 namespace tongchou::console {
 
@@ -115,7 +115,8 @@ Result<json::array> LatestJson(Console& console, const Call& call, const Words& 
   service::SettlementQuery query;
   query.through = date;
   query.limit = kLatestItems;
-  const Result<service::SettlementPage> page = FindSettlements(console.region(), query);
+  const Result<service::SettlementPage> page =
+      FindSettlements(console.region(), call.scope(), query);
   if (!page.ok()) return page.error();
   for (const service::SettlementItem& item : page->items) {
     latest.push_back(SettlementItemJson(console.region(), words, item));

@@ -8,8 +8,7 @@
 #include "console/settlement_json.h"
 #include "console/words.h"
 #include "service/audit.h"
-#include "service/history.h"
-#include "service/persons.h"
+#include "service/scoped_reads.h"
 #include "service/year_layers.h"
 
 namespace tongchou::console {
@@ -135,7 +134,8 @@ Answer ListPersons(Console& console, const Call& call) {
   const Result<int> limit = LimitQuery(call.request);
   if (!limit.ok()) return limit.error();
   service::Region& region = console.region();
-  const Result<service::PersonPage> page = FindPersons(region, *text, *cursor, *limit);
+  const Result<service::PersonPage> page =
+      FindPersons(region, call.scope(), *text, *cursor, *limit);
   if (!page.ok()) return page.error();
   const Words words(region, region.today());
   json::array items;
@@ -148,7 +148,7 @@ Answer ListPersons(Console& console, const Call& call) {
 Answer GetPerson(Console& console, const Call& call) {
   service::Region& region = console.region();
   const Result<service::Person> person =
-      service::GetPerson(region, std::string(call.request.Param("psn_no")));
+      service::GetPerson(region, call.scope(), std::string(call.request.Param("psn_no")));
   if (!person.ok()) return person.error();
   const Status audited = RecordAudit(region, call.session.user, "person.read", person->psn_no);
   if (!audited.ok()) return audited.error();
@@ -169,7 +169,7 @@ Answer GetPerson(Console& console, const Call& call) {
   made["sex"] = SexJson(person->gender);
   made["birth_date"] = DateJson(person->birth);
   made["cert_type"] = CertificateTypeJson(person->certificate_type);
-  made["cert_no"] = person->certificate;
+  made["cert_no_masked"] = MaskedCertificate(person->certificate);
   made["aid"] = AidJson(today == nullptr ? settle::Aid::kNone : today->aid);
   made["civil_servant"] = today != nullptr && today->civil_servant;
   made["status"] = StatusCode(StatusOn(*person, region.today()));
@@ -177,6 +177,16 @@ Answer GetPerson(Console& console, const Call& call) {
   made["account"] = *std::move(account);
   made["year"] = *std::move(year);
   return json::value(std::move(made));
+}
+
+Answer ShowCertificate(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const Result<service::Person> person =
+      service::GetPerson(region, call.scope(), std::string(call.request.Param("psn_no")));
+  if (!person.ok()) return person.error();
+  const Status audited = RecordAudit(region, call.session.user, "person.identify", person->psn_no);
+  if (!audited.ok()) return audited.error();
+  return json::value{{"cert_no", person->certificate}};
 }
 
 Answer ListPersonSettlements(Console& console, const Call& call) {
@@ -188,9 +198,11 @@ Answer ListPersonSettlements(Console& console, const Call& call) {
   if (!limit.ok()) return limit.error();
   query.before = *cursor;
   query.limit = *limit;
-  const Result<service::Person> person = service::GetPerson(console.region(), query.psn_no);
+  const Result<service::Person> person =
+      service::GetPerson(console.region(), call.scope(), query.psn_no);
   if (!person.ok()) return person.error();
-  const Result<service::SettlementPage> page = FindSettlements(console.region(), query);
+  const Result<service::SettlementPage> page =
+      FindSettlements(console.region(), call.scope(), query);
   if (!page.ok()) return page.error();
   return json::value(SettlementListJson(console.region(), *page));
 }

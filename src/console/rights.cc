@@ -18,6 +18,7 @@ constexpr Row kRows[] = {
     {Right::kSignedIn, "signed_in", " clerk finance leader auditor admin "},
     {Right::kOverviewRead, "overview.read", " clerk finance leader auditor admin "},
     {Right::kPersonRead, "person.read", " clerk leader auditor "},
+    {Right::kPersonIdentify, "person.identify", " clerk auditor "},
     {Right::kSettlementRead, "settlement.read", " clerk leader auditor "},
     {Right::kLedgerRead, "ledger.read", " finance leader auditor "},
     {Right::kLedgerVerify, "ledger.verify", " finance leader auditor "},

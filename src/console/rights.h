@@ -15,6 +15,7 @@ enum class Right : std::uint8_t {
   kSignedIn,  // any signed-in user
   kOverviewRead,
   kPersonRead,
+  kPersonIdentify,  // see a whole certificate number; each look is audited
   kSettlementRead,
   kLedgerRead,
   kLedgerVerify,

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/crypto.h"
 #include "console/api.h"
 
 namespace tongchou::console {
@@ -12,10 +13,13 @@ namespace {
 
 constexpr RouteRow kRoutes[] = {
     {"GET", "/api/session", Right::kSignedIn, GetSession},
+    {"POST", "/api/password", Right::kSignedIn, ChangePassword},
+    {"DELETE", "/api/sessions", Right::kSignedIn, SignOutEverywhere},
     {"GET", "/api/region", Right::kSignedIn, GetRegion},
     {"GET", "/api/overview", Right::kOverviewRead, GetOverview},
     {"GET", "/api/persons", Right::kPersonRead, ListPersons},
     {"GET", "/api/persons/{psn_no}", Right::kPersonRead, GetPerson},
+    {"POST", "/api/persons/{psn_no}/certificate", Right::kPersonIdentify, ShowCertificate},
     {"GET", "/api/persons/{psn_no}/settlements", Right::kPersonRead, ListPersonSettlements},
     {"GET", "/api/settlements", Right::kSettlementRead, ListSettlements},
     {"GET", "/api/settlements/{setl_id}", Right::kSettlementRead, GetSettlement},
@@ -30,16 +34,6 @@ constexpr RouteRow kRoutes[] = {
     {"POST", "/api/policies/{pack}/examples/{name}/run", Right::kPolicyTry, RunExample},
     {"POST", "/api/policies/{pack}/try", Right::kPolicyTry, TryCase},
 };
-
-// Compares in a time that does not depend on where the texts differ.
-bool SameToken(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  unsigned difference = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
-  }
-  return difference == 0;
-}
 
 }  // namespace
 
@@ -59,7 +53,16 @@ std::optional<Session> SessionOf(Console& console, const http::Request& request)
 
 bool HasToken(const http::Request& request, const Session& session) {
   const std::optional<std::string_view> token = request.Header("X-CSRF-Token");
-  return token && SameToken(*token, session.csrf);
+  return token && SameSecret(*token, session.csrf);
+}
+
+bool IsOwnOrigin(const http::Request& request) {
+  const std::optional<std::string_view> site = request.Header("Sec-Fetch-Site");
+  if (site && *site != "same-origin" && *site != "none") return false;
+  const std::optional<std::string_view> origin = request.Header("Origin");
+  if (!origin) return true;
+  const std::size_t scheme = origin->find("://");
+  return scheme != std::string_view::npos && origin->substr(scheme + 3) == request.Header("Host");
 }
 
 http::Response Guarded(Console& console, const RouteRow& row, const http::Request& request) {
@@ -67,6 +70,9 @@ http::Response Guarded(Console& console, const RouteRow& row, const http::Reques
   if (!session) return Refused({ErrorCode::kNotSignedIn, {}, {}});
   if (!MayDo(session->roles, row.right)) {
     return Refused({ErrorCode::kRightMissing, {}, std::string(NameOf(row.right))});
+  }
+  if (row.method != "GET" && !IsOwnOrigin(request)) {
+    return Refused({ErrorCode::kWrongOrigin, {}, "Origin"});
   }
   if (row.method != "GET" && !HasToken(request, *session)) {
     return Refused({ErrorCode::kCsrfMismatch, {}, "X-CSRF-Token"});

@@ -33,7 +33,10 @@ std::optional<Session> SessionOf(Console& console, const http::Request& request)
 // Whether a write carries its session's CSRF token.
 bool HasToken(const http::Request& request, const Session& session);
 
-// Checks session, right and CSRF token, then answers `request` by `row`.
+// Whether a browser says that the request was made by a page of ours, or does not say.
+bool IsOwnOrigin(const http::Request& request);
+
+// Checks session, right, origin and CSRF token, then answers `request` by `row`.
 http::Response Guarded(Console& console, const RouteRow& row, const http::Request& request);
 
 }  // namespace tongchou::console

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <initializer_list>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "console/api.h"
@@ -19,26 +19,39 @@ constexpr std::size_t kLongestUser = 64;
 constexpr std::size_t kLongestPassword = 256;
 constexpr int kFailuresOfUser = 8;
 constexpr int kFailuresOfPeer = 60;
+constexpr int kFailuresOfLogin = 40;          // from all addresses together
 constexpr std::chrono::seconds kPatience(2);  // how long a sign-in waits for its turn
 
 struct Credentials {
   std::string user, password;
 };
 
-Result<Credentials> ParseCredentials(const std::string& body) {
+struct TextField {
+  const char* name;
+  std::string* into;
+  std::size_t longest;
+};
+
+// Reads a JSON object of texts. Refusals: kBadJson, kBadParameter with the field.
+Status ParseTexts(const std::string& body, std::initializer_list<TextField> fields) {
   boost::system::error_code failure;
   const json::value value = json::parse(body, failure);
   if (failure || !value.is_object()) return ErrorCode::kBadJson;
-  Credentials credentials;
-  for (const auto& [name, into, longest] :
-       {std::tuple{"user", &credentials.user, kLongestUser},
-        std::tuple{"password", &credentials.password, kLongestPassword}}) {
+  for (const auto& [name, into, longest] : fields) {
     const json::value* text = value.as_object().if_contains(name);
     if (text == nullptr || !text->is_string() || text->as_string().size() > longest) {
       return Error{ErrorCode::kBadParameter, {}, name};
     }
     *into = std::string(text->as_string());
   }
+  return Done{};
+}
+
+Result<Credentials> ParseCredentials(const std::string& body) {
+  Credentials credentials;
+  const Status parsed = ParseTexts(body, {{"user", &credentials.user, kLongestUser},
+                                          {"password", &credentials.password, kLongestPassword}});
+  if (!parsed.ok()) return parsed.error();
   return credentials;
 }
 
@@ -48,12 +61,14 @@ json::object SessionJson(const Session& session) {
   return {{"user", session.user},
           {"name", session.name},
           {"roles", std::move(roles)},
+          {"organisation", session.organisation},
           {"csrf", session.csrf}};
 }
 
-// TLS ends at the proxy in front, which says so. Who pretends it only closes the cookie further.
+// TLS ends here, or at the proxy in front, which says so. Who pretends it only closes the cookie
+// further.
 bool CameByTls(const http::Request& request) {
-  return request.Header("X-Forwarded-Proto") == "https";
+  return request.tls || request.Header("X-Forwarded-Proto") == "https";
 }
 
 std::string CookieOf(std::string_view value, bool secure, bool end) {
@@ -65,7 +80,9 @@ std::string CookieOf(std::string_view value, bool secure, bool end) {
 Result<service::User> Admit(Console& console, const Credentials& credentials,
                             const std::string& peer) {
   const std::string of_user = credentials.user + "@" + peer;
+  const std::string of_login = credentials.user + "@";
   if (!console.throttle().MayTry(of_user, kFailuresOfUser) ||
+      !console.throttle().MayTry(of_login, kFailuresOfLogin) ||
       !console.throttle().MayTry(peer, kFailuresOfPeer)) {
     return ErrorCode::kTooManyAttempts;
   }
@@ -77,6 +94,7 @@ Result<service::User> Admit(Console& console, const Credentials& credentials,
     console.throttle().Succeeded(of_user);
   } else if (user.error().code == ErrorCode::kWrongCredentials) {
     console.throttle().Failed(of_user);
+    console.throttle().Failed(of_login);
     console.throttle().Failed(peer);
   }
   return user;
@@ -85,13 +103,14 @@ Result<service::User> Admit(Console& console, const Credentials& credentials,
 }  // namespace
 
 http::Response SignIn(Console& console, const http::Request& request) {
+  if (!IsOwnOrigin(request)) return Refused({ErrorCode::kWrongOrigin, {}, "Origin"});
   const Result<Credentials> credentials = ParseCredentials(request.body);
   if (!credentials.ok()) return Refused(credentials.error());
   const Result<service::User> user = Admit(console, *credentials, request.peer);
   if (!user.ok()) return Refused(user.error());
   const Status audited = RecordAudit(console.region(), user->login, "sign_in", request.peer);
   if (!audited.ok()) return Refused(audited.error());
-  Session session{user->login, user->name, user->roles, {}};
+  Session session{user->login, user->name, user->roles, user->organisation, {}};
   const std::string cookie = console.sessions().Open(session);
   http::Response response = JsonResponse(200, SessionJson(session));
   response.headers.emplace_back("Set-Cookie", CookieOf(cookie, CameByTls(request), false));
@@ -110,6 +129,32 @@ http::Response SignOut(Console& console, const http::Request& request) {
   response.headers.emplace_back("Set-Cookie", CookieOf("", CameByTls(request), true));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
+}
+
+Answer ChangePassword(Console& console, const Call& call) {
+  std::string present, wanted;
+  const Status parsed = ParseTexts(call.request.body, {{"present", &present, kLongestPassword},
+                                                       {"new", &wanted, kLongestPassword}});
+  if (!parsed.ok()) return parsed.error();
+  // Guessing the present password is guessing a password.
+  const std::string& login = call.session.user;
+  const auto admitted = Admit(console, {login, present}, call.request.peer);
+  if (!admitted.ok()) {
+    const bool wrong = admitted.error().code == ErrorCode::kWrongCredentials;
+    return wrong ? Error{ErrorCode::kWrongPassword, {}, "present"} : admitted.error();
+  }
+  const Status changed = service::ChangePassword(console.region(), login, present, wanted);
+  if (!changed.ok()) return changed.error();
+  console.sessions().CloseAllOf(login);
+  return json::value(json::object{});
+}
+
+Answer SignOutEverywhere(Console& console, const Call& call) {
+  const std::string& login = call.session.user;
+  const Status audited = RecordAudit(console.region(), login, "sign_out_everywhere", login);
+  if (!audited.ok()) return audited.error();
+  console.sessions().CloseAllOf(login);
+  return json::value(json::object{});
 }
 
 Answer GetSession(Console&, const Call& call) { return json::value(SessionJson(call.session)); }

@@ -45,6 +45,11 @@ void Sessions::Close(std::string_view cookie) {
   entries_.erase(KeyOf(cookie));
 }
 
+void Sessions::CloseAllOf(std::string_view user) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(entries_, [user](const auto& item) { return item.second.session.user == user; });
+}
+
 void Sessions::DropEnded(Moment now) {
   std::erase_if(entries_, [now](const auto& item) {
     const Entry& entry = item.second;

@@ -29,7 +29,8 @@ struct Session {
   std::string user;
   std::string name;
   std::vector<std::string> roles;
-  std::string csrf;  // what writes must carry in X-CSRF-Token
+  std::string organisation;  // path of where the user works; empty: the whole area
+  std::string csrf;          // what writes must carry in X-CSRF-Token
 };
 
 class Sessions {
@@ -46,6 +47,9 @@ class Sessions {
 
   // Ends the session of a cookie, if there is one.
   void Close(std::string_view cookie);
+
+  // Ends every session of a user, wherever it was opened.
+  void CloseAllOf(std::string_view user);
 
  private:
   struct Entry {

@@ -13,7 +13,7 @@ class SessionsTest : public testing::Test {
 };
 
 TEST_F(SessionsTest, FindsWhatWasOpenedUntilItIsClosed) {
-  Session session{"li", "李", {"clerk"}, ""};
+  Session session{"li", "李", {"clerk"}, "C1", ""};
   const std::string cookie = sessions_.Open(session);
   EXPECT_FALSE(session.csrf.empty());
   EXPECT_NE(session.csrf, cookie);
@@ -25,8 +25,20 @@ TEST_F(SessionsTest, FindsWhatWasOpenedUntilItIsClosed) {
   EXPECT_FALSE(sessions_.Find(cookie));
 }
 
+TEST_F(SessionsTest, EndsAllOfOneUserAndNoneOfOthers) {
+  Session li{"li", "李", {"clerk"}, "C1", ""}, wang{"wang", "王", {"clerk"}, "", ""};
+  const std::string first = sessions_.Open(li);
+  const std::string second = sessions_.Open(li);
+  const std::string other = sessions_.Open(wang);
+  EXPECT_EQ(sessions_.Find(first)->organisation, "C1");
+  sessions_.CloseAllOf("li");
+  EXPECT_FALSE(sessions_.Find(first));
+  EXPECT_FALSE(sessions_.Find(second));
+  EXPECT_TRUE(sessions_.Find(other));
+}
+
 TEST_F(SessionsTest, EndsWhenNotUsed) {
-  Session session{"li", "李", {"clerk"}, ""};
+  Session session{"li", "李", {"clerk"}, "C1", ""};
   const std::string cookie = sessions_.Open(session);
   clock_.MoveTo({clock_.Now().ms + kIdleMs});
   EXPECT_TRUE(sessions_.Find(cookie));
@@ -35,7 +47,7 @@ TEST_F(SessionsTest, EndsWhenNotUsed) {
 }
 
 TEST_F(SessionsTest, EndsAfterItsLongestTimeHoweverMuchItIsUsed) {
-  Session session{"li", "李", {"clerk"}, ""};
+  Session session{"li", "李", {"clerk"}, "C1", ""};
   const std::string cookie = sessions_.Open(session);
   for (std::int64_t used = 0; used < kLongestMs; used += kIdleMs) {
     clock_.MoveTo({clock_.Now().ms + kIdleMs});

@@ -5,8 +5,7 @@
 #include "console/api.h"
 #include "console/explanation_json.h"
 #include "console/settlement_json.h"
-#include "service/explanation.h"
-#include "service/history.h"
+#include "service/scoped_reads.h"
 
 namespace tongchou::console {
 
@@ -41,14 +40,15 @@ Answer ListSettlements(Console& console, const Call& call) {
   query.benefit = *benefit;
   query.before = *cursor;
   query.limit = *limit;
-  const Result<service::SettlementPage> page = FindSettlements(console.region(), query);
+  const Result<service::SettlementPage> page =
+      FindSettlements(console.region(), call.scope(), query);
   if (!page.ok()) return page.error();
   return json::value(SettlementListJson(console.region(), *page));
 }
 
 Answer GetSettlement(Console& console, const Call& call) {
   const Result<service::SettlementOutcome> outcome =
-      service::GetSettlement(console.region(), IdOf(call));
+      service::GetSettlement(console.region(), call.scope(), IdOf(call));
   if (!outcome.ok()) return outcome.error();
   return json::value(SettlementJson(console.region(), *outcome));
 }
@@ -56,9 +56,10 @@ Answer GetSettlement(Console& console, const Call& call) {
 Answer ExplainSettlement(Console& console, const Call& call) {
   const std::string id = IdOf(call);
   const Result<service::ExplainedSettlement> explained =
-      service::ExplainSettlement(console.region(), id);
+      service::ExplainSettlement(console.region(), call.scope(), id);
   if (!explained.ok()) return explained.error();
-  const Result<service::SettlementOutcome> shown = service::GetSettlement(console.region(), id);
+  const Result<service::SettlementOutcome> shown =
+      service::GetSettlement(console.region(), call.scope(), id);
   if (!shown.ok()) return shown.error();
   return json::value(ExplanationJson({*explained->epoch, *explained->scheme, *explained->benefit,
                                       explained->explanation, shown->settlement.balance_after,

@@ -5,9 +5,13 @@
 #include <cstddef>
 #include <optional>
 #include <utility>
+#include <vector>
+
+#include "base/encoding.h"
 
 #include "gateway/input.h"
 #include "gateway/json_writer.h"
+#include "gateway/signatures.h"
 #include "gateway/wire_time.h"
 
 namespace tongchou::gateway {
@@ -16,6 +20,7 @@ namespace {
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kMark = "\xEF\xBB\xBF";  // the byte order mark some clients begin with
 constexpr std::size_t kMessageCharacters = 200;
+constexpr std::string_view kGatewayCode = "401";
 
 std::string_view TrimFront(std::string_view text) {
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
@@ -88,17 +93,34 @@ std::string FirstCharacters(std::string text, std::size_t count) {
   return text;
 }
 
-void WriteHead(const AnswerHead& head, bool success, JsonWriter& json) {
+// Everything around the output, signed when there is a key for it.
+void WriteHead(const AnswerHead& head, bool success, std::string_view message, JsonWriter& json) {
   const std::string_view code = success ? "0" : "-1";
   if (head.text_infcode) {
     json.Text("infcode", code);
   } else {
     json.Raw("infcode", code);
   }
-  json.Text("inf_refmsgid", head.reference);
-  json.Text("refmsg_time", StampOf(head.received));
-  json.Text("respond_time", StampOf(head.answered));
-  if (!head.warning.empty()) json.Text("warn_msg", head.warning);
+  std::vector<std::pair<std::string_view, std::string_view>> fields{{"infcode", code}};
+  const auto write = [&](std::string_view name, std::string_view value) {
+    json.Text(name, value);
+    if (head.signer != nullptr) fields.emplace_back(name, value);
+  };
+  const std::string received = StampOf(head.received);
+  const std::string answered = StampOf(head.answered);
+  write("inf_refmsgid", head.reference);
+  write("refmsg_time", received);
+  write("respond_time", answered);
+  if (!head.warning.empty()) write("warn_msg", head.warning);
+  if (!head.gateway_message.empty()) {
+    json.Raw("code", kGatewayCode);
+    fields.emplace_back("code", kGatewayCode);
+    write("message", head.gateway_message);
+  }
+  write("err_msg", message);
+  if (head.signer == nullptr) return;
+  write("signtype", "SM2");
+  json.Text("cainfo", Base64Of(head.signer->Sign(SignedTextOf(std::move(fields)))));
 }
 
 }  // namespace
@@ -134,6 +156,7 @@ Result<Envelope> ReadEnvelope(const FieldLists& lists, std::string_view text,
   }
   Status checked = CheckRow(lists.envelope().in.front(), *root, "");
   if (!checked.ok()) return checked.error();
+  EnvelopeSignature signature = EnvelopeSignatureOf(*root);
   Result<WireValue> input = InputOf(*root);
   if (!input.ok()) return input.error();
   Envelope envelope;
@@ -141,6 +164,8 @@ Result<Envelope> ReadEnvelope(const FieldLists& lists, std::string_view text,
   envelope.msgid = root->Text("msgid");
   envelope.provider = root->Text("fixmedins_code");
   envelope.opter = root->Text("opter");
+  envelope.inf_time = root->Text("inf_time");
+  envelope.signature = std::move(signature);
   envelope.input = *std::move(input);
   return envelope;
 }
@@ -150,8 +175,7 @@ Sm3Digest DigestOf(const Envelope& envelope) { return Sm3(Canonical(envelope.inp
 std::string SuccessText(const AnswerHead& head, std::string_view output) {
   JsonWriter json;
   json.BeginObject();
-  WriteHead(head, true, json);
-  json.Text("err_msg", "");
+  WriteHead(head, true, "", json);
   json.Raw("output", output);
   json.EndObject();
   return json.Take();
@@ -160,8 +184,7 @@ std::string SuccessText(const AnswerHead& head, std::string_view output) {
 std::string RefusalText(const AnswerHead& head, const Error& error) {
   JsonWriter json;
   json.BeginObject();
-  WriteHead(head, false, json);
-  json.Text("err_msg", MessageOf(error));
+  WriteHead(head, false, MessageOf(error), json);
   json.Null("output");
   json.EndObject();
   return json.Take();

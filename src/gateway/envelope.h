@@ -4,10 +4,12 @@
 #ifndef TONGCHOU_GATEWAY_ENVELOPE_H_
 #define TONGCHOU_GATEWAY_ENVELOPE_H_
 
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "base/result.h"
 #include "base/sm3.h"
 #include "gateway/field_list.h"
@@ -16,11 +18,20 @@
 
 namespace tongchou::gateway {
 
+// What an envelope says of its signature. Filled only when it has one.
+struct EnvelopeSignature {
+  std::string cainfo;
+  std::string signed_text;     // of every field that was sent
+  std::string filled_in_text;  // of those that are not empty: how some programs sign
+};
+
 struct Envelope {
   std::string infno;
   std::string msgid;
   std::string provider;  // fixmedins_code
   std::string opter;
+  std::string inf_time;
+  EnvelopeSignature signature;
   WireValue input;  // an object; still to be checked against the field lists
 };
 
@@ -46,6 +57,10 @@ struct AnswerHead {
   Moment answered;            // respond_time
   bool text_infcode = false;  // "0" instead of 0, as some institutions' programs compare
   std::string warning;        // warn_msg; empty: none
+  // Signs the answer; nullptr: it is not signed.
+  std::shared_ptr<const Sm2Key> signer = {};
+  // For programs that read what a gateway with access keys says: 401 and its sentence. Empty: none.
+  std::string gateway_message = {};
 };
 
 // `output` is complete JSON.

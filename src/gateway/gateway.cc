@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "gateway/authentic.h"
 #include "gateway/call.h"
 #include "gateway/envelope.h"
 #include "gateway/json_writer.h"
@@ -24,6 +25,7 @@ struct Gateway {
   service::Region& region;
   FieldLists lists;
   GatewayOptions options;
+  Authentic authentic{region};
   std::atomic<std::uint64_t> sequence{0};
 
   // inf_refmsgid: area, time, and a number that tells apart what comes within one second.
@@ -128,6 +130,8 @@ std::string AnswerText(Gateway& gateway, const http::Request& request,
     head.warning = fmt::format("路径属于 {}，按 infno {} 处理 / the path is of {}, infno was taken",
                                path_infno, envelope->infno, path_infno);
   }
+  const Status authentic = gateway.authentic.Check(request, *envelope, head.received, head);
+  if (!authentic.ok()) return finish(&*envelope, authentic.error());
   const auto output = Answer(gateway, *envelope, head.received, head.reference, notes);
   return finish(&*envelope, output);
 }

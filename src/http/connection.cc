@@ -102,18 +102,24 @@ std::string HeadOf(const Response& response, bool keep_open) {
 
 }  // namespace
 
-Connection::Connection(ServerContext& context, asio::ip::tcp::socket socket)
-    : context_(context), socket_(std::move(socket)) {
+Connection::Connection(ServerContext& context, Transport::Socket socket)
+    : context_(context), transport_(std::move(socket), context.tls.get()) {
   error_code ignored;
-  const auto endpoint = socket_.remote_endpoint(ignored);
+  const auto endpoint = transport_.socket().remote_endpoint(ignored);
   if (!ignored) peer_ = endpoint.address().to_string();
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  transport_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
 }
 
 void Connection::Start() {
   context_.open.insert(shared_from_this());
   context_.open_count.store(context_.open.size(), std::memory_order_relaxed);
-  BeginRequest();
+  if (!transport_.is_tls()) return BeginRequest();
+  phase_ = Phase::kGreeting;
+  WaitAtMost(context_.options.read_timeout_ms);
+  transport_.Handshake([self = shared_from_this()](const error_code& error) {
+    if (error) return self->Close();
+    self->BeginRequest();
+  });
 }
 
 void Connection::WaitAtMost(int timeout_ms) {
@@ -138,15 +144,15 @@ void Connection::BeginRequest() {
 }
 
 void Connection::ReadSome() {
-  socket_.async_read_some(buffer_.prepare(kReadBytes),
-                          [self = shared_from_this()](const error_code& error, std::size_t bytes) {
-                            if (self->timed_out_) return self->Refuse(ErrorCode::kRequestTooSlow);
-                            if (error == asio::error::eof && self->begun_)
-                              return self->Refuse(ErrorCode::kBadHttp);
-                            if (error) return self->Close();
-                            self->buffer_.commit(bytes);
-                            self->Parse();
-                          });
+  transport_.ReadSome(buffer_.prepare(kReadBytes),
+                      [self = shared_from_this()](const error_code& error, std::size_t bytes) {
+                        if (self->timed_out_) return self->Refuse(ErrorCode::kRequestTooSlow);
+                        if (error == asio::error::eof && self->begun_)
+                          return self->Refuse(ErrorCode::kBadHttp);
+                        if (error) return self->Close();
+                        self->buffer_.commit(bytes);
+                        self->Parse();
+                      });
 }
 
 void Connection::Parse() {
@@ -168,11 +174,11 @@ void Connection::AfterHeader() {
   if (!beast::iequals(parser_->get()[beast::http::field::expect], "100-continue")) {
     return ReadSome();
   }
-  asio::async_write(socket_, asio::buffer(kContinue),
-                    [self = shared_from_this()](const error_code& error, std::size_t) {
-                      if (error) return self->Close();
-                      self->ReadSome();
-                    });
+  transport_.Write(asio::buffer(kContinue),
+                   [self = shared_from_this()](const error_code& error, std::size_t) {
+                     if (error) return self->Close();
+                     self->ReadSome();
+                   });
 }
 
 void Connection::Handle() {
@@ -181,6 +187,7 @@ void Connection::Handle() {
   std::optional<Request> request =
       ToRequest(parser_->release(), peer_, context_.options.trusted_proxies);
   if (!request) return Refuse(ErrorCode::kBadHttp);
+  request->tls = transport_.is_tls();
   phase_ = Phase::kHandling;
   deadline_.reset();
   context_.workers->Submit([self = shared_from_this(), request = std::move(*request)]() mutable {
@@ -208,11 +215,10 @@ void Connection::Write(Response response) {
   body_ = head_only_ ? std::string() : std::move(response.body);
   WaitAtMost(context_.options.write_timeout_ms);
   const std::array<asio::const_buffer, 2> parts{asio::buffer(head_), asio::buffer(body_)};
-  asio::async_write(socket_, parts,
-                    [self = shared_from_this()](const error_code& error, std::size_t) {
-                      if (error) return self->Close();
-                      self->AfterWrite();
-                    });
+  transport_.Write(parts, [self = shared_from_this()](const error_code& error, std::size_t) {
+    if (error) return self->Close();
+    self->AfterWrite();
+  });
 }
 
 void Connection::AfterWrite() {
@@ -221,18 +227,18 @@ void Connection::AfterWrite() {
   // Closing a socket with unread input makes the kernel reset it, and the client would lose the
   // answer: read on for a while and throw away.
   error_code ignored;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  transport_.socket().shutdown(Transport::Socket::shutdown_send, ignored);
   phase_ = Phase::kDiscarding;
   WaitAtMost(kDiscardMs);
   DiscardInput();
 }
 
 void Connection::DiscardInput() {
-  socket_.async_read_some(asio::buffer(discarded_),
-                          [self = shared_from_this()](const error_code& error, std::size_t) {
-                            if (error) return self->Close();
-                            self->DiscardInput();
-                          });
+  transport_.socket().async_read_some(
+      asio::buffer(discarded_), [self = shared_from_this()](const error_code& error, std::size_t) {
+        if (error) return self->Close();
+        self->DiscardInput();
+      });
 }
 
 void Connection::CheckDeadline(Time now) {
@@ -241,18 +247,20 @@ void Connection::CheckDeadline(Time now) {
   deadline_.reset();
   timed_out_ = true;
   error_code ignored;
-  socket_.cancel(ignored);
+  transport_.socket().cancel(ignored);
 }
 
 void Connection::CloseIfIdle() {
-  if (phase_ == Phase::kDiscarding || (phase_ == Phase::kReading && !begun_)) Close();
+  if (phase_ == Phase::kGreeting || phase_ == Phase::kDiscarding ||
+      (phase_ == Phase::kReading && !begun_))
+    Close();
 }
 
 void Connection::Close() {
   deadline_.reset();
   error_code ignored;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-  socket_.close(ignored);
+  transport_.socket().shutdown(Transport::Socket::shutdown_both, ignored);
+  transport_.socket().close(ignored);
   context_.open.erase(shared_from_this());
   context_.open_count.store(context_.open.size(), std::memory_order_relaxed);
 }

@@ -9,7 +9,6 @@
 #include <array>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -24,6 +23,7 @@
 #include "http/router.h"
 #include "http/server.h"
 #include "http/trace.h"
+#include "http/transport.h"
 #include "http/worker_pool.h"
 
 namespace tongchou::http {
@@ -41,13 +41,14 @@ struct ServerContext {
   std::atomic<std::size_t> open_count{0};
   std::optional<TraceIds> traces;  // set before the first connection
   std::unique_ptr<WorkerPool> workers;
+  std::unique_ptr<boost::asio::ssl::context> tls;  // nullptr: plain connections
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  Connection(ServerContext& context, boost::asio::ip::tcp::socket socket);
+  Connection(ServerContext& context, Transport::Socket socket);
 
   // Begins to read. The connection keeps itself in context.open until it closes.
   void Start();
@@ -61,7 +62,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Close();
 
  private:
-  enum class Phase { kReading, kHandling, kWriting, kDiscarding };
+  enum class Phase { kGreeting, kReading, kHandling, kWriting, kDiscarding };
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
   void BeginRequest();
@@ -76,7 +77,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void WaitAtMost(int timeout_ms);
 
   ServerContext& context_;
-  boost::asio::ip::tcp::socket socket_;
+  Transport transport_;
   std::string peer_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;

@@ -32,6 +32,7 @@ struct Request {
   std::chrono::steady_clock::time_point received;  // when the last byte of it had come
   std::string trace;       // trace id: that of its header `traceparent`, or a new one
   std::string_view route;  // the pattern of its route; set by the router, empty without one
+  bool tls = false;        // came through our own TLS
 
   // The first header called `name` (any case), or nothing.
   std::optional<std::string_view> Header(std::string_view name) const;

@@ -125,6 +125,12 @@ Result<std::unique_ptr<Server>> Server::Start(ServerOptions options, Router rout
   state->context.options = std::move(options);
   state->context.traces.emplace(state->context.options.trace_seed);
   state->context.router = std::move(router);
+  const ServerOptions& given = state->context.options;
+  if (!given.tls_certificate.empty() || !given.tls_key.empty()) {
+    auto tls = LoadTls(given.tls_certificate, given.tls_key);
+    if (!tls.ok()) return tls.error();
+    state->context.tls = *std::move(tls);
+  }
   if (const Status listening = state->Listen(); !listening.ok()) return listening.error();
   state->context.workers =
       std::make_unique<WorkerPool>(std::max(1, state->context.options.worker_threads));

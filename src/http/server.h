@@ -1,6 +1,6 @@
-// Server: HTTP/1.1 over TCP with limits on everything a client controls. One thread reads and
-// writes all sockets and never waits; a pool of workers runs the handlers, which may block (a
-// settlement waits there for its commit).
+// Server: HTTP/1.1 over TCP or TLS (1.2 or later) with limits on everything a client controls. One
+// thread reads and writes all sockets and never waits; a pool of workers runs the handlers, which
+// may block (a settlement waits there for its commit).
 //
 // A request beyond a limit is answered and its connection closed: 400 for what is not HTTP, 408 for
 // a request that does not arrive in time, 413 and 431 for one that is too large, 503 when there are
@@ -38,10 +38,11 @@ struct ServerOptions {
   std::size_t max_connections = 4096;
   std::size_t max_body_bytes = 4 * 1024 * 1024;
   std::size_t max_header_bytes = 16 * 1024;
-  int read_timeout_ms = 15'000;   // from a request's first byte to its last
-  int write_timeout_ms = 15'000;  // for one response to be taken
-  int idle_timeout_ms = 60'000;   // between two requests of one connection
-  int drain_timeout_ms = 10'000;  // for what is being answered when Stop is called
+  int read_timeout_ms = 15'000;          // from a request's first byte to its last
+  int write_timeout_ms = 15'000;         // for one response to be taken
+  int idle_timeout_ms = 60'000;          // between two requests of one connection
+  int drain_timeout_ms = 10'000;         // for what is being answered when Stop is called
+  std::string tls_certificate, tls_key;  // PEM files; both empty: no TLS
   // Told of defects (a handler that threw) in one line of English; called from any worker.
   std::function<void(std::string_view)> on_defect;
   // Told of each answer before it is written; called from any thread of the server, must be quick.
@@ -53,7 +54,7 @@ struct ServerOptions {
 
 class Server {
  public:
-  // Listens and serves. Refusals: kCannotListen (address taken, or not ours).
+  // Listens and serves. Refusals: kCannotListen (address taken, or not ours), kBadTlsFiles.
   static Result<std::unique_ptr<Server>> Start(ServerOptions options, Router router);
 
   // Stops.

@@ -77,6 +77,7 @@ std::vector<std::string> BookEnrolment(Work& work, const std::vector<NewPerson>&
     row.gender = person.gender;
     row.birth = person.birth;
     row.coverage = person.coverage;
+    row.organisation = person.organisation;
     work.set.Put(row);
     numbers.push_back(IdText(work.set.area(), IdKind::kPerson, row.person));
     if (person.account_opening.fen == 0) continue;

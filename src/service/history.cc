@@ -134,11 +134,14 @@ Result<SettlementPage> FindSettlements(Region& region, const SettlementQuery& qu
   needs.persons.erase(std::unique(needs.persons.begin(), needs.persons.end()), needs.persons.end());
   const Result<store::Loaded> loaded = (*reader)->Load(needs);
   if (!loaded.ok()) return loaded.error();
-  std::map<std::int64_t, std::string> names;
-  for (const store::PersonRow& person : loaded->persons) names[person.person] = person.name;
+  std::map<std::int64_t, const store::PersonRow*> persons;
+  for (const store::PersonRow& person : loaded->persons) persons[person.person] = &person;
   SettlementPage page;
   for (const store::SettlementRow& row : *rows) {
-    page.items.push_back({SettlementView(area, row), names[row.person]});
+    const auto person = persons.find(row.person);
+    if (person == persons.end()) return Error{ErrorCode::kStoreCorrupt, {}, "settlement"};
+    page.items.push_back(
+        {SettlementView(area, row), person->second->name, person->second->organisation});
   }
   if (more) page.next = page.items.back().settlement.setl_id;
   return page;

@@ -35,6 +35,7 @@ struct SettlementQuery {
 struct SettlementItem {
   Settlement settlement;  // without what only the single view has
   std::string person_name;
+  std::string organisation;  // of the person
 };
 
 struct SettlementPage {

@@ -23,6 +23,7 @@ struct Person {
   Date birth;
   std::vector<Coverage> coverage;  // in order of time
   Money balance;                   // of the personal account
+  std::string organisation;        // whose office looks after the person: a path; see Scope
 };
 
 enum class CoverageStatus : std::uint8_t { kNone, kActive, kFrozen, kEnded };

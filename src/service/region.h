@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "policy/library.h"
-#include "store/store.h"
+#include "store/sealed_store.h"
 
 namespace tongchou::service {
 
@@ -24,13 +24,14 @@ class ReferenceData;
 struct RegionOptions {
   std::string pack;     // the pack that this area lives by; empty: the newest in force (ChoosePack)
   int batch_max = 256;  // the most commands in one transaction
+  store::SealOptions seal;                   // without keys: the store must be plain, and stays so
   std::function<void()> while_waiting = {};  // for simulators: see Committer
   CommitWatch* watch = nullptr;              // told of what the committer does; outlives the region
 };
 
 class Region {
  public:
-  // Refusals: those of ChoosePack, store_* codes. `clock` outlives it.
+  // Refusals: those of ChoosePack and SealStore, store_* codes. `clock` outlives it.
   static Result<std::unique_ptr<Region>> Open(std::shared_ptr<const policy::Library> library,
                                               std::unique_ptr<store::Store> store,
                                               const Clock& clock, RegionOptions options = {});

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "store/report.h"
+#include "store/sealed_store.h"
 #include "store/store.h"
 
 namespace tongchou::service {
@@ -18,13 +19,16 @@ namespace tongchou::service {
 // A PostgreSQL database when one is named, else the embedded store of a data folder.
 struct StorePlace {
   std::string data = "data";
-  std::string database;  // postgresql://…
+  std::string database = {};  // postgresql://…
+  std::string keys = {};      // file of the keys that it is sealed with; empty: "<data>.keys"
 };
 
 struct StoreAccess {
   // Opens the store and brings its schema up to date; made when `create` and missing. Refusals:
   // store_* codes.
   std::function<Result<std::unique_ptr<store::Store>>(const StorePlace& place, bool create)> open;
+  // The keys of a store; none where there is no file of them. Refusals: key_* codes.
+  std::function<Result<store::SealOptions>(const StorePlace& place)> keys;
   // Looks at it without changing it. Refusals: store_* codes.
   std::function<Result<store::StoreReport>(const StorePlace& place)> describe;
   // Copies an embedded store into the new file `to` while a server may write. Refusals: store_*

@@ -1,6 +1,7 @@
 #include "service/verify.h"
 
 #include "service/region.h"
+#include "service/verify_audit.h"
 #include "service/verify_book.h"
 #include "service/verify_persons.h"
 
@@ -22,6 +23,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   if (!book.ok()) return book.error();
   const Result<PersonCounts> persons = VerifyPersons(region, **reader, *book, step, findings);
   if (!persons.ok()) return persons.error();
+  const Result<store::AuditChain> trail = VerifyAudit(**reader, region.area_number(), findings);
+  if (!trail.ok()) return trail.error();
   done.done = done.total;
   if (progress) progress(done);
   VerifyReport report;
@@ -30,6 +33,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   report.reversals = persons->reversals;
   report.persons = persons->persons;
   report.accounts = static_cast<std::int64_t>(book->turnovers.size());
+  report.audits = trail->rows();
+  report.audit_head = trail->head();
   report.differences = findings.TakeTexts();
   report.more_differences = findings.more();
   return report;

@@ -2,7 +2,8 @@
 //
 // Checked: the hash chain and the balance of every entry; every balance; every settlement from its
 // stored inputs and pack digest; that each settlement's entry books what it paid; the running
-// totals of each person-year and the movements of each account along the settlements; daily totals.
+// totals of each person-year and the movements of each account along the settlements; daily totals;
+// the chain of the audit trail.
 // Thread-safe; reads only, beside a running server too (it then verifies what was durable at its
 // start).
 #ifndef TONGCHOU_SERVICE_VERIFY_H_
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/sm3.h"
 #include "base/text.h"
 
 namespace tongchou::service {
@@ -26,6 +28,8 @@ struct VerifyProgress {
 
 struct VerifyReport {
   std::int64_t entries = 0, settlements = 0, reversals = 0, persons = 0, accounts = 0;
+  std::int64_t audits = 0;
+  Sm3Digest audit_head{};             // of the audit trail's chain
   std::vector<Text> differences;      // one sentence each; at most kMaxDifferences
   std::int64_t more_differences = 0;  // beyond those
   bool clean() const { return differences.empty(); }

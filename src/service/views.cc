@@ -54,7 +54,8 @@ Person PersonView(std::int64_t area, const store::PersonRow& row, Money balance)
                 row.gender,
                 row.birth,
                 row.coverage,
-                balance};
+                balance,
+                row.organisation};
 }
 
 Visit VisitView(std::int64_t area, const store::VisitRow& row) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "service/settlement_book.h"
+#include "store/audit_chain.h"
 
 namespace tongchou::service {
 namespace {
@@ -149,8 +150,11 @@ void WorkingSet::Add(const store::DayTotalRow& row) {
 
 void WorkingSet::AddAudit(Moment at, std::string actor, std::string action, std::string subject) {
   changed_ = true;
-  changes_.audits.push_back(
-      {++state_.audits, at, std::move(actor), std::move(action), std::move(subject)});
+  store::AuditRow row{++state_.audits,    at, std::move(actor), std::move(action),
+                      std::move(subject), {}};
+  row.digest = store::AuditDigest(state_.audit_head, area_, row);
+  state_.audit_head = row.digest;
+  changes_.audits.push_back(std::move(row));
 }
 
 void WorkingSet::AddEntry(ledger::Entry draft) {

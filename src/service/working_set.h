@@ -55,6 +55,7 @@ class WorkingSet {
   void Put(const store::AccountRow& row);
   void Put(const store::YearRow& row);
   void Put(const store::VisitRow& row);
+  void Put(const store::RecordRow& row) { changes_.records.push_back(row); }
   void Add(store::FeeBatchRow row);
   void Add(store::SettlementRow row);
   void Add(const store::MovementRow& row) { changes_.movements.push_back(row); }

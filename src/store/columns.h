@@ -24,7 +24,7 @@ std::vector<std::string> SplitWords(std::string_view text);
 bool Matches(const SettlementRow& row, const SettlementFilter& filter);
 bool Touches(const ledger::Entry& entry, const std::string& account);  // empty: any account
 
-// version, persons, visits, settlements, entries, audits, head, pack
+// version, persons, visits, settlements, entries, audits, head, pack, audit_head
 template <typename Row>
 AreaState AreaStateOf(const Row& row) {
   AreaState state;
@@ -36,6 +36,7 @@ AreaState AreaStateOf(const Row& row) {
   state.audits = row.Integer(5);
   state.head = row.Digest(6);
   state.pack = row.Text(7);
+  state.audit_head = row.Digest(8);
   return state;
 }
 
@@ -70,11 +71,18 @@ Result<CatalogueItem> ItemOf(const Row& row) {
   return UnpackItem(row.Blob(0));
 }
 
-// login, name, roles, password_hash
+// login, name, roles, password_hash, organisation
 template <typename Row>
 Result<UserRow> UserOf(const Row& row) {
   return UserRow{std::string(row.Text(0)), std::string(row.Text(1)), SplitWords(row.Text(2)),
-                 std::string(row.Text(3))};
+                 std::string(row.Text(3)), std::string(row.Text(4))};
+}
+
+// code, version, body, secret
+template <typename Row>
+Result<RecordRow> RecordOf(const Row& row, RecordKind kind) {
+  return RecordRow{kind, std::string(row.Text(0)), std::string(row.Blob(2)),
+                   std::string(row.Blob(3)), row.Integer(1)};
 }
 
 // version, body
@@ -167,11 +175,11 @@ Result<DayTotalRow> DayTotalOf(const Row& row) {
   return day;
 }
 
-// audit, at_ms, actor, action, subject
+// audit, at_ms, actor, action, subject, digest
 template <typename Row>
 Result<AuditRow> AuditOf(const Row& row) {
-  return AuditRow{row.Integer(0), Moment{row.Integer(1)}, std::string(row.Text(2)),
-                  std::string(row.Text(3)), std::string(row.Text(4))};
+  return AuditRow{row.Integer(0),           Moment{row.Integer(1)},   std::string(row.Text(2)),
+                  std::string(row.Text(3)), std::string(row.Text(4)), row.Digest(5)};
 }
 
 }  // namespace tongchou::store

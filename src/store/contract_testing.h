@@ -46,12 +46,15 @@ class StoreContract : public testing::TestWithParam<StoreFactory> {
     return reader.ok() ? *std::move(reader) : nullptr;
   }
 
+  // The first rows of a store, which may have written something of its own when it was made.
+  Changes FirstSample() { return SampleChanges(MustLoad({}).area, 1); }
+
   const std::string name_ = testing::UnitTest::GetInstance()->current_test_info()->name();
   std::unique_ptr<Store> store_;
 };
 
 TEST_P(StoreContract, WhatWasCommittedIsLoadedAgainAndSurvivesReopening) {
-  const Changes changes = SampleChanges({}, 1);
+  const Changes changes = FirstSample();
   ASSERT_TRUE(store_->Commit(changes).ok());
   for (int opened = 0; opened < 2; ++opened, Reopen()) {
     Needs needs;
@@ -63,7 +66,7 @@ TEST_P(StoreContract, WhatWasCommittedIsLoadedAgainAndSurvivesReopening) {
     needs.line_details = true;
     needs.settlements = {1, 99};
     const Loaded loaded = MustLoad(needs);
-    EXPECT_EQ(loaded.area.version, 1);
+    EXPECT_EQ(loaded.area.version, changes.state.version + 1);
     EXPECT_EQ(loaded.area.head, changes.state.head);
     ASSERT_EQ(loaded.answers.size(), 1u);
     EXPECT_EQ(loaded.answers[0].answer, changes.answers[0].answer);
@@ -102,16 +105,17 @@ TEST_P(StoreContract, AreasAreListedWithThePackThatTheyLiveBy) {
 }
 
 TEST_P(StoreContract, WhatWasAppendedIsLoadedAtOnceAndDurableAfterSync) {
-  ASSERT_TRUE(store_->Append(SampleChanges({}, 1)).ok());
+  const std::int64_t before = MustLoad({}).area.version;
+  ASSERT_TRUE(store_->Append(FirstSample()).ok());
   ASSERT_TRUE(store_->Append(SampleChanges(MustLoad({}).area, 2)).ok());
-  EXPECT_EQ(MustLoad({}).area.version, 2);
+  EXPECT_EQ(MustLoad({}).area.version, before + 2);
   EXPECT_TRUE(store_->Sync().ok());
   Reopen();
   EXPECT_EQ(MustRead()->Counts()->settlements, 2);
 }
 
 TEST_P(StoreContract, AnotherAreaSeesNothing) {
-  ASSERT_TRUE(store_->Commit(SampleChanges({}, 1)).ok());
+  ASSERT_TRUE(store_->Commit(FirstSample()).ok());
   Needs needs;
   needs.persons = {1};
   needs.messages = {{"H1", "m1"}};
@@ -123,7 +127,7 @@ TEST_P(StoreContract, AnotherAreaSeesNothing) {
 }
 
 TEST_P(StoreContract, AStaleCommitIsRefusedAsAWhole) {
-  ASSERT_TRUE(store_->Commit(SampleChanges({}, 1)).ok());
+  ASSERT_TRUE(store_->Commit(FirstSample()).ok());
   const AreaState state = MustLoad({}).area;
   // The area has moved on.
   const Status stale_area = store_->Commit(SampleChanges({}, 2));
@@ -149,7 +153,7 @@ TEST_P(StoreContract, AStaleCommitIsRefusedAsAWhole) {
 }
 
 TEST_P(StoreContract, AMessageIsAnsweredOnceAndReversedOnce) {
-  ASSERT_TRUE(store_->Commit(SampleChanges({}, 1)).ok());
+  ASSERT_TRUE(store_->Commit(FirstSample()).ok());
   Changes twice = SampleChanges(MustLoad({}).area, 2);
   twice.answers[0].key = {"H1", "m1"};
   EXPECT_EQ(store_->Commit(twice).error().code, ErrorCode::kStaleVersion);
@@ -165,7 +169,7 @@ TEST_P(StoreContract, AMessageIsAnsweredOnceAndReversedOnce) {
 }
 
 TEST_P(StoreContract, AReaderSeesOneMoment) {
-  ASSERT_TRUE(store_->Commit(SampleChanges({}, 1)).ok());
+  ASSERT_TRUE(store_->Commit(FirstSample()).ok());
   const std::unique_ptr<Reader> before = MustRead();
   ASSERT_TRUE(store_->Commit(SampleChanges(MustLoad({}).area, 2)).ok());
   EXPECT_EQ(before->Counts()->settlements, 1);
@@ -176,7 +180,7 @@ TEST_P(StoreContract, AReaderSeesOneMoment) {
 }
 
 TEST_P(StoreContract, DailySumsAddUp) {
-  ASSERT_TRUE(store_->Commit(SampleChanges({}, 1)).ok());
+  ASSERT_TRUE(store_->Commit(FirstSample()).ok());
   ASSERT_TRUE(store_->Commit(SampleChanges(MustLoad({}).area, 2)).ok());
   const std::unique_ptr<Reader> reader = MustRead();
   const auto days = reader->Days(Date(2026, 1, 1), Date(2026, 12, 31));
@@ -250,6 +254,76 @@ TEST_P(StoreContract, ScansSeeEveryRowInOrder) {
   EXPECT_EQ(entries, (std::vector<std::int64_t>{1, 2, 3}));
   EXPECT_EQ(settlements, (std::vector<std::int64_t>{1, 2}));
   EXPECT_EQ(accounts, (std::vector<std::int64_t>{1, 2, 3}));
+}
+
+TEST_P(StoreContract, RecordsAreKeptByKindUnderAVersion) {
+  Changes changes = FirstSample();
+  changes.records = {{RecordKind::kGatewayRule, "b", "body", "", 0},
+                     {RecordKind::kGatewayRule, "a", "", std::string("\0secret", 7), 0},
+                     {RecordKind::kProviderKey, "a", "other", "", 0}};
+  ASSERT_TRUE(store_->Commit(changes).ok());
+  const std::vector<RecordRow> rows = *MustRead()->Records(RecordKind::kGatewayRule);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0], (RecordRow{RecordKind::kGatewayRule, "a", "", std::string("\0secret", 7), 1}));
+  EXPECT_EQ(rows[1].body, "body");
+  EXPECT_EQ(MustRead()->Records(RecordKind::kProviderKey)->front().body, "other");
+  Changes update;
+  update.area = kTestArea;
+  update.state = MustLoad({}).area;
+  update.records = {rows[1]};
+  update.records[0].body = "changed";
+  ASSERT_TRUE(store_->Commit(update).ok());
+  EXPECT_EQ((*MustRead()->Records(RecordKind::kGatewayRule))[1].body, "changed");
+  update.state = MustLoad({}).area;
+  EXPECT_EQ(store_->Commit(update).error().code, ErrorCode::kStaleVersion);
+}
+
+TEST_P(StoreContract, AnswersAreReadInOrderAndTheirTextsReplaced) {
+  for (std::int64_t i = 1; i <= 3; ++i) {
+    ASSERT_TRUE(store_->Commit(SampleChanges(MustLoad({}).area, i)).ok());
+  }
+  std::vector<AnswerRow> answers = *MustRead()->Answers({}, 2);
+  ASSERT_EQ(answers.size(), 2u);
+  EXPECT_EQ(answers[1].key.msgid, "m2");
+  EXPECT_EQ(answers[1].infno, "2207");
+  EXPECT_EQ(answers[1].body, Sm3("body"));
+  EXPECT_EQ(MustRead()->Answers(answers[1].key, 2)->front().key.msgid, "m3");
+  EXPECT_TRUE(MustRead()->Answers({"H1", "m3"}, 2)->empty());
+  Changes update;
+  update.area = kTestArea;
+  update.state = MustLoad({}).area;
+  update.answer_texts = {answers[1]};
+  update.answer_texts[0].answer = "{}";
+  ASSERT_TRUE(store_->Commit(update).ok());
+  answers = *MustRead()->Answers({}, 2);
+  EXPECT_EQ(answers[0].answer, SampleChanges({}, 1).answers[0].answer);
+  EXPECT_EQ(answers[1].answer, "{}");
+  EXPECT_EQ(answers[1].subject, 2);
+}
+
+TEST_P(StoreContract, TheAuditTrailIsChainedAndUsersAreReplaced) {
+  Changes changes = FirstSample();
+  changes.users = {{"li", "李", {"clerk", "leader"}, "hash", "C1"}};
+  ASSERT_TRUE(store_->Commit(changes).ok());
+  changes = SampleChanges(MustLoad({}).area, 2);
+  changes.users = {{"li", "李四", {"clerk"}, "new", "C1/T1"}};
+  ASSERT_TRUE(store_->Commit(changes).ok());
+  AuditChain chain(kTestArea);
+  ASSERT_TRUE(MustRead()
+                  ->EachAudit([&](const AuditRow& row) {
+                    EXPECT_TRUE(chain.Takes(row));
+                    return true;
+                  })
+                  .ok());
+  EXPECT_EQ(chain.rows(), 2);
+  EXPECT_EQ(chain.head(), MustLoad({}).area.audit_head);
+  EXPECT_EQ(MustRead()->Audits(0, 1)->front().digest, chain.head());
+  const std::vector<UserRow> users = *MustRead()->Users();
+  ASSERT_EQ(users.size(), 1u);
+  EXPECT_EQ(users[0].name, "李四");
+  EXPECT_EQ(users[0].organisation, "C1/T1");
+  EXPECT_EQ(users[0].roles, std::vector<std::string>{"clerk"});
+  EXPECT_EQ(users[0].password_hash, "new");
 }
 
 }  // namespace tongchou::store

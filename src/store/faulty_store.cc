@@ -43,4 +43,9 @@ Result<std::unique_ptr<Reader>> FaultyStore::Read(std::int64_t area) {
   return behind_->Read(area);
 }
 
+Status FaultyStore::Compact() {
+  if (Fails()) return fault_.code;
+  return behind_->Compact();
+}
+
 }  // namespace tongchou::store

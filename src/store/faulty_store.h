@@ -1,8 +1,9 @@
 // FaultyStore: a store that fails where a test wants it to, in front of a real one.
 //
-// Calls are numbered from 1 over Load, Commit, Append, Sync and Read together. At the chosen call
-// it either refuses without asking the store behind it, or (for a commit, append or sync) lets it
-// happen and then reports failure, as a lost connection does. Thread-safe as the store behind it.
+// Calls are numbered from 1 over Load, Commit, Append, Sync, Read and Compact together. At the
+// chosen call it either refuses without asking the store behind it, or (for a commit, append or
+// sync) lets it happen and then reports failure, as a lost connection does. Thread-safe as the
+// store behind it.
 #ifndef TONGCHOU_STORE_FAULTY_STORE_H_
 #define TONGCHOU_STORE_FAULTY_STORE_H_
 
@@ -36,6 +37,7 @@ class FaultyStore final : public Store {
   Status Sync() override;
   void Release() override { behind_->Release(); }
   Result<std::unique_ptr<Reader>> Read(std::int64_t area) override;
+  Status Compact() override;
 
  private:
   // Counts the call; true when it is to fail.

@@ -39,6 +39,7 @@ struct AreaState {
   // The version whose commit last added to the registers (employers, providers, catalogue), so that
   // another process notices; 0 in a store that only one process uses.
   std::int64_t registers = 0;
+  Sm3Digest audit_head{};  // of the newest audit row
 };
 
 // One upload batch as the visit knows it. Its lines stand in FeeBatchRow.
@@ -206,6 +207,7 @@ struct AuditRow {
   std::int64_t number = 0;
   Moment at;
   std::string actor, action, subject;
+  Sm3Digest digest{};  // see audit_chain.h; zeros in rows from before the chain
 };
 
 }  // namespace tongchou::store

@@ -72,7 +72,11 @@ struct PersonRow {
   Gender gender = Gender::kUnknown;
   Date birth;
   std::vector<Coverage> coverage;  // in order of time
-  std::int64_t version = 0;        // 0: not stored yet
+  std::string organisation;        // whose office looks after the person: a path; empty: the area
+  // The sealed certificate, when `certificate` is what it is looked up by. SealedStore's business:
+  // empty in every row that it gives.
+  std::string sealed;
+  std::int64_t version = 0;  // 0: not stored yet
 
   bool operator==(const PersonRow&) const = default;
 };
@@ -82,6 +86,25 @@ struct UserRow {
   std::string name;
   std::vector<std::string> roles;
   std::string password_hash;  // as libsodium writes it: algorithm, cost and salt included
+  std::string organisation;   // where the user works: a path as of Organisation; empty: the area
+};
+
+// Small registers that are read whole.
+enum class RecordKind : std::uint8_t {
+  kSeal = 1,          // by key id: a key that the store is sealed with
+  kProviderKey = 2,   // by key: what a provider signs or is signed for with
+  kGatewayRule = 3,   // by provider (empty: all): which signatures are asked for
+  kOrganisation = 4,  // by code: the agency's offices
+};
+
+struct RecordRow {
+  RecordKind kind = RecordKind::kSeal;
+  std::string code;
+  std::string body;          // a packed row; its owner knows the form
+  std::string secret;        // kept sealed; empty: none
+  std::int64_t version = 0;  // 0: not stored yet
+
+  bool operator==(const RecordRow&) const = default;
 };
 
 }  // namespace tongchou::store

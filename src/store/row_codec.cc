@@ -6,7 +6,8 @@ namespace tongchou::store {
 namespace {
 
 constexpr std::int64_t kForm = 1;
-constexpr std::int64_t kVisitForm = 2;  // 1: batches without the settlements taken back
+constexpr std::int64_t kVisitForm = 2;   // 1: batches without the settlements taken back
+constexpr std::int64_t kPersonForm = 2;  // 1: without organisation and sealed certificate
 
 Error Damaged(std::string_view what) {
   return Error{ErrorCode::kStoreCorrupt, {}, std::string(what)};
@@ -114,16 +115,18 @@ ledger::Posting UnpackPosting(Unpacker& in) {
 
 std::string PackPerson(const PersonRow& row) {
   Packer out;
-  out.Number(kForm).Number(row.person).Text(row.name);
+  out.Number(kPersonForm).Number(row.person).Text(row.name);
   out.Text(row.certificate_type).Text(row.certificate).Kind(row.gender).Day(row.birth);
   out.Number(static_cast<std::int64_t>(row.coverage.size()));
   for (const Coverage& coverage : row.coverage) PackCoverage(out, coverage);
+  out.Text(row.organisation).Text(row.sealed);
   return out.Take();
 }
 
 Result<PersonRow> UnpackPerson(std::string_view bytes) {
   Unpacker in(bytes);
-  if (in.Number() != kForm) return Damaged("person");
+  const std::int64_t form = in.Number();
+  if (form < 1 || form > kPersonForm) return Damaged("person");
   PersonRow row;
   row.person = in.Number();
   row.name = in.Text();
@@ -133,6 +136,10 @@ Result<PersonRow> UnpackPerson(std::string_view bytes) {
   row.birth = in.Day();
   const std::size_t count = in.Count();
   for (std::size_t i = 0; i < count && in.ok(); ++i) row.coverage.push_back(UnpackCoverage(in));
+  if (form >= 2) {
+    row.organisation = in.Text();
+    row.sealed = in.Text();
+  }
   if (!in.done()) return Damaged("person");
   return row;
 }

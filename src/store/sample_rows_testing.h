@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "store/audit_chain.h"
 #include "store/store.h"
 
 namespace tongchou::store {
@@ -27,6 +28,7 @@ inline PersonRow SamplePerson(std::int64_t number) {
   coverage.frozen = true;
   coverage.reason = "欠费";
   row.coverage = {coverage};
+  row.organisation = "C1/T2";
   return row;
 }
 
@@ -189,13 +191,16 @@ inline Changes SampleChanges(const AreaState& state, std::int64_t number) {
                       Sm3("body"),
                       number,
                       Moment{1},
-                      R"({"infcode":0})"}};
-  changes.audits = {{number, Moment{1}, "H1", "2207", "s"}};
+                      R"({"infcode":0,"certno":"C1"})"}};
+  AuditRow audit{number, Moment{1}, "H1", "2207", "s", {}};
+  audit.digest = AuditDigest(state.audit_head, changes.area, audit);
+  changes.audits = {audit};
   changes.state = state;
   changes.state.persons = changes.state.visits = changes.state.settlements = number;
   changes.state.audits = number;
   changes.state.entries = changes.entries[0].number;
   changes.state.head = changes.entries[0].digest;
+  changes.state.audit_head = audit.digest;
   return changes;
 }
 

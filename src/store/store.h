@@ -62,7 +62,7 @@ struct Changes {
   std::vector<Employer> employers;
   std::vector<Provider> providers;
   std::vector<CatalogueItem> catalogue;
-  std::vector<UserRow> users;
+  std::vector<UserRow> users;  // a known login is replaced
   std::vector<PersonRow> persons;
   std::vector<AccountRow> accounts;
   std::vector<YearRow> years;
@@ -74,7 +74,9 @@ struct Changes {
   std::vector<DayTotalRow> days;       // to be added to the daily totals
   std::vector<MovementRow> movements;
   std::vector<AnswerRow> answers;
+  std::vector<AnswerRow> answer_texts;  // replace the text of stored ones; for sealing alone
   std::vector<AuditRow> audits;
+  std::vector<RecordRow> records;
 };
 
 struct SettlementFilter {
@@ -107,6 +109,7 @@ class Reader {
   virtual Result<std::vector<Provider>> Providers() = 0;
   virtual Result<std::vector<CatalogueItem>> Catalogue() = 0;
   virtual Result<std::vector<UserRow>> Users() = 0;
+  virtual Result<std::vector<RecordRow>> Records(RecordKind kind) = 0;  // by code
   virtual Result<RowCounts> Counts() = 0;
 
   virtual Result<std::optional<PersonRow>> PersonByCertificate(const std::string& certificate) = 0;
@@ -124,6 +127,8 @@ class Reader {
   virtual Result<std::vector<DayTotalRow>> Days(Date from, Date through) = 0;
   virtual Result<std::optional<Moment>> LatestSettlement() = 0;
   virtual Result<std::vector<AuditRow>> Audits(std::int64_t below, int limit) = 0;
+  // By provider and message, behind `after`.
+  virtual Result<std::vector<AnswerRow>> Answers(const MessageKey& after, int limit) = 0;
 
   // Visit every row, in order; for verification. A callback that returns false ends the scan.
   virtual Status EachEntry(const std::function<bool(const ledger::Entry&)>& visit) = 0;
@@ -131,6 +136,7 @@ class Reader {
   virtual Status EachSettlement(const std::function<bool(const SettlementRow&)>& visit) = 0;
   virtual Status EachMovement(const std::function<bool(const MovementRow&)>& visit) = 0;
   virtual Status EachAccount(const std::function<bool(const AccountRow&)>& visit) = 0;
+  virtual Status EachAudit(const std::function<bool(const AuditRow&)>& visit) = 0;
   virtual Status EachYear(const std::function<bool(const YearRow&)>& visit) = 0;
 };
 
@@ -159,6 +165,8 @@ class Store {
   // Ends what a load with `hold` holds when there is nothing to commit.
   virtual void Release() {}
   virtual Result<std::unique_ptr<Reader>> Read(std::int64_t area) = 0;
+  // Leaves no trace of replaced rows in what the store keeps. Long; not while others use the store.
+  virtual Status Compact() = 0;
 };
 
 }  // namespace tongchou::store

@@ -59,7 +59,7 @@ class Gateway:
         message.update(changes)
         return {key: value for key, value in message.items() if value is not None}
 
-    def post(self, body, path=CALL, content_type="application/json", method="POST"):
+    def post(self, body, path=CALL, content_type="application/json", method="POST", headers=None):
         """Sends bytes or a JSON value; opens the connection again when the server closed it."""
         if not isinstance(body, bytes):
             body = json.dumps(body, ensure_ascii=False).encode()
@@ -69,7 +69,8 @@ class Gateway:
                 self.connection = http.client.HTTPConnection("127.0.0.1", self.port,
                                                              timeout=self.timeout)
             try:
-                self.connection.request(method, path, body, {"Content-Type": content_type})
+                self.connection.request(method, path, body,
+                                        {"Content-Type": content_type, **(headers or {})})
                 answer = self.connection.getresponse()
                 return Answer(answer.status, dict(answer.getheaders()), answer.read())
             except (http.client.RemoteDisconnected, ConnectionError, BrokenPipeError):

@@ -27,15 +27,23 @@ class Console:
         if answer.status != 200:
             raise AssertionError(f"the demo's {user} cannot sign in: {answer.status} {body}")
         self.headers["Cookie"] = answer.getheader("Set-Cookie").split(";")[0]
+        self.headers["X-CSRF-Token"] = json.loads(body)["csrf"]
 
     def get(self, path, **query):
-        self.connection.request("GET", f"{path}?{urllib.parse.urlencode(query)}",
-                                headers=self.headers)
+        return self.send("GET", f"{path}?{urllib.parse.urlencode(query)}")
+
+    def send(self, method, path):
+        self.connection.request(method, path, headers=self.headers)
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:
-            raise AssertionError(f"GET {path}: {answer.status} {body}")
+            raise AssertionError(f"{method} {path}: {answer.status} {body}")
         return json.loads(body)
+
+    def person(self, psn_no):
+        """The person with the whole certificate number."""
+        person = self.get(f"/api/persons/{psn_no}")
+        return {**person, **self.send("POST", f"/api/persons/{psn_no}/certificate")}
 
     def pages(self, path, **query):
         cursor = None
@@ -74,7 +82,7 @@ def learn(port, people=60):
         if len(region.people) == people:
             break
         if row["status"] == "active" and row["scheme"]["id"] == "employee":
-            found = known(gateway, console.get(f"/api/persons/{row['psn_no']}"))
+            found = known(gateway, console.person(row["psn_no"]))
             if found:
                 region.people.append(found)
     gateway.close()

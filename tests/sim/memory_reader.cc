@@ -162,6 +162,25 @@ class MemoryReader final : public store::Reader {
     return found;
   }
 
+  Result<std::vector<store::AnswerRow>> Answers(const store::MessageKey& after,
+                                                int limit) override {
+    std::vector<store::AnswerRow> found;
+    for (auto it = rows_.answers.upper_bound(after);
+         it != rows_.answers.end() && !IsFull(found.size(), limit); ++it) {
+      found.push_back(it->second);
+    }
+    return found;
+  }
+
+  Result<std::vector<store::RecordRow>> Records(store::RecordKind kind) override {
+    std::vector<store::RecordRow> found;
+    for (auto it = rows_.records.lower_bound({kind, {}});
+         it != rows_.records.end() && it->first.first == kind; ++it) {
+      found.push_back(it->second);
+    }
+    return found;
+  }
+
   Status EachEntry(const std::function<bool(const ledger::Entry&)>& visit) override {
     return Each(rows_.entries, visit);
   }
@@ -180,6 +199,9 @@ class MemoryReader final : public store::Reader {
   }
   Status EachAccount(const std::function<bool(const store::AccountRow&)>& visit) override {
     return Each(rows_.accounts, visit);
+  }
+  Status EachAudit(const std::function<bool(const store::AuditRow&)>& visit) override {
+    return Each(rows_.audits, visit);
   }
   Status EachYear(const std::function<bool(const store::YearRow&)>& visit) override {
     return Each(rows_.years, visit);

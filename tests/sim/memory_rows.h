@@ -38,6 +38,7 @@ struct AreaRows {
   std::map<std::pair<std::int64_t, std::int64_t>, store::MovementRow> movements;
   std::map<store::MessageKey, store::AnswerRow> answers;
   std::map<std::int64_t, store::AuditRow> audits;
+  std::map<std::pair<store::RecordKind, std::string>, store::RecordRow> records;
 };
 
 struct MemoryRows {

@@ -45,7 +45,6 @@ void AddAll(Map& map, const Rows& rows, const KeyOf& key_of) {
 
 const auto kCode = [](const auto& row) { return row.code; };
 const auto kItem = [](const store::CatalogueItem& row) { return std::pair(row.code, row.from); };
-const auto kLogin = [](const store::UserRow& row) { return row.login; };
 const auto kPerson = [](const auto& row) { return row.person; };
 const auto kYear = [](const store::YearRow& row) {
   return YearKey(row.person, row.scheme, row.year);
@@ -58,6 +57,7 @@ const auto kMovement = [](const store::MovementRow& row) {
   return std::pair(row.person, row.number);
 };
 const auto kKey = [](const store::AnswerRow& row) { return row.key; };
+const auto kRecord = [](const store::RecordRow& row) { return std::pair(row.kind, row.code); };
 
 bool CertificatesFit(const AreaRows& rows, const store::Changes& changes) {
   for (const store::PersonRow& row : changes.persons) {
@@ -79,7 +79,6 @@ bool ChangesFit(const AreaRows& rows, const store::Changes& changes) {
          NoneThere(rows.employers, changes.employers, kCode) &&
          NoneThere(rows.providers, changes.providers, kCode) &&
          NoneThere(rows.catalogue, changes.catalogue, kItem) &&
-         NoneThere(rows.users, changes.users, kLogin) &&
          AllFit(rows.persons, changes.persons, kPerson) && CertificatesFit(rows, changes) &&
          AllFit(rows.accounts, changes.accounts, kPerson) &&
          AllFit(rows.years, changes.years, kYear) && AllFit(rows.visits, changes.visits, kVisit) &&
@@ -88,7 +87,8 @@ bool ChangesFit(const AreaRows& rows, const store::Changes& changes) {
          ReversalsFit(rows, changes) && NoneThere(rows.entries, changes.entries, kNumber) &&
          NoneThere(rows.movements, changes.movements, kMovement) &&
          NoneThere(rows.answers, changes.answers, kKey) &&
-         NoneThere(rows.audits, changes.audits, kNumber);
+         NoneThere(rows.audits, changes.audits, kNumber) &&
+         AllFit(rows.records, changes.records, kRecord);
 }
 
 void AddSums(AreaRows& rows, const store::Changes& changes) {
@@ -118,7 +118,7 @@ void Write(AreaRows& rows, const store::Changes& changes) {
   AddAll(rows.employers, changes.employers, kCode);
   AddAll(rows.providers, changes.providers, kCode);
   AddAll(rows.catalogue, changes.catalogue, kItem);
-  AddAll(rows.users, changes.users, kLogin);
+  for (const store::UserRow& row : changes.users) rows.users[row.login] = row;
   PutAll(rows.persons, changes.persons, kPerson);
   for (const store::PersonRow& row : changes.persons) {
     rows.certificates[row.certificate] = row.person;
@@ -134,7 +134,11 @@ void Write(AreaRows& rows, const store::Changes& changes) {
   AddAll(rows.entries, changes.entries, kNumber);
   AddAll(rows.movements, changes.movements, kMovement);
   AddAll(rows.answers, changes.answers, kKey);
+  for (const store::AnswerRow& row : changes.answer_texts) {
+    rows.answers.at(row.key).answer = row.answer;
+  }
   AddAll(rows.audits, changes.audits, kNumber);
+  PutAll(rows.records, changes.records, kRecord);
   AddSums(rows, changes);
 }
 

@@ -60,6 +60,7 @@ class ServerStore final : public store::Store {
   Status Sync() override;
   void Release() override;
   Result<std::unique_ptr<store::Reader>> Read(std::int64_t area) override;
+  Status Compact() override { return shared_.Compact(); }
 
  private:
   // What this call meets.

@@ -81,6 +81,17 @@ export async function get(page, path) {
   return answer.json();
 }
 
+/** A person as the API tells, with the whole certificate number, which is told on demand alone. */
+export async function wholePerson(page, no) {
+  const person = await get(page, `/api/persons/${no}`);
+  const { csrf } = await get(page, '/api/session');
+  const answer = await page.request.post(`/api/persons/${no}/certificate`, {
+    headers: { 'X-CSRF-Token': csrf },
+  });
+  if (!answer.ok()) throw new Error(`certificate of ${no}: ${answer.status()}`);
+  return { ...person, ...(await answer.json()) };
+}
+
 /** The detail of some settlement that fits, newest first. */
 export async function someSettlement(page, fits) {
   const { items } = await get(page, '/api/settlements?limit=200');

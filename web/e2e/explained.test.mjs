@@ -9,6 +9,7 @@ import {
   shown,
   signIn,
   someSettlement,
+  wholePerson,
 } from './browser.mjs';
 import { settleStay } from './hospital.mjs';
 
@@ -47,7 +48,7 @@ async function settledStay(page) {
   const { items } = await get(page, '/api/persons?limit=100');
   const employees = items.filter((one) => one.scheme?.id === 'employee' && one.status === 'active');
   for (const { psn_no: no } of employees) {
-    const person = await get(page, `/api/persons/${no}`);
+    const person = await wholePerson(page, no);
     if (person.aid !== null || person.civil_servant) continue;
     const done = await settleStay(till, person, line).catch((error) => {
       if (!error.message.includes('2401')) throw error;
@@ -123,7 +124,7 @@ function assertMeetsEverything(explained) {
 pageTest(
   'each figure of a stay with deductible, bands, cap, large illness is explained in both languages',
   async (page) => {
-    await signIn(page, 'leader');
+    await signIn(page, 'clerk');
     const id = await settledStay(page);
     const explained = await get(page, `/api/settlements/${id}/explanation`);
     assert.equal(explained.reproduced, true);

@@ -100,7 +100,7 @@ void PlanVisits(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& pla
 AreaState AreaStateOf(const Rows& rows) {
   if (rows.empty()) return {};
   AreaState state = store::AreaStateOf(rows[0]);
-  state.registers = rows[0].Integer(8);
+  state.registers = rows[0].Integer(9);
   return state;
 }
 

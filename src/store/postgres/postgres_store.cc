@@ -13,7 +13,7 @@ namespace {
 class PostgresStore final : public Store {
  public:
   explicit PostgresStore(const postgres::ConnectOptions& options)
-      : writer_(options), readers_(options) {}
+      : options_(options), writer_(options), readers_(options) {}
 
   Result<std::vector<AreaPack>> Areas() override { return readers_.Areas(); }
   Result<Loaded> Load(std::int64_t area, const Needs& needs) override {
@@ -23,7 +23,21 @@ class PostgresStore final : public Store {
   void Release() override { writer_.Release(); }
   Result<std::unique_ptr<Reader>> Read(std::int64_t area) override { return readers_.Read(area); }
 
+  // The tables that hold replaced rows are written anew. The write-ahead log is the server's.
+  Status Compact() override {
+    const Result<std::unique_ptr<postgres::Connection>> connection =
+        postgres::Connection::Open(options_);
+    if (!connection.ok()) return connection.error();
+    for (const char* statement :
+         {"SET statement_timeout = 0", "VACUUM (FULL) person, visit, answer, record"}) {
+      const Result<postgres::Rows> done = (*connection)->Execute(statement);
+      if (!done.ok()) return done.error();
+    }
+    return Done{};
+  }
+
  private:
+  const postgres::ConnectOptions options_;
   postgres::Writer writer_;
   postgres::ReaderPool readers_;
 };

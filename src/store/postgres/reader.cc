@@ -51,6 +51,12 @@ Result<std::vector<UserRow>> PostgresReader::Users() {
   return Collect<UserRow>(*connection_, Sql::kUsers, Values::Of(area_), UserOf<Row>);
 }
 
+Result<std::vector<RecordRow>> PostgresReader::Records(RecordKind kind) {
+  return Collect<RecordRow>(*connection_, Sql::kRecords,
+                            Values::Of(area_, static_cast<std::int64_t>(kind)),
+                            [kind](const Row& row) { return RecordOf(row, kind); });
+}
+
 Result<RowCounts> PostgresReader::Counts() {
   std::vector<Call> calls;
   calls.push_back({Sql::kLoadArea, Values::Of(area_)});

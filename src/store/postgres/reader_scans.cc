@@ -64,6 +64,12 @@ Result<std::vector<AuditRow>> PostgresReader::Audits(std::int64_t below, int lim
                            AuditOf<Row>);
 }
 
+Result<std::vector<AnswerRow>> PostgresReader::Answers(const MessageKey& after, int limit) {
+  return Collect<AnswerRow>(*connection_, Sql::kAnswers,
+                            Values::Of(area_, after.provider, after.msgid, std::int64_t{limit}),
+                            AnswerOf<Row>);
+}
+
 Status PostgresReader::EachEntry(const std::function<bool(const ledger::Entry&)>& visit) {
   return EachPage<ledger::Entry>(
       *connection_, Sql::kEachEntry, kPageRows,
@@ -100,6 +106,15 @@ Status PostgresReader::EachAccount(const std::function<bool(const AccountRow&)>&
         return Values::Of(area_, last == nullptr ? std::int64_t{0} : last->person);
       },
       AccountOf<Row>, visit);
+}
+
+Status PostgresReader::EachAudit(const std::function<bool(const AuditRow&)>& visit) {
+  return EachPage<AuditRow>(
+      *connection_, Sql::kEachAudit, kPageRows,
+      [&](const AuditRow* last) {
+        return Values::Of(area_, last == nullptr ? std::int64_t{0} : last->number);
+      },
+      AuditOf<Row>, visit);
 }
 
 Status PostgresReader::EachYear(const std::function<bool(const YearRow&)>& visit) {

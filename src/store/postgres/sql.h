@@ -22,10 +22,12 @@ namespace tongchou::store::postgres {
   X(kNewWriter, "SELECT nextval('writer_number')")                                                 \
   X(kAreas, "SELECT area, pack FROM area_state ORDER BY area")                                     \
   X(kLoadArea,                                                                                     \
-    "SELECT version, persons, visits, settlements, entries, audits, head, pack, registers "        \
+    "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head, "      \
+    "registers "                                                                                   \
     "FROM area_state WHERE area = $1")                                                             \
   X(kHoldArea,                                                                                     \
-    "SELECT version, persons, visits, settlements, entries, audits, head, pack, registers "        \
+    "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head, "      \
+    "registers "                                                                                   \
     "FROM area_state WHERE area = $1 FOR UPDATE")                                                  \
   X(kLoadAnswers,                                                                                  \
     "SELECT a.provider, a.msgid, a.infno, a.body, a.subject, a.at_ms, a.answer FROM "              \
@@ -54,10 +56,12 @@ namespace tongchou::store::postgres {
     "s.settlement = ANY ($2::bigint[])")                                                           \
   X(kInsertArea,                                                                                   \
     "INSERT INTO area_state (area, version, persons, visits, settlements, entries, audits, "       \
-    "head, pack, registers) VALUES ($1, $2::bigint + 1, $3, $4, $5, $6, $7, $8, $9, $10)")         \
+    "head, pack, audit_head, registers) VALUES ($1, $2::bigint + 1, $3, $4, $5, $6, $7, $8, $9, "  \
+    "$10, $11)")                                                                                   \
   X(kUpdateArea,                                                                                   \
     "WITH changed AS (UPDATE area_state SET version = version + 1, persons = $3, visits = $4, "    \
-    "settlements = $5, entries = $6, audits = $7, head = $8, pack = $9, registers = $10 WHERE "    \
+    "settlements = $5, entries = $6, audits = $7, head = $8, pack = $9, audit_head = $10, "        \
+    "registers = $11 WHERE "                                                                       \
     "area = $1 AND version = $2 RETURNING 1) SELECT 1 / count(*) FROM changed")                    \
   X(kMarkCommit,                                                                                   \
     "INSERT INTO area_writer (area, writer, version) VALUES ($1, $2, $3) ON CONFLICT (area, "      \
@@ -78,10 +82,13 @@ namespace tongchou::store::postgres {
     "INSERT INTO catalogue_item (area, code, from_day, body) SELECT $1::bigint, v.code, "          \
     "v.from_day, v.body FROM unnest($2::text[], $3::bigint[], $4::bytea[]) AS v (code, "           \
     "from_day, body)")                                                                             \
-  X(kInsertUsers,                                                                                  \
-    "INSERT INTO user_account (area, login, name, roles, password_hash) SELECT $1::bigint, "       \
-    "v.login, v.name, v.roles, v.password_hash FROM unnest($2::text[], $3::text[], "               \
-    "$4::text[], $5::text[]) AS v (login, name, roles, password_hash)")                            \
+  X(kPutUsers,                                                                                     \
+    "INSERT INTO user_account (area, login, name, roles, password_hash, organisation) SELECT "     \
+    "$1::bigint, v.login, v.name, v.roles, v.password_hash, v.organisation FROM "                  \
+    "unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS v (login, name, "       \
+    "roles, password_hash, organisation) ON CONFLICT (area, login) DO UPDATE SET name = "          \
+    "excluded.name, roles = excluded.roles, password_hash = excluded.password_hash, "              \
+    "organisation = excluded.organisation")                                                        \
   X(kInsertPersons,                                                                                \
     "INSERT INTO person (area, person, version, name, certificate, body) SELECT $1::bigint, "      \
     "v.person, v.version + 1, v.name, v.certificate, v.body FROM unnest($2::bigint[], "            \
@@ -168,15 +175,32 @@ namespace tongchou::store::postgres {
     "unnest($2::text[], $3::text[], $4::text[], $5::bytea[], $6::bigint[], $7::bigint[], "         \
     "$8::text[]) AS v (provider, msgid, infno, body, subject, at_ms, answer)")                     \
   X(kInsertAudits,                                                                                 \
-    "INSERT INTO audit (area, audit, at_ms, actor, action, subject) SELECT $1::bigint, "           \
-    "v.audit, v.at_ms, v.actor, v.action, v.subject FROM unnest($2::bigint[], $3::bigint[], "      \
-    "$4::text[], $5::text[], $6::text[]) AS v (audit, at_ms, actor, action, subject)")             \
+    "INSERT INTO audit (area, audit, at_ms, actor, action, subject, digest) SELECT $1::bigint, "   \
+    "v.audit, v.at_ms, v.actor, v.action, v.subject, v.digest FROM unnest($2::bigint[], "          \
+    "$3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[]) AS v (audit, at_ms, actor, "   \
+    "action, subject, digest)")                                                                    \
+  X(kReplaceAnswers,                                                                               \
+    "UPDATE answer AS t SET answer = v.answer FROM unnest($2::text[], $3::text[], $4::text[]) "    \
+    "AS v (provider, msgid, answer) WHERE t.area = $1 AND t.provider = v.provider AND t.msgid = "  \
+    "v.msgid")                                                                                     \
+  X(kInsertRecords,                                                                                \
+    "INSERT INTO record (area, kind, code, version, body, secret) SELECT $1::bigint, v.kind, "     \
+    "v.code, v.version + 1, v.body, v.secret FROM unnest($2::bigint[], $3::text[], "               \
+    "$4::bigint[], $5::bytea[], $6::bytea[]) AS v (kind, code, version, body, secret)")            \
+  X(kUpdateRecords,                                                                                \
+    "WITH changed AS (UPDATE record AS t SET version = v.version + 1, body = v.body, secret = "    \
+    "v.secret FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bytea[], $6::bytea[]) AS "   \
+    "v (kind, code, version, body, secret) WHERE t.area = $1 AND t.kind = v.kind AND t.code = "    \
+    "v.code AND t.version = v.version RETURNING 1) SELECT 1 / (count(*) = "                        \
+    "cardinality($2::bigint[]))::int FROM changed")                                                \
   X(kEmployers, "SELECT code, name, unit_kind FROM employer WHERE area = $1 ORDER BY code")        \
   X(kProviders, "SELECT code, name, kind, level FROM provider WHERE area = $1 ORDER BY code")      \
   X(kCatalogue, "SELECT body FROM catalogue_item WHERE area = $1 ORDER BY code, from_day")         \
   X(kUsers,                                                                                        \
-    "SELECT login, name, roles, password_hash FROM user_account WHERE area = $1 ORDER BY "         \
-    "login")                                                                                       \
+    "SELECT login, name, roles, password_hash, organisation FROM user_account WHERE area = $1 "    \
+    "ORDER BY login")                                                                              \
+  X(kRecords,                                                                                      \
+    "SELECT code, version, body, secret FROM record WHERE area = $1 AND kind = $2 ORDER BY code")  \
   X(kCountReversals, "SELECT count(*) FROM settlement WHERE area = $1 AND reverses > 0")           \
   X(kPersonByCertificate, "SELECT version, body FROM person WHERE area = $1 AND certificate = $2") \
   X(kAllPersons,                                                                                   \
@@ -216,8 +240,14 @@ namespace tongchou::store::postgres {
     "day, scheme, benefit, level, pharmacy")                                                       \
   X(kLatestSettlement, "SELECT at_ms FROM settlement WHERE area = $1 ORDER BY at_ms DESC LIMIT 1") \
   X(kAudits,                                                                                       \
-    "SELECT audit, at_ms, actor, action, subject FROM audit WHERE area = $1 AND audit < $2 "       \
-    "ORDER BY audit DESC LIMIT $3")                                                                \
+    "SELECT audit, at_ms, actor, action, subject, digest FROM audit WHERE area = $1 AND audit "    \
+    "< $2 ORDER BY audit DESC LIMIT $3")                                                           \
+  X(kAnswers,                                                                                      \
+    "SELECT provider, msgid, infno, body, subject, at_ms, answer FROM answer WHERE area = $1 AND " \
+    "(provider, msgid) > ($2, $3) ORDER BY provider, msgid LIMIT $4")                              \
+  X(kEachAudit,                                                                                    \
+    "SELECT audit, at_ms, actor, action, subject, digest FROM audit WHERE area = $1 AND audit > "  \
+    "$2 ORDER BY audit LIMIT $3")                                                                  \
   X(kEachEntry,                                                                                    \
     "SELECT entry, digest, body FROM journal WHERE area = $1 AND entry > $2 ORDER BY entry "       \
     "LIMIT $3")                                                                                    \

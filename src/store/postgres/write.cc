@@ -57,10 +57,10 @@ bool TouchesRegisters(const Changes& changes) {
 void WriteArea(const Changes& changes, std::vector<Call>& calls) {
   const AreaState& state = changes.state;
   const std::int64_t registers = TouchesRegisters(changes) ? state.version + 1 : state.registers;
-  calls.push_back(
-      {state.version == 0 ? Sql::kInsertArea : Sql::kUpdateArea,
-       Values::Of(changes.area, state.version, state.persons, state.visits, state.settlements,
-                  state.entries, state.audits, state.head, state.pack, registers)});
+  calls.push_back({state.version == 0 ? Sql::kInsertArea : Sql::kUpdateArea,
+                   Values::Of(changes.area, state.version, state.persons, state.visits,
+                              state.settlements, state.entries, state.audits, state.head,
+                              state.pack, state.audit_head, registers)});
 }
 
 void WriteRegisters(const Changes& changes, std::vector<Call>& calls) {
@@ -77,9 +77,9 @@ void WriteRegisters(const Changes& changes, std::vector<Call>& calls) {
     items.Row(row.code, Number(row.from.days()), Bytes{PackItem(row)});
   }
   items.AddTo(calls, changes.area);
-  Bulk users(Sql::kInsertUsers);
+  Bulk users(Sql::kPutUsers);
   for (const UserRow& row : changes.users) {
-    users.Row(row.login, row.name, JoinWords(row.roles), row.password_hash);
+    users.Row(row.login, row.name, JoinWords(row.roles), row.password_hash, row.organisation);
   }
   users.AddTo(calls, changes.area);
 }
@@ -161,9 +161,20 @@ void WriteRecords(const Changes& changes, std::vector<Call>& calls) {
   answers.AddTo(calls, changes.area);
   Bulk audits(Sql::kInsertAudits);
   for (const AuditRow& row : changes.audits) {
-    audits.Row(row.number, row.at.ms, row.actor, row.action, row.subject);
+    audits.Row(row.number, row.at.ms, row.actor, row.action, row.subject, row.digest);
   }
   audits.AddTo(calls, changes.area);
+  Bulk replaced(Sql::kReplaceAnswers);
+  for (const AnswerRow& row : changes.answer_texts) {
+    replaced.Row(row.key.provider, row.key.msgid, row.answer);
+  }
+  replaced.AddTo(calls, changes.area);
+  VersionedBulk records(Sql::kInsertRecords, Sql::kUpdateRecords);
+  for (const RecordRow& row : changes.records) {
+    records.Of(row.version)
+        .Row(Number(row.kind), row.code, row.version, Bytes{row.body}, Bytes{row.secret});
+  }
+  records.AddTo(calls, changes.area);
 }
 
 }  // namespace

@@ -72,6 +72,12 @@ Result<std::vector<UserRow>> SqliteReader::Users() {
   return Collect<UserRow>(row, UserOf<Statement>);
 }
 
+Result<std::vector<RecordRow>> SqliteReader::Records(RecordKind kind) {
+  Statement row = connection_->Prepare(Sql::kRecords);
+  row.Bind(area_, static_cast<std::int64_t>(kind));
+  return Collect<RecordRow>(row, [kind](const Statement& found) { return RecordOf(found, kind); });
+}
+
 Result<RowCounts> SqliteReader::Counts() {
   const Result<AreaState> state = LoadArea(*connection_, area_);
   if (!state.ok()) return state.error();

@@ -28,6 +28,7 @@ class SqliteReader final : public Reader {
   Result<std::vector<Provider>> Providers() override;
   Result<std::vector<CatalogueItem>> Catalogue() override;
   Result<std::vector<UserRow>> Users() override;
+  Result<std::vector<RecordRow>> Records(RecordKind kind) override;
   Result<RowCounts> Counts() override;
   Result<std::optional<PersonRow>> PersonByCertificate(const std::string& certificate) override;
   Result<std::vector<PersonRow>> FindPersons(const std::string& text, std::int64_t after,
@@ -40,10 +41,12 @@ class SqliteReader final : public Reader {
   Result<std::vector<DayTotalRow>> Days(Date from, Date through) override;
   Result<std::optional<Moment>> LatestSettlement() override;
   Result<std::vector<AuditRow>> Audits(std::int64_t below, int limit) override;
+  Result<std::vector<AnswerRow>> Answers(const MessageKey& after, int limit) override;
   Status EachEntry(const std::function<bool(const ledger::Entry&)>& visit) override;
   Status EachSettlement(const std::function<bool(const SettlementRow&)>& visit) override;
   Status EachMovement(const std::function<bool(const MovementRow&)>& visit) override;
   Status EachAccount(const std::function<bool(const AccountRow&)>& visit) override;
+  Status EachAudit(const std::function<bool(const AuditRow&)>& visit) override;
   Status EachYear(const std::function<bool(const YearRow&)>& visit) override;
 
  private:

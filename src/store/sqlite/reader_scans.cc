@@ -84,6 +84,15 @@ Result<std::vector<AuditRow>> SqliteReader::Audits(std::int64_t below, int limit
   return rows;
 }
 
+Result<std::vector<AnswerRow>> SqliteReader::Answers(const MessageKey& after, int limit) {
+  Statement row = connection_->Prepare(Sql::kAnswers);
+  row.Bind(area_, after.provider, after.msgid, static_cast<std::int64_t>(limit));
+  std::vector<AnswerRow> rows;
+  while (row.Next()) rows.push_back(AnswerOf(row).value());
+  if (const Status status = row.status(); !status.ok()) return status.error();
+  return rows;
+}
+
 Status SqliteReader::EachEntry(const std::function<bool(const ledger::Entry&)>& visit) {
   Statement row = connection_->Prepare(Sql::kEachEntry);
   row.Bind(area_);
@@ -106,6 +115,12 @@ Status SqliteReader::EachAccount(const std::function<bool(const AccountRow&)>& v
   Statement row = connection_->Prepare(Sql::kEachAccount);
   row.Bind(area_);
   return Each<AccountRow>(row, visit, [&] { return AccountOf(row); });
+}
+
+Status SqliteReader::EachAudit(const std::function<bool(const AuditRow&)>& visit) {
+  Statement row = connection_->Prepare(Sql::kEachAudit);
+  row.Bind(area_);
+  return Each<AuditRow>(row, visit, [&]() -> Result<AuditRow> { return AuditOf(row); });
 }
 
 Status SqliteReader::EachYear(const std::function<bool(const YearRow&)>& visit) {

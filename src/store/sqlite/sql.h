@@ -28,7 +28,7 @@ namespace tongchou::store::sqlite {
   X(kBeginWriting, "BEGIN IMMEDIATE")                                                              \
   X(kCommit, "COMMIT")                                                                             \
   X(kLoadArea,                                                                                     \
-    "SELECT version, persons, visits, settlements, entries, audits, head, pack "                   \
+    "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head "       \
     "FROM area_state WHERE area = ?1")                                                             \
   X(kAreas, "SELECT area, pack FROM area_state WHERE area > 0 ORDER BY area")                      \
   X(kLoadAnswer,                                                                                   \
@@ -44,14 +44,17 @@ namespace tongchou::store::sqlite {
   X(kLoadBatches,                                                                                  \
     "SELECT seq, batch, lines FROM fee_batch WHERE area = ?1 AND visit = ?2 ORDER BY seq")         \
   X(kLoadSettlement, "SELECT body FROM settlement WHERE id = " TONGCHOU_ID("?2"))                  \
-  X(kInsertArea, "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")         \
+  X(kInsertArea, "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")    \
   X(kUpdateArea,                                                                                   \
     "UPDATE area_state SET version = ?2 + 1, persons = ?3, visits = ?4, settlements = ?5, "        \
-    "entries = ?6, audits = ?7, head = ?8, pack = ?9 WHERE area = ?1 AND version = ?2")            \
+    "entries = ?6, audits = ?7, head = ?8, pack = ?9, audit_head = ?10 WHERE area = ?1 AND "       \
+    "version = ?2")                                                                                \
   X(kInsertEmployer, "INSERT INTO employer VALUES (?1, ?2, ?3, ?4)")                               \
   X(kInsertProvider, "INSERT INTO provider VALUES (?1, ?2, ?3, ?4, ?5)")                           \
   X(kInsertItem, "INSERT INTO catalogue_item VALUES (?1, ?2, ?3, ?4)")                             \
-  X(kInsertUser, "INSERT INTO user_account VALUES (?1, ?2, ?3, ?4, ?5)")                           \
+  X(kPutUser,                                                                                      \
+    "INSERT INTO user_account VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (area, login) "          \
+    "DO UPDATE SET name = ?3, roles = ?4, password_hash = ?5, organisation = ?6")                  \
   X(kInsertPerson, "INSERT INTO person VALUES (?1, ?2, ?3 + 1, ?4, ?5, ?6)")                       \
   X(kUpdatePerson,                                                                                 \
     "UPDATE person SET version = ?3 + 1, name = ?4, certificate = ?5, body = ?6 "                  \
@@ -90,12 +93,24 @@ namespace tongchou::store::sqlite {
     "INSERT INTO person_book (area, person, kind, scheme, number, at_ms, cause, amount_fen, "      \
     "balance_fen, settlement, entry) VALUES (?1, ?2, 4, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9)")          \
   X(kInsertAnswer, "INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                   \
-  X(kInsertAudit, "INSERT INTO audit VALUES (" TONGCHOU_ID("?2") ", ?3, ?4, ?5, ?6)")              \
+  X(kInsertAudit, "INSERT INTO audit VALUES (" TONGCHOU_ID("?2") ", ?3, ?4, ?5, ?6, ?7)")          \
+  X(kInsertRecord, "INSERT INTO record VALUES (?1, ?2, ?3, ?4 + 1, ?5, ?6)")                       \
+  X(kUpdateRecord,                                                                                 \
+    "UPDATE record SET version = ?4 + 1, body = ?5, secret = ?6 "                                  \
+    "WHERE area = ?1 AND kind = ?2 AND code = ?3 AND version = ?4")                                \
+  X(kUpdateAnswer,                                                                                 \
+    "UPDATE answer SET answer = ?4 WHERE area = ?1 AND provider = ?2 AND msgid = ?3")              \
+  X(kRecords,                                                                                      \
+    "SELECT code, version, body, secret FROM record WHERE area = ?1 AND kind = ?2 ORDER BY code")  \
+  X(kAnswers,                                                                                      \
+    "SELECT provider, msgid, infno, body, subject, at_ms, answer FROM answer "                     \
+    "WHERE area = ?1 AND (provider, msgid) > (?2, ?3) ORDER BY provider, msgid LIMIT ?4")          \
   X(kEmployers, "SELECT code, name, unit_kind FROM employer WHERE area = ?1 ORDER BY code")        \
   X(kProviders, "SELECT code, name, kind, level FROM provider WHERE area = ?1 ORDER BY code")      \
   X(kCatalogue, "SELECT body FROM catalogue_item WHERE area = ?1 ORDER BY code, from_day")         \
   X(kUsers,                                                                                        \
-    "SELECT login, name, roles, password_hash FROM user_account WHERE area = ?1 ORDER BY login")   \
+    "SELECT login, name, roles, password_hash, organisation FROM user_account "                    \
+    "WHERE area = ?1 ORDER BY login")                                                              \
   X(kCountReversals,                                                                               \
     "SELECT count(*) FROM settlement INDEXED BY settlement_reverses "                              \
     "WHERE area = ?1 AND reverses > 0")                                                            \
@@ -141,7 +156,7 @@ namespace tongchou::store::sqlite {
     "ORDER BY day, scheme, benefit, level, pharmacy")                                              \
   X(kLatestSettlement, "SELECT at_ms FROM settlement WHERE area = ?1 ORDER BY at_ms DESC LIMIT 1") \
   X(kAudits, "SELECT " TONGCHOU_NUMBER                                                             \
-             ", at_ms, actor, action, subject FROM audit "                                         \
+             ", at_ms, actor, action, subject, digest FROM audit "                                 \
              "WHERE " TONGCHOU_BELOW("?2") " ORDER BY id DESC LIMIT ?3")                           \
   X(kEachEntry, "SELECT " TONGCHOU_NUMBER                                                          \
                 ", digest, body FROM journal WHERE " TONGCHOU_BELOW("99999999999") " ORDER BY id") \
@@ -154,6 +169,9 @@ namespace tongchou::store::sqlite {
   X(kEachAccount,                                                                                  \
     "SELECT person, version, balance_fen, movements, settlement, open_stay FROM person_book "      \
     "WHERE area = ?1 AND kind = 1 ORDER BY person")                                                \
+  X(kEachAudit, "SELECT " TONGCHOU_NUMBER                                                          \
+                ", at_ms, actor, action, subject, digest FROM audit "                              \
+                "WHERE " TONGCHOU_BELOW("99999999999") " ORDER BY id")                             \
   X(kEachYear,                                                                                     \
     "SELECT person, scheme, number, version, body FROM person_book WHERE area = ?1 AND kind = 2 "  \
     "ORDER BY person, kind, scheme, number")

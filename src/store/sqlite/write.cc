@@ -48,8 +48,8 @@ Status WriteRegisters(Connection& connection, const Changes& changes) {
   });
   if (!status.ok()) return status;
   status = WriteAll(changes.users, [&](const UserRow& row) {
-    return connection.Prepare(Sql::kInsertUser)
-        .Bind(area, row.login, row.name, JoinWords(row.roles), row.password_hash)
+    return connection.Prepare(Sql::kPutUser)
+        .Bind(area, row.login, row.name, JoinWords(row.roles), row.password_hash, row.organisation)
         .Run();
   });
   if (!status.ok()) return status;
@@ -135,8 +135,22 @@ Status WriteRecords(Connection& connection, const Changes& changes) {
   if (!status.ok()) return status;
   return WriteAll(changes.audits, [&](const AuditRow& row) {
     return connection.Prepare(Sql::kInsertAudit)
-        .Bind(area, row.number, row.at.ms, row.actor, row.action, row.subject)
+        .Bind(area, row.number, row.at.ms, row.actor, row.action, row.subject, row.digest)
         .Run();
+  });
+}
+
+Status WriteSealed(Connection& connection, const Changes& changes) {
+  const std::int64_t area = changes.area;
+  const Status status = WriteAll(changes.answer_texts, [&](const AnswerRow& row) {
+    return connection.Prepare(Sql::kUpdateAnswer)
+        .Bind(area, row.key.provider, row.key.msgid, row.answer)
+        .Run();
+  });
+  if (!status.ok()) return status;
+  return WriteAll(changes.records, [&](const RecordRow& row) {
+    return Versioned(connection, Sql::kInsertRecord, Sql::kUpdateRecord, row.version, area,
+                     Number(row.kind), row.code, row.version, Bytes{row.body}, Bytes{row.secret});
   });
 }
 
@@ -144,12 +158,14 @@ Status WriteRecords(Connection& connection, const Changes& changes) {
 
 Status Write(Connection& connection, const Changes& changes) {
   const AreaState& state = changes.state;
-  Status status = Versioned(connection, Sql::kInsertArea, Sql::kUpdateArea, state.version,
-                            changes.area, state.version, state.persons, state.visits,
-                            state.settlements, state.entries, state.audits, state.head, state.pack);
+  Status status =
+      Versioned(connection, Sql::kInsertArea, Sql::kUpdateArea, state.version, changes.area,
+                state.version, state.persons, state.visits, state.settlements, state.entries,
+                state.audits, state.head, state.pack, state.audit_head);
   if (status.ok()) status = WriteRegisters(connection, changes);
   if (status.ok()) status = WriteRunningState(connection, changes);
   if (status.ok()) status = WriteRecords(connection, changes);
+  if (status.ok()) status = WriteSealed(connection, changes);
   return status;
 }
 

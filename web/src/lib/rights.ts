@@ -7,6 +7,7 @@ export type Role = Schema<'Role'>;
 const rightsTable = {
   'overview.read': ['clerk', 'finance', 'leader', 'auditor', 'admin'],
   'person.read': ['clerk', 'leader', 'auditor'],
+  'person.identify': ['clerk', 'auditor'],
   'settlement.read': ['clerk', 'leader', 'auditor'],
   'ledger.read': ['finance', 'leader', 'auditor'],
   'ledger.verify': ['finance', 'leader', 'auditor'],

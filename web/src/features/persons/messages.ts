@@ -15,6 +15,8 @@ export const messages = {
   name: { zh: '姓名', en: 'Name' },
   sex: { zh: '性别', en: 'Sex' },
   age: { zh: '{n} 岁', en: 'age {n}' },
+  showCert: { zh: '显示全号', en: 'Show it whole' },
+  showCertAgain: { zh: '未能显示，再试一次', en: 'Could not be shown: try again' },
   status: { zh: '待遇状态', en: 'Status' },
   employer: { zh: '单位', en: 'Employer' },
   active: { zh: '正常', en: 'Active' },

@@ -11,6 +11,7 @@ import { useGet, useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { ageOn } from '@/lib/time';
 import { AccountPanel } from './account-panel';
+import { CertificateNumber } from './certificate-number';
 import { messages } from './messages';
 import { StatusTag } from './status-tag';
 import { YearPanel } from './year-panel';
@@ -37,7 +38,7 @@ function PersonHead({ person }: { person: Person }) {
         items={[
           [t('sex'), pick(person.sex.name)],
           [t('birth'), `${person.birth_date}${age}`],
-          [pick(person.cert_type.name), <span className="code">{person.cert_no}</span>],
+          [pick(person.cert_type.name), <CertificateNumber person={person} />],
           [t('aid'), person.aid ? pick(person.aid.name) : t('noAid')],
           [t('civilServant'), t(person.civil_servant ? 'yes' : 'no')],
         ]}

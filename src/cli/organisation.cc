@@ -1,0 +1,79 @@
+#include "cli/organisation.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/open_region.h"
+#include "service/organisations.h"
+
+namespace tongchou::cli {
+namespace {
+
+constexpr const char* kActor = "command line";
+
+struct Flags {
+  RegionFlags region;
+  std::string code, name, parent;
+  std::vector<std::string> persons;
+};
+
+Status Add(service::Region& region, const Flags& flags) {
+  const auto made = AddOrganisation(region, kActor, flags.code, flags.name, flags.parent);
+  if (!made.ok()) return made.error();
+  fmt::print("已添加 · added: {}  {}\n", made->path, made->name);
+  return Done{};
+}
+
+Status List(service::Region& region, const Flags&) {
+  const auto all = AllOrganisations(region);
+  if (!all.ok()) return all.error();
+  for (const service::Organisation& organisation : *all) {
+    fmt::print("{}  {}\n", organisation.path, organisation.name);
+  }
+  return Done{};
+}
+
+Status Assign(service::Region& region, const Flags& flags) {
+  for (const std::string& person : flags.persons) {
+    const Status set = SetOrganisationOf(region, kActor, {}, person, flags.code);
+    if (!set.ok()) return set;
+  }
+  fmt::print("已划归 {} 人 · assigned {} persons\n", flags.persons.size(), flags.persons.size());
+  return Done{};
+}
+
+using Action = std::function<Status(service::Region&, const Flags&)>;
+
+}  // namespace
+
+void AddOrganisationCommand(CLI::App& root, int& exit_status, const Clock& clock,
+                            const service::StoreAccess& access) {
+  CLI::App* group = root.add_subcommand("organisation", "经办机构 · the agency's offices");
+  group->require_subcommand(1);
+  const auto flags = std::make_shared<Flags>();
+  const auto add_command = [&](const char* name, const char* about, const Action& action) {
+    CLI::App* command = group->add_subcommand(name, about);
+    AddRegionFlags(*command, flags->region);
+    command->callback([flags, &exit_status, &clock, &access, action] {
+      const auto region = OpenRegion(flags->region, clock, access);
+      const Status done = region.ok() ? action(**region, *flags) : Status(region.error());
+      exit_status = done.ok() ? 0 : Fail(done.error());
+    });
+    return command;
+  };
+  CLI::App* add = add_command("add", "添加机构 · add an office", Add);
+  add->add_option("--code", flags->code, "代码 · code: letters, digits, -")->required();
+  add->add_option("--name", flags->name, "名称 · name")->required();
+  add->add_option("--parent", flags->parent, "上级代码，默认顶级 · code of the office above");
+  add_command("list", "列出机构 · list the offices", List);
+  CLI::App* assign = add_command("assign", "把参保人划归机构 · give persons to an office", Assign);
+  assign->add_option("--code", flags->code,
+                     "代码，留空为统筹区本级 · code; empty: the area itself");
+  assign->add_option("persons", flags->persons, "人员编号 · psn_no, one or more")->required();
+}
+
+}  // namespace tongchou::cli

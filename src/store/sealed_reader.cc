@@ -1,0 +1,97 @@
+#include "store/sealed_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "store/sealed_rows.h"
+
+namespace tongchou::store {
+namespace {
+
+template <typename Row>
+Status OpenRows(const KeyRing& keys, std::int64_t area, std::vector<Row>& rows) {
+  for (Row& row : rows) {
+    if (const Status opened = OpenRow(keys, area, row); !opened.ok()) return opened;
+  }
+  return Done{};
+}
+
+template <typename Row>
+Result<std::vector<Row>> Opened(const KeyRing& keys, std::int64_t area,
+                                Result<std::vector<Row>> rows) {
+  if (!rows.ok()) return rows;
+  if (const Status opened = OpenRows(keys, area, *rows); !opened.ok()) return opened.error();
+  return rows;
+}
+
+}  // namespace
+
+Result<Loaded> LoadOpened(const KeyRing& keys, std::int64_t area, const Needs& needs,
+                          const LoadBehind& load) {
+  Result<Loaded> loaded = ErrorCode::kStoreUnavailable;
+  if (needs.certificates.empty()) {
+    loaded = load(needs);
+  } else {
+    Needs sealed = needs;
+    for (std::string& certificate : sealed.certificates) {
+      certificate = CertificateLookup(keys, area, certificate);
+    }
+    loaded = load(sealed);
+    if (!loaded.ok()) return loaded;
+    const std::vector<std::string> taken = std::exchange(loaded->certificates, {});
+    for (std::size_t i = 0; i < needs.certificates.size(); ++i) {
+      if (std::ranges::find(taken, sealed.certificates[i]) == taken.end()) continue;
+      loaded->certificates.push_back(needs.certificates[i]);
+    }
+  }
+  if (!loaded.ok()) return loaded;
+  Status opened = OpenRows(keys, area, loaded->persons);
+  if (opened.ok()) opened = OpenRows(keys, area, loaded->visits);
+  if (opened.ok()) opened = OpenRows(keys, area, loaded->answers);
+  if (!opened.ok()) return opened.error();
+  return loaded;
+}
+
+Result<Loaded> SealedReader::Load(const Needs& needs) {
+  return LoadOpened(*keys_, area_, needs,
+                    [this](const Needs& wanted) { return behind_->Load(wanted); });
+}
+
+Result<std::vector<RecordRow>> SealedReader::Records(RecordKind kind) {
+  return Opened(*keys_, area_, behind_->Records(kind));
+}
+
+Result<std::optional<PersonRow>> SealedReader::PersonByCertificate(const std::string& certificate) {
+  Result<std::optional<PersonRow>> row =
+      behind_->PersonByCertificate(CertificateLookup(*keys_, area_, certificate));
+  if (!row.ok() || !row->has_value()) return row;
+  if (const Status opened = OpenRow(*keys_, area_, **row); !opened.ok()) return opened.error();
+  return row;
+}
+
+// The store behind finds names; whom `text` is the certificate of, it cannot know.
+Result<std::vector<PersonRow>> SealedReader::FindPersons(const std::string& text,
+                                                         std::int64_t after, int limit) {
+  Result<std::vector<PersonRow>> rows =
+      Opened(*keys_, area_, behind_->FindPersons(text, after, limit));
+  if (!rows.ok() || text.empty()) return rows;
+  Result<std::optional<PersonRow>> shown = PersonByCertificate(text);
+  if (!shown.ok()) return shown.error();
+  if (!shown->has_value() || (*shown)->person <= after) return rows;
+  const auto place = std::ranges::lower_bound(*rows, (*shown)->person, {}, &PersonRow::person);
+  if (place == rows->end() || place->person != (*shown)->person) {
+    rows->insert(place, **std::move(shown));
+    if (rows->size() > static_cast<std::size_t>(limit)) rows->pop_back();
+  }
+  return rows;
+}
+
+Result<std::vector<VisitRow>> SealedReader::VisitsOfPerson(std::int64_t person, int limit) {
+  return Opened(*keys_, area_, behind_->VisitsOfPerson(person, limit));
+}
+
+Result<std::vector<AnswerRow>> SealedReader::Answers(const MessageKey& after, int limit) {
+  return Opened(*keys_, area_, behind_->Answers(after, limit));
+}
+
+}  // namespace tongchou::store
