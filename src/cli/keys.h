@@ -8,7 +8,7 @@
 #include <functional>
 
 #include "base/clock.h"
-#include "service/region.h"
+#include "service/store_place.h"
 
 namespace tongchou::cli {
 

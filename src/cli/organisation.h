@@ -7,7 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/clock.h"
-#include "service/region.h"
+#include "service/store_place.h"
 
 namespace tongchou::cli {
 

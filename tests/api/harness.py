@@ -108,7 +108,8 @@ class Server:
     def store(self):
         """The flags that name the store."""
         if self.database is not None:
-            return ["--database", self.database.address]
+            return ["--database", self.database.address, "--keys",
+                    str(self.data.with_name("data.keys"))]
         return ["--data", str(self.data)]
 
     def wait_until_ready(self):
