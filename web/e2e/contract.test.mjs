@@ -246,12 +246,17 @@ async function printedPassword(started) {
 test('an empty region answers by the contract too', async () => {
   const empty = await startServer({ empty: true });
   try {
-    const admin = await signIn('admin', await printedPassword(empty), empty.url);
+    const printed = await printedPassword(empty);
+    const admin = await signIn('admin', printed, empty.url);
     const overview = await call(admin, 'GET', '/api/overview');
     assert.equal(overview.latest_date, null);
     assert.equal((await call(admin, 'GET', '/api/region')).persons, 0);
     await call(admin, 'GET', '/api/policies');
     await call(admin, 'DELETE', '/api/session', { status: 204 });
+    const chosen = 'Chosen-by-myself-1';
+    const renewed = await signIn('admin', printed, empty.url);
+    await call(renewed, 'POST', '/api/password', { body: { present: printed, new: chosen } });
+    await call(await signIn('admin', chosen, empty.url), 'DELETE', '/api/sessions');
   } finally {
     await empty.stop();
   }
