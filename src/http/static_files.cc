@@ -92,7 +92,6 @@ Response StaticFiles::Serve(const Request& request) const {
   response.headers.emplace_back("ETag", file.etag);
   response.headers.emplace_back("Cache-Control",
                                 path.starts_with("/assets/") ? std::string(kForAYear) : "no-cache");
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   if (request.Header("If-None-Match") == file.etag) {
     response.status = 304;
   } else {

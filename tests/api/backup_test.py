@@ -42,6 +42,7 @@ class BackupTest(GatewayTest):
         self.addCleanup(server.remove)
         server.data.mkdir()
         shutil.copy(copy, server.data / "tongchou.db")
+        shutil.copy(self.server.keys, server.keys)
         status, said = server.verify()
         self.assertEqual(status, 0, said)
         return server.start()

@@ -36,6 +36,7 @@ class BrokenDataTest(unittest.TestCase):
         """The data of a region, to be broken."""
         data = pathlib.Path(tempfile.mkdtemp(dir=self.server.folder))
         self.addCleanup(shutil.rmtree, data)
+        shutil.copy(self.server.keys, f"{data}.keys")
         return pathlib.Path(shutil.copytree(self.server.data, data, dirs_exist_ok=True))
 
     def verify(self, data):
@@ -59,6 +60,7 @@ class BrokenDataTest(unittest.TestCase):
         self.server.folder.chmod(0o755)
         for path in (data, *data.iterdir()):
             path.chmod(0o555 if path.is_dir() else 0o444)
+        os.chown(f"{data}.keys", NOBODY, NOBODY)
         done = self.serve(data, user=NOBODY, group=NOBODY, extra_groups=[])
         self.assert_said(done, (1,), str(data), "不可写", "cannot be written")
         for command in (["ledger", "verify"], ["ledger", "balances"]):

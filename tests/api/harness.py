@@ -89,6 +89,7 @@ class Server:
         self.data = self.folder / "data"
         if beside is not None:
             self.data, self.database = beside.data, beside.database
+        self.keys = self.data.with_name("data.keys")  # where it is looked for unless told
         self.log = self.folder / "server.log"
         self.port = free_port()
         self.extra = [*extra]
@@ -108,8 +109,7 @@ class Server:
     def store(self):
         """The flags that name the store."""
         if self.database is not None:
-            return ["--database", self.database.address, "--keys",
-                    str(self.data.with_name("data.keys"))]
+            return ["--database", self.database.address, "--keys", str(self.keys)]
         return ["--data", str(self.data)]
 
     def wait_until_ready(self):

@@ -30,7 +30,7 @@ class SealedTest(GatewayTest):
         self.assertIsNone(re.search(rb'"certno":"\d{17}[\dX]"', kept))
 
     def test_the_key_file_is_its_owners_and_lies_apart(self):
-        keys = self.server.data.with_name("data.keys")
+        keys = self.server.keys
         self.assertEqual(keys.stat().st_mode & 0o777, 0o600)
         self.assertFalse(list(self.server.data.glob("*keys*")))
         secret = keys.read_text().split()[-1]
@@ -43,7 +43,7 @@ class KeyFileTest(unittest.TestCase):
         self.server = Server(persons=100)
         self.addCleanup(self.server.remove)
         self.server.start()
-        self.keys = self.server.data.with_name("data.keys")
+        self.keys = self.server.keys
 
     def run_command(self, *arguments):
         done = tongchou(*arguments, "--data", self.server.data, "--packs", PACKS)
