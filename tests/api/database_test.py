@@ -55,7 +55,7 @@ class DbCommandTest(unittest.TestCase):
         server = Server(persons=50)
         self.addCleanup(server.remove)
         server.start()
-        done = tongchou("db", "status", *server.store())
+        done = tongchou("db", "status", *server.place())
         self.assertEqual(done.returncode, 0, text(done))
         self.assertIn("参保人 50 · persons", text(done))
         backend = "PostgreSQL 15" if DATABASE_SERVER else "SQLite 3"

@@ -106,11 +106,15 @@ class Server:
         self.wait_until_ready()
         return self
 
-    def store(self):
-        """The flags that name the store."""
+    def place(self):
+        """The flags that name where the store is."""
         if self.database is not None:
-            return ["--database", self.database.address, "--keys", str(self.keys)]
+            return ["--database", self.database.address]
         return ["--data", str(self.data)]
+
+    def store(self):
+        """The flags that a store is opened with."""
+        return [*self.place(), *(["--keys", str(self.keys)] if self.database is not None else [])]
 
     def wait_until_ready(self):
         until = time.monotonic() + START_SECONDS
