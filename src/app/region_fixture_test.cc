@@ -44,8 +44,8 @@ void RegionTest::Reopen() {
   ASSERT_TRUE(sqlite.ok()) << sqlite.error().where;
   auto faulty = std::make_unique<store::FaultyStore>(*std::move(sqlite));
   faults_ = faulty.get();
-  auto region =
-      service::Region::Open(library_, std::move(faulty), clock_, {.pack = kPack, .watch = watch_});
+  auto region = service::Region::Open(library_, std::move(faulty), clock_,
+                                      {.pack = kPack, .seal = {}, .watch = watch_});
   ASSERT_TRUE(region.ok()) << region.error().where;
   region_ = *std::move(region);
 }

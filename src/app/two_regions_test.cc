@@ -28,7 +28,7 @@ class TwoRegions : public RegionTest {
   std::unique_ptr<service::Region> OpenOne() {
     const std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
     auto region = service::Region::Open(library_, store::postgres::OpenSchema("regions_" + name),
-                                        clock_, {.pack = kPack});
+                                        clock_, {.pack = kPack, .seal = {}});
     return std::move(region).value();
   }
 

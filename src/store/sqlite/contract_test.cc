@@ -231,11 +231,13 @@ TEST(SqliteStore, AFilledStoreThatNamesNoPackIsBroughtUpToDate) {
   ASSERT_TRUE(OpenTest("first")->Commit(changes).ok());
   {
     auto connection = sqlite::Connection::Open(TestFolder().File("first"), {});
-    const Status undone = (*connection)->Execute(
-        "DROP TABLE record; ALTER TABLE audit DROP COLUMN digest;"
-        "ALTER TABLE area_state DROP COLUMN audit_head;"
-        "ALTER TABLE user_account DROP COLUMN organisation;"
-        "ALTER TABLE area_state DROP COLUMN pack; PRAGMA user_version = 2");
+    const Status undone =
+        (*connection)
+            ->Execute(
+                "DROP TABLE record; ALTER TABLE audit DROP COLUMN digest;"
+                "ALTER TABLE area_state DROP COLUMN audit_head;"
+                "ALTER TABLE user_account DROP COLUMN organisation;"
+                "ALTER TABLE area_state DROP COLUMN pack; PRAGMA user_version = 2");
     ASSERT_TRUE(undone.ok()) << undone.error().where;
   }
   SqliteOptions options;
