@@ -38,16 +38,19 @@ bool IsFine(const PGresult* result) {
 }
 
 // Settings of the session. Plans: every statement finds its rows by a key, whatever the statistics
-// of a table say that has just been filled; a test reads them all. A durable commit is the promise
-// of the store, so a server that is set to answer earlier is overruled.
+// of a table say that has just been filled; a test reads them all. Only Citus has to see the area
+// before it knows which node a statement is for. A durable commit is the promise of the store, so a
+// server that is set to answer earlier is overruled.
 std::string SessionSettings(const ConnectOptions& options) {
   return fmt::format(
       "SET search_path TO \"{}\"; SET statement_timeout = {}; "
       "SET idle_in_transaction_session_timeout = {}; SET tcp_keepalives_idle = 10; "
       "SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; "
       "SET tcp_user_timeout = 15000; SET client_min_messages = warning; "
-      "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; "
-      "SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off; "
+      "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = "
+      "off; "
+      "SELECT set_config('plan_cache_mode', CASE WHEN EXISTS (SELECT 1 FROM pg_extension "
+      "WHERE extname = 'citus') THEN 'auto' ELSE 'force_generic_plan' END, false); "
       "SELECT set_config('synchronous_commit', 'on', false) "
       "WHERE current_setting('synchronous_commit') = 'off'",
       options.schema, options.deadlines.statement_ms, options.deadlines.idle_ms);

@@ -6,8 +6,6 @@
 namespace tongchou::store {
 namespace {
 
-constexpr const char* kTestCitus = "TONGCHOU_TEST_CITUS_DSN";
-
 // The contract's test skips when the factory gives nothing.
 StoreFactory Database(const char* variable) {
   return [variable](const std::string& name) -> std::unique_ptr<Store> {
@@ -18,7 +16,7 @@ StoreFactory Database(const char* variable) {
 
 INSTANTIATE_TEST_SUITE_P(Postgres, StoreContract,
                          testing::Values(Database(postgres::kTestDatabase)));
-INSTANTIATE_TEST_SUITE_P(Citus, StoreContract, testing::Values(Database(kTestCitus)));
+INSTANTIATE_TEST_SUITE_P(Citus, StoreContract, testing::Values(Database(postgres::kTestCitus)));
 
 }  // namespace
 }  // namespace tongchou::store

@@ -20,6 +20,8 @@
 namespace tongchou::store::postgres {
 
 inline constexpr const char* kTestDatabase = "TONGCHOU_TEST_POSTGRES_DSN";
+// A database with the extension citus; nothing starts one.
+inline constexpr const char* kTestCitus = "TONGCHOU_TEST_CITUS_DSN";
 
 // The value of an environment variable; empty when it is not set.
 inline std::string Setting(const char* variable) {
@@ -56,7 +58,7 @@ inline std::unique_ptr<Store> OpenSchema(const std::string& name,
   options.database = database;
   options.schema = SchemaOf(name);
   options.create = true;
-  if (opened.insert(options.schema).second) {
+  if (opened.insert(database + " " + options.schema).second) {
     const auto connection = Connect(options.schema, database);
     EXPECT_TRUE(connection->Execute("DROP SCHEMA IF EXISTS " + options.schema + " CASCADE").ok());
   }

@@ -84,16 +84,16 @@ namespace tongchou::store::postgres {
     "from_day, body)")                                                                             \
   X(kPutUsers,                                                                                     \
     "INSERT INTO user_account (area, login, name, roles, password_hash, organisation) SELECT "     \
-    "$1::bigint, v.login, v.name, v.roles, v.password_hash, v.organisation FROM "                  \
+    "a.area, v.login, v.name, v.roles, v.password_hash, v.organisation FROM area_state AS a, "     \
     "unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS v (login, name, "       \
-    "roles, password_hash, organisation) ON CONFLICT (area, login) DO UPDATE SET name = "          \
-    "excluded.name, roles = excluded.roles, password_hash = excluded.password_hash, "              \
+    "roles, password_hash, organisation) WHERE a.area = $1 ON CONFLICT (area, login) DO UPDATE "   \
+    "SET name = excluded.name, roles = excluded.roles, password_hash = excluded.password_hash, "   \
     "organisation = excluded.organisation")                                                        \
   X(kInsertPersons,                                                                                \
-    "INSERT INTO person (area, person, version, name, certificate, body) SELECT $1::bigint, "      \
-    "v.person, v.version + 1, v.name, v.certificate, v.body FROM unnest($2::bigint[], "            \
-    "$3::bigint[], $4::text[], $5::text[], $6::bytea[]) AS v (person, version, name, "             \
-    "certificate, body)")                                                                          \
+    "INSERT INTO person (area, person, version, name, certificate, body) SELECT a.area, "          \
+    "v.person, v.version + 1, v.name, v.certificate, v.body FROM area_state AS a, "                \
+    "unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[]) AS v (person, "       \
+    "version, name, certificate, body) WHERE a.area = $1")                                         \
   X(kUpdatePersons,                                                                                \
     "WITH changed AS (UPDATE person AS t SET version = v.version + 1, name = v.name, "             \
     "certificate = v.certificate, body = v.body FROM unnest($2::bigint[], $3::bigint[], "          \
@@ -102,10 +102,10 @@ namespace tongchou::store::postgres {
     "1 / (count(*) = cardinality($2::bigint[]))::int FROM changed")                                \
   X(kInsertAccounts,                                                                               \
     "INSERT INTO account (area, person, version, balance_fen, movements, standing, open_stay) "    \
-    "SELECT $1::bigint, v.person, v.version + 1, v.balance_fen, v.movements, v.standing, "         \
-    "v.open_stay FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], "             \
-    "$6::bigint[], $7::bigint[]) AS v (person, version, balance_fen, movements, standing, "        \
-    "open_stay)")                                                                                  \
+    "SELECT a.area, v.person, v.version + 1, v.balance_fen, v.movements, v.standing, "             \
+    "v.open_stay FROM area_state AS a, unnest($2::bigint[], $3::bigint[], $4::bigint[], "          \
+    "$5::bigint[], $6::bigint[], $7::bigint[]) AS v (person, version, balance_fen, movements, "    \
+    "standing, open_stay) WHERE a.area = $1")                                                      \
   X(kUpdateAccounts,                                                                               \
     "WITH changed AS (UPDATE account AS t SET version = v.version + 1, balance_fen = "             \
     "v.balance_fen, movements = v.movements, standing = v.standing, open_stay = v.open_stay "      \
@@ -114,9 +114,10 @@ namespace tongchou::store::postgres {
     "t.area = $1 AND t.person = v.person AND t.version = v.version RETURNING 1) SELECT 1 / "       \
     "(count(*) = cardinality($2::bigint[]))::int FROM changed")                                    \
   X(kInsertYears,                                                                                  \
-    "INSERT INTO person_year (area, person, scheme, year, version, body) SELECT $1::bigint, "      \
-    "v.person, v.scheme, v.year, v.version + 1, v.body FROM unnest($2::bigint[], $3::text[], "     \
-    "$4::bigint[], $5::bigint[], $6::bytea[]) AS v (person, scheme, year, version, body)")         \
+    "INSERT INTO person_year (area, person, scheme, year, version, body) SELECT a.area, "          \
+    "v.person, v.scheme, v.year, v.version + 1, v.body FROM area_state AS a, "                     \
+    "unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bytea[]) AS v (person, "     \
+    "scheme, year, version, body) WHERE a.area = $1")                                              \
   X(kUpdateYears,                                                                                  \
     "WITH changed AS (UPDATE person_year AS t SET version = v.version + 1, body = v.body FROM "    \
     "unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bytea[]) AS v (person, "     \
@@ -124,9 +125,9 @@ namespace tongchou::store::postgres {
     "v.scheme AND t.year = v.year AND t.version = v.version RETURNING 1) SELECT 1 / (count(*) "    \
     "= cardinality($2::bigint[]))::int FROM changed")                                              \
   X(kInsertVisits,                                                                                 \
-    "INSERT INTO visit (area, visit, person, version, body) SELECT $1::bigint, v.visit, "          \
-    "v.person, v.version + 1, v.body FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], "       \
-    "$5::bytea[]) AS v (visit, person, version, body)")                                            \
+    "INSERT INTO visit (area, visit, person, version, body) SELECT a.area, v.visit, v.person, "    \
+    "v.version + 1, v.body FROM area_state AS a, unnest($2::bigint[], $3::bigint[], "              \
+    "$4::bigint[], $5::bytea[]) AS v (visit, person, version, body) WHERE a.area = $1")            \
   X(kUpdateVisits,                                                                                 \
     "WITH changed AS (UPDATE visit AS t SET version = v.version + 1, body = v.body FROM "          \
     "unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[]) AS v (visit, person, "          \
@@ -134,59 +135,62 @@ namespace tongchou::store::postgres {
     "t.version = v.version RETURNING 1) SELECT 1 / (count(*) = "                                   \
     "cardinality($2::bigint[]))::int FROM changed")                                                \
   X(kInsertBatches,                                                                                \
-    "INSERT INTO fee_batch (area, visit, seq, batch, lines, details) SELECT $1::bigint, "          \
-    "v.visit, v.seq, v.batch, v.lines, v.details FROM unnest($2::bigint[], $3::bigint[], "         \
-    "$4::text[], $5::bytea[], $6::bytea[]) AS v (visit, seq, batch, lines, details)")              \
+    "INSERT INTO fee_batch (area, visit, seq, batch, lines, details) SELECT a.area, v.visit, "     \
+    "v.seq, v.batch, v.lines, v.details FROM area_state AS a, unnest($2::bigint[], "               \
+    "$3::bigint[], $4::text[], $5::bytea[], $6::bytea[]) AS v (visit, seq, batch, lines, "         \
+    "details) WHERE a.area = $1")                                                                  \
   X(kInsertSettlements,                                                                            \
-    "INSERT INTO settlement (area, settlement, person, at_ms, reverses, body) SELECT "             \
-    "$1::bigint, v.settlement, v.person, v.at_ms, v.reverses, v.body FROM "                        \
+    "INSERT INTO settlement (area, settlement, person, at_ms, reverses, body) SELECT a.area, "     \
+    "v.settlement, v.person, v.at_ms, v.reverses, v.body FROM area_state AS a, "                   \
     "unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bytea[]) AS v "            \
-    "(settlement, person, at_ms, reverses, body)")                                                 \
+    "(settlement, person, at_ms, reverses, body) WHERE a.area = $1")                               \
   X(kInsertEntries,                                                                                \
-    "INSERT INTO journal (area, entry, day, digest, body) SELECT $1::bigint, v.entry, v.day, "     \
-    "v.digest, v.body FROM unnest($2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[]) AS v "     \
-    "(entry, day, digest, body)")                                                                  \
+    "INSERT INTO journal (area, entry, day, digest, body) SELECT a.area, v.entry, v.day, "         \
+    "v.digest, v.body FROM area_state AS a, unnest($2::bigint[], $3::bigint[], $4::bytea[], "      \
+    "$5::bytea[]) AS v (entry, day, digest, body) WHERE a.area = $1")                              \
   X(kAddTurnovers,                                                                                 \
-    "INSERT INTO turnover AS t (area, day, account, debit_fen, credit_fen) SELECT $1::bigint, "    \
-    "v.* FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[]) AS v (day, "            \
-    "account, debit_fen, credit_fen) ON CONFLICT (area, day, account) DO UPDATE SET debit_fen "    \
-    "= t.debit_fen + excluded.debit_fen, credit_fen = t.credit_fen + excluded.credit_fen")         \
+    "INSERT INTO turnover AS t (area, day, account, debit_fen, credit_fen) SELECT a.area, v.* "    \
+    "FROM area_state AS a, unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[]) AS v "     \
+    "(day, account, debit_fen, credit_fen) WHERE a.area = $1 ON CONFLICT (area, day, account) "    \
+    "DO UPDATE SET debit_fen = t.debit_fen + excluded.debit_fen, credit_fen = t.credit_fen + "     \
+    "excluded.credit_fen")                                                                         \
   X(kAddDays,                                                                                      \
     "INSERT INTO day_total AS t (area, day, scheme, benefit, level, pharmacy, settled, "           \
-    "reversals, total_fen, funds_fen, account_fen, cash_fen) SELECT $1::bigint, v.* FROM "         \
-    "unnest($2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], "      \
-    "$8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[]) AS v (day, "         \
-    "scheme, benefit, level, pharmacy, settled, reversals, total_fen, funds_fen, account_fen, "    \
-    "cash_fen) ON CONFLICT (area, day, scheme, benefit, level, pharmacy) DO UPDATE SET "           \
-    "settled = t.settled + excluded.settled, reversals = t.reversals + excluded.reversals, "       \
-    "total_fen = t.total_fen + excluded.total_fen, funds_fen = t.funds_fen + "                     \
-    "excluded.funds_fen, account_fen = t.account_fen + excluded.account_fen, cash_fen = "          \
+    "reversals, total_fen, funds_fen, account_fen, cash_fen) SELECT a.area, v.* FROM area_state "  \
+    "AS a, unnest($2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], "              \
+    "$7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[]) AS "   \
+    "v (day, scheme, benefit, level, pharmacy, settled, reversals, total_fen, funds_fen, "         \
+    "account_fen, cash_fen) WHERE a.area = $1 ON CONFLICT (area, day, scheme, benefit, level, "    \
+    "pharmacy) DO UPDATE SET settled = t.settled + excluded.settled, reversals = t.reversals + "   \
+    "excluded.reversals, total_fen = t.total_fen + excluded.total_fen, funds_fen = t.funds_fen "   \
+    "+ excluded.funds_fen, account_fen = t.account_fen + excluded.account_fen, cash_fen = "        \
     "t.cash_fen + excluded.cash_fen")                                                              \
   X(kInsertMovements,                                                                              \
     "INSERT INTO movement (area, person, movement, at_ms, kind, amount_fen, balance_fen, "         \
-    "settlement, entry) SELECT $1::bigint, v.person, v.movement, v.at_ms, v.kind, "                \
-    "v.amount_fen, v.balance_fen, v.settlement, v.entry FROM unnest($2::bigint[], "                \
+    "settlement, entry) SELECT a.area, v.person, v.movement, v.at_ms, v.kind, v.amount_fen, "      \
+    "v.balance_fen, v.settlement, v.entry FROM area_state AS a, unnest($2::bigint[], "             \
     "$3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], "         \
     "$9::bigint[]) AS v (person, movement, at_ms, kind, amount_fen, balance_fen, settlement, "     \
-    "entry)")                                                                                      \
+    "entry) WHERE a.area = $1")                                                                    \
   X(kInsertAnswers,                                                                                \
     "INSERT INTO answer (area, provider, msgid, infno, body, subject, at_ms, answer) SELECT "      \
-    "$1::bigint, v.provider, v.msgid, v.infno, v.body, v.subject, v.at_ms, v.answer FROM "         \
-    "unnest($2::text[], $3::text[], $4::text[], $5::bytea[], $6::bigint[], $7::bigint[], "         \
-    "$8::text[]) AS v (provider, msgid, infno, body, subject, at_ms, answer)")                     \
+    "a.area, v.provider, v.msgid, v.infno, v.body, v.subject, v.at_ms, v.answer FROM area_state "  \
+    "AS a, unnest($2::text[], $3::text[], $4::text[], $5::bytea[], $6::bigint[], $7::bigint[], "   \
+    "$8::text[]) AS v (provider, msgid, infno, body, subject, at_ms, answer) WHERE a.area = $1")   \
   X(kInsertAudits,                                                                                 \
-    "INSERT INTO audit (area, audit, at_ms, actor, action, subject, digest) SELECT $1::bigint, "   \
-    "v.audit, v.at_ms, v.actor, v.action, v.subject, v.digest FROM unnest($2::bigint[], "          \
-    "$3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[]) AS v (audit, at_ms, actor, "   \
-    "action, subject, digest)")                                                                    \
+    "INSERT INTO audit (area, audit, at_ms, actor, action, subject, digest) SELECT a.area, "       \
+    "v.audit, v.at_ms, v.actor, v.action, v.subject, v.digest FROM area_state AS a, "              \
+    "unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[]) AS v "    \
+    "(audit, at_ms, actor, action, subject, digest) WHERE a.area = $1")                            \
   X(kReplaceAnswers,                                                                               \
     "UPDATE answer AS t SET answer = v.answer FROM unnest($2::text[], $3::text[], $4::text[]) "    \
     "AS v (provider, msgid, answer) WHERE t.area = $1 AND t.provider = v.provider AND t.msgid = "  \
     "v.msgid")                                                                                     \
   X(kInsertRecords,                                                                                \
-    "INSERT INTO record (area, kind, code, version, body, secret) SELECT $1::bigint, v.kind, "     \
-    "v.code, v.version + 1, v.body, v.secret FROM unnest($2::bigint[], $3::text[], "               \
-    "$4::bigint[], $5::bytea[], $6::bytea[]) AS v (kind, code, version, body, secret)")            \
+    "INSERT INTO record (area, kind, code, version, body, secret) SELECT a.area, v.kind, "         \
+    "v.code, v.version + 1, v.body, v.secret FROM area_state AS a, unnest($2::bigint[], "          \
+    "$3::text[], $4::bigint[], $5::bytea[], $6::bytea[]) AS v (kind, code, version, body, "        \
+    "secret) WHERE a.area = $1")                                                                   \
   X(kUpdateRecords,                                                                                \
     "WITH changed AS (UPDATE record AS t SET version = v.version + 1, body = v.body, secret = "    \
     "v.secret FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bytea[], $6::bytea[]) AS "   \

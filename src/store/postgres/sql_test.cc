@@ -20,11 +20,23 @@ int ParametersOf(std::string_view text) {
   return count;
 }
 
-// What the server would do, whatever the values are.
-std::string PlanOf(Connection& connection, Sql name) {
+bool IsArray(std::string_view text, int parameter) {
+  const std::string cast = "$" + std::to_string(parameter) + "::";
+  const std::size_t at = text.find(cast);
+  if (at == text.npos) return false;
+  const std::string_view type = text.substr(at + cast.size());
+  return type.substr(0, type.find_first_of(" ,)")).ends_with("[]");
+}
+
+// What the server would do. With `known` parameters: the area 990100, empty arrays, and 1; without,
+// whatever the values are.
+std::string PlanOf(Connection& connection, Sql name, bool known) {
   std::string explain = "EXPLAIN EXECUTE \"" + std::string(NameOf(name)) + "\"";
   const int parameters = ParametersOf(TextOf(name));
-  for (int i = 0; i < parameters; ++i) explain += i == 0 ? "(NULL" : ", NULL";
+  for (int i = 0; i < parameters; ++i) {
+    const char* const value = i == 0 ? "990100" : IsArray(TextOf(name), i + 1) ? "'{}'" : "'1'";
+    explain += std::string(i == 0 ? "(" : ", ") + (known ? value : "NULL");
+  }
   const Result<Rows> rows = connection.Execute(parameters == 0 ? explain : explain + ")");
   EXPECT_TRUE(rows.ok()) << NameOf(name) << " " << (rows.ok() ? "" : rows.error().where);
   std::string plan;
@@ -51,7 +63,8 @@ TEST(PostgresSql, EveryTableOfEveryStatementIsBoundToTheArea) {
     EXPECT_EQ(bound, reads + updates) << NameOf(name);
     if (text.starts_with("INSERT INTO")) {
       EXPECT_TRUE(text.find(") VALUES ($1,") != text.npos ||
-                  text.find(") SELECT $1::bigint, v.") != text.npos)
+                  text.find(") SELECT $1::bigint, v.") != text.npos ||
+                  text.find(") SELECT a.area, v.") != text.npos)
           << NameOf(name);
     } else {
       EXPECT_GT(bound, 0u) << NameOf(name);
@@ -67,7 +80,7 @@ TEST(PostgresSql, EveryStatementFindsItsRowsByAKeyThatBeginsWithTheArea) {
   for (std::size_t i = 0; i < kSqlCount; ++i) {
     const auto name = static_cast<Sql>(i);
     if (IsBracket(name)) continue;
-    const std::string plan = PlanOf(*connection, name);
+    const std::string plan = PlanOf(*connection, name, /*known=*/false);
     const std::size_t scans = CountOf(plan, "Index Scan") + CountOf(plan, "Index Only Scan");
     EXPECT_EQ(CountOf(plan, "Seq Scan"), 0u) << NameOf(name) << "\n" << plan;
     EXPECT_EQ(CountOf(plan, "Index Cond: ((area = $1)") + CountOf(plan, "Index Cond: (area = $1)"),
@@ -75,6 +88,29 @@ TEST(PostgresSql, EveryStatementFindsItsRowsByAKeyThatBeginsWithTheArea) {
         << NameOf(name) << "\n"
         << plan;
     EXPECT_TRUE(scans > 0 || TextOf(name).starts_with("INSERT")) << NameOf(name) << "\n" << plan;
+  }
+}
+
+// The registers that are copied to every node: they are written by clerks, one at a time.
+bool IsCopied(Sql name) {
+  return name == Sql::kInsertEmployers || name == Sql::kInsertProviders ||
+         name == Sql::kInsertItems;
+}
+
+TEST(PostgresSql, OnCitusEveryStatementIsOneTaskOnOneShard) {
+  const std::string citus = Setting(kTestCitus);
+  if (citus.empty()) GTEST_SKIP() << kTestCitus << " is not set";
+  OpenSchema("plans_of_citus", citus);
+  const auto connection = Connect("t_plans_of_citus", citus);
+  ASSERT_TRUE(connection->Prepare().ok());
+  for (std::size_t i = 0; i < kSqlCount; ++i) {
+    const auto name = static_cast<Sql>(i);
+    if (IsBracket(name) || IsCopied(name)) continue;
+    const std::string plan = PlanOf(*connection, name, /*known=*/true);
+    EXPECT_EQ(CountOf(plan, "Task Count: 1\n"), CountOf(plan, "Task Count: ")) << plan;
+    // A register that is copied is read where it is.
+    const bool local = CountOf(plan, "Custom Scan (Citus") == 0;
+    EXPECT_TRUE(local || CountOf(plan, "Task Count: ") == 1) << NameOf(name) << "\n" << plan;
   }
 }
 
