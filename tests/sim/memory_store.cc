@@ -191,6 +191,8 @@ Status MemoryStore::Sync() {
 }
 
 Result<std::unique_ptr<store::Reader>> MemoryStore::Read(std::int64_t area) {
+  // What it shows is durable from now on, as it is with a file.
+  if (const Status durable = Sync(); !durable.ok()) return durable.error();
   file_->durable->areas[area];  // a reader of an area without rows finds none
   return ReaderOf(file_->durable, area);
 }
