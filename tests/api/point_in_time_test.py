@@ -70,14 +70,15 @@ class PointInTimeTest(ClusterTest):
         name = server.database.name
         server.database = None  # its cluster is stopped: nothing is left to drop
         restored = self.restored(free_port(), moment).removesuffix("/postgres") + f"/{name}"
-        done = tongchou("ledger", "verify", "--database", restored, "--packs", PACKS)
+        place = ["--database", restored, "--keys", server.keys]
+        done = tongchou("ledger", "verify", *place, "--packs", PACKS)
         self.assertEqual(done.returncode, 0, (done.stdout + done.stderr).decode())
-        self.check(restored, region, first, second, third)
+        self.check(place, region, first, second, third)
 
-    def check(self, restored, region, first, second, third):
+    def check(self, place, region, first, second, third):
         """What was settled before the moment is there; what came later may be settled again."""
         after = Server(database_server="")
-        after.extra = ["--database", restored]
+        after.extra = place
         self.addCleanup(after.remove)
         after.start()
         gateway = Gateway(after.port, region.hospital, region.area)

@@ -49,7 +49,8 @@ class PromotionTest(ClusterTest):
 
     def test_what_was_answered_is_there_after_the_standby_was_promoted(self):
         server = Server(database_server="")
-        server.extra = ["--database", self.address, "--demo-persons", "100"]
+        place = ["--database", self.address, "--keys", server.keys]
+        server.extra = [*place, "--demo-persons", "100"]
         self.addCleanup(server.remove)
         server.start()
         region = learn(server.port, people=60)
@@ -69,7 +70,7 @@ class PromotionTest(ClusterTest):
             visit.gateway = gateway
             self.assertTrue(query(gateway, "5203", visit).ok, visit.setl_id)
         self.assertEqual(server.stop(), 0)
-        done = tongchou("ledger", "verify", "--database", self.address, "--packs", PACKS)
+        done = tongchou("ledger", "verify", *place, "--packs", PACKS)
         self.assertEqual(done.returncode, 0, (done.stdout + done.stderr).decode())
 
 
