@@ -7,6 +7,7 @@ there, so that the same tests run on both."""
 import itertools
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -115,6 +116,17 @@ class Server:
     def store(self):
         """The flags that a store is opened with."""
         return [*self.place(), *(["--keys", str(self.keys)] if self.database is not None else [])]
+
+    def contents(self):
+        """Everything that the store holds: its files, or a dump with its binary values."""
+        if self.database is None:
+            return b"".join(path.read_bytes() for path in sorted(self.data.rglob("*"))
+                            if path.is_file())
+        done = subprocess.run([PG_BIN / "pg_dump", "--data-only", self.database.address],
+                              capture_output=True, timeout=120, check=True)
+        dump = re.sub(rb"(?m)^\\(un)?restrict .*$", b"", done.stdout)  # a word of chance
+        binary = re.findall(rb"\\\\x([0-9a-f]+)", dump)
+        return dump + b"".join(bytes.fromhex(each.decode()) for each in binary)
 
     def wait_until_ready(self):
         until = time.monotonic() + START_SECONDS

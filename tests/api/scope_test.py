@@ -15,7 +15,7 @@ class ScopeTest(ConsoleTest):
 
     @classmethod
     def run_command(cls, *arguments):
-        done = tongchou(*arguments, "--data", cls.server.data, "--packs", PACKS)
+        done = tongchou(*arguments, *cls.server.store(), "--packs", PACKS)
         output = (done.stdout + done.stderr).decode()
         if done.returncode != 0:
             raise AssertionError(output)

@@ -11,17 +11,13 @@ from harness import PACKS, Server, tongchou
 from region import Console, GatewayTest
 
 
-def bytes_of(folder):
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
-
-
 class SealedTest(GatewayTest):
-    def test_no_identifier_stands_in_the_data_folder_or_the_log(self):
+    def test_no_identifier_stands_in_the_store_or_the_log(self):
         person = self.person()
         visit = Visit(self.gateway, person)
         visit.until_uploaded(self.region.lines())
         visit.settle()
-        kept = bytes_of(self.server.data)
+        kept = self.server.contents()
         self.assertIn(person.psn_no.encode(), kept, "the answers are there")
         for somebody in self.region.people:
             self.assertNotIn(somebody.certno.encode(), kept)
@@ -35,7 +31,7 @@ class SealedTest(GatewayTest):
         self.assertFalse(list(self.server.data.glob("*keys*")))
         secret = keys.read_text().split()[-1]
         self.assertNotIn(secret, self.server.output())
-        self.assertNotIn(bytes.fromhex(secret), bytes_of(self.server.data))
+        self.assertNotIn(bytes.fromhex(secret), self.server.contents())
 
 
 class KeyFileTest(unittest.TestCase):
@@ -46,7 +42,8 @@ class KeyFileTest(unittest.TestCase):
         self.keys = self.server.keys
 
     def run_command(self, *arguments):
-        done = tongchou(*arguments, "--data", self.server.data, "--packs", PACKS)
+        store = self.server.place() if "--keys" in arguments else self.server.store()
+        done = tongchou(*arguments, *store, "--packs", PACKS)
         return done.returncode, (done.stdout + done.stderr).decode()
 
     def certificate(self):
@@ -81,14 +78,14 @@ class KeyFileTest(unittest.TestCase):
         self.server.stop()
         kept = self.keys.with_name("kept")
         shutil.move(self.keys, kept)
-        before = bytes_of(self.server.data)
+        before = self.server.contents()
         status, output = self.run_command("ledger", "verify")
         self.assertEqual(status, 2)
         self.assertIn("--keys", output)
         with self.assertRaisesRegex(RuntimeError, "--keys"):
             self.server.start()
         self.assertFalse(self.keys.exists(), "no useless file is left behind")
-        self.assertEqual(bytes_of(self.server.data), before)
+        self.assertEqual(self.server.contents(), before)
         self.assertEqual(self.run_command("ledger", "verify", "--keys", kept)[0], 0)
 
     def test_a_key_file_that_others_may_read_is_refused(self):
