@@ -130,6 +130,30 @@ TEST_F(RegionFlow, AStatedAmountThatDiffersStoresNothing) {
   EXPECT_TRUE(found->items.empty());
 }
 
+TEST_F(RegionFlow, SettlementsOfOneProviderFollowEachOtherPageByPage) {
+  std::vector<std::string> of_clinic;
+  for (const char* provider : {kClinic, kHospital, kClinic, kClinic, kHospital}) {
+    const service::Visit visit = Register(person_, VisitKind::kOutpatient, provider);
+    Upload(visit, {Line("1", 50'000)});
+    const std::string setl_id = MustSettle(visit).settlement.setl_id;
+    if (provider == std::string(kClinic)) of_clinic.insert(of_clinic.begin(), setl_id);
+  }
+  std::vector<std::string> found;
+  service::SettlementQuery query;
+  query.provider = kClinic;
+  query.limit = 1;
+  for (int pages = 0; pages < 3; ++pages) {
+    const auto page = service::FindSettlements(*region_, query);
+    ASSERT_TRUE(page.ok());
+    for (const auto& item : page->items) found.push_back(item.settlement.setl_id);
+    query.before = page->next;
+  }
+  EXPECT_EQ(found, of_clinic);
+  EXPECT_EQ(query.before, "") << "there is no fourth page";
+  query.benefit = "inpatient";
+  EXPECT_TRUE(service::FindSettlements(*region_, query)->items.empty());
+}
+
 TEST_F(RegionFlow, AMessageIsExecutedOnce) {
   const service::Visit visit = Register(person_, VisitKind::kOutpatient);
   Upload(visit, {Line("1", 50'000)});

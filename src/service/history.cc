@@ -16,6 +16,36 @@ namespace {
 
 constexpr int kMostItems = 200;
 
+struct RowPage {
+  std::vector<store::SettlementRow> rows;
+  std::int64_t next = 0;  // the settlement that the next page is behind; 0: this was the last
+};
+
+// The rows of the page that `query` asks for, out of those that `filter` lets pass.
+Result<RowPage> RowsOf(store::Reader& reader, store::SettlementFilter filter,
+                       const SettlementQuery& query) {
+  const auto limit = static_cast<std::size_t>(std::clamp(query.limit, 1, kMostItems));
+  const bool all = query.provider.empty() && query.benefit.empty();
+  filter.limit = all ? static_cast<int>(limit) + 1 : kMostItems;
+  RowPage page;
+  for (int looked_at = 0; looked_at < kMostLookedAt; looked_at += filter.limit) {
+    Result<std::vector<store::SettlementRow>> rows = reader.FindSettlements(filter);
+    if (!rows.ok()) return rows.error();
+    for (store::SettlementRow& row : *rows) {
+      filter.below = row.settlement;
+      if (!Matches(query, row.provider, row.benefit)) continue;
+      if (page.rows.size() == limit) {
+        page.next = page.rows.back().settlement;
+        return page;
+      }
+      page.rows.push_back(std::move(row));
+    }
+    if (rows->size() < static_cast<std::size_t>(filter.limit)) return page;
+  }
+  page.next = filter.below;
+  return page;
+}
+
 // The settlement with everything around it, from one view of the store.
 Result<SettlementOutcome> OutcomeOf(Region& region, store::Reader& reader,
                                     const store::SettlementRow& row) {
@@ -107,15 +137,17 @@ Result<SettlementOutcome> FindSettlementByMessage(Region& region, const std::str
   return outcome;
 }
 
+bool Matches(const SettlementQuery& query, const std::string& provider,
+             const std::string& benefit) {
+  return (query.provider.empty() || query.provider == provider) &&
+         (query.benefit.empty() || query.benefit == benefit);
+}
+
 Result<SettlementPage> FindSettlements(Region& region, const SettlementQuery& query) {
   const std::int64_t area = region.area_number();
   Result<std::unique_ptr<store::Reader>> reader = region.store().Read(area);
   if (!reader.ok()) return reader.error();
-  const int limit = std::clamp(query.limit, 1, kMostItems);
   store::SettlementFilter filter;
-  filter.limit = limit + 1;
-  filter.provider = query.provider;
-  filter.benefit = query.benefit;
   filter.below = IdNumber(area, IdKind::kSettlement, query.before);
   if (query.from) filter.from = MomentOf(*query.from);
   if (query.through) filter.before = MomentOf(query.through->PlusDays(1));
@@ -123,13 +155,11 @@ Result<SettlementPage> FindSettlements(Region& region, const SettlementQuery& qu
     filter.person = IdNumber(area, IdKind::kPerson, query.psn_no);
     if (filter.person == 0) return SettlementPage{};
   }
-  Result<std::vector<store::SettlementRow>> rows = (*reader)->FindSettlements(filter);
-  if (!rows.ok()) return rows.error();
-  const bool more = rows->size() > static_cast<std::size_t>(limit);
-  if (more) rows->pop_back();
+  const Result<RowPage> found = RowsOf(**reader, filter, query);
+  if (!found.ok()) return found.error();
 
   store::Needs needs;
-  for (const store::SettlementRow& row : *rows) needs.persons.push_back(row.person);
+  for (const store::SettlementRow& row : found->rows) needs.persons.push_back(row.person);
   std::sort(needs.persons.begin(), needs.persons.end());
   needs.persons.erase(std::unique(needs.persons.begin(), needs.persons.end()), needs.persons.end());
   const Result<store::Loaded> loaded = (*reader)->Load(needs);
@@ -137,13 +167,13 @@ Result<SettlementPage> FindSettlements(Region& region, const SettlementQuery& qu
   std::map<std::int64_t, const store::PersonRow*> persons;
   for (const store::PersonRow& person : loaded->persons) persons[person.person] = &person;
   SettlementPage page;
-  for (const store::SettlementRow& row : *rows) {
+  for (const store::SettlementRow& row : found->rows) {
     const auto person = persons.find(row.person);
     if (person == persons.end()) return Error{ErrorCode::kStoreCorrupt, {}, "settlement"};
     page.items.push_back(
         {SettlementView(area, row), person->second->name, person->second->organisation});
   }
-  if (more) page.next = page.items.back().settlement.setl_id;
+  if (found->next != 0) page.next = IdText(area, IdKind::kSettlement, found->next);
   return page;
 }
 

@@ -12,6 +12,10 @@
 
 namespace tongchou::service {
 
+// How many rows a request for a page looks at when not all of them are wanted. Such a page may be
+// shorter than asked for, or empty, while `next` is set.
+inline constexpr int kMostLookedAt = 5'000;
+
 // One settlement with person, provider, visit and lines. Refusals: kUnknownSettlement.
 Result<SettlementOutcome> GetSettlement(Region& region, const std::string& setl_id);
 
@@ -42,6 +46,9 @@ struct SettlementPage {
   std::vector<SettlementItem> items;  // newest first
   std::string next;                   // empty: this was the last page
 };
+
+// Whether the settlement is of the provider and benefit that are asked for.
+bool Matches(const SettlementQuery& query, const std::string& provider, const std::string& benefit);
 
 Result<SettlementPage> FindSettlements(Region& region, const SettlementQuery& query);
 

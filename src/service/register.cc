@@ -164,8 +164,12 @@ std::optional<Provider> FindProvider(const Region& region, const std::string& co
 }
 
 std::optional<Employer> FindEmployer(const Region& region, const std::string& code) {
-  const auto snapshot = region.reference().Newest();
+  auto snapshot = region.reference().Get();
   const Employer* employer = snapshot->FindEmployer(code);
+  if (employer == nullptr) {  // perhaps another process has just added it
+    snapshot = region.reference().Newest();
+    employer = snapshot->FindEmployer(code);
+  }
   return employer == nullptr ? std::nullopt : std::optional<Employer>(*employer);
 }
 

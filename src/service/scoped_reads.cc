@@ -61,6 +61,10 @@ Result<PersonPage> FindPersons(Region& region, const Scope& scope, const std::st
 Result<SettlementPage> FindSettlements(Region& region, const Scope& scope, SettlementQuery query) {
   if (scope.path.empty()) return FindSettlements(region, query);
   const int limit = std::clamp(query.limit, 1, kMostItems);
+  // Provider and benefit are looked at here too, so that the bound is one on rows.
+  const SettlementQuery wanted = query;
+  query.provider.clear();
+  query.benefit.clear();
   query.limit = kMostItems;
   return Gather(
       &SettlementPage::items, limit, query.before,
@@ -68,7 +72,10 @@ Result<SettlementPage> FindSettlements(Region& region, const Scope& scope, Settl
         query.before = cursor;
         return FindSettlements(region, query);
       },
-      [&](const SettlementItem& item) { return scope.Covers(item.organisation); },
+      [&](const SettlementItem& item) {
+        return scope.Covers(item.organisation) &&
+               Matches(wanted, item.settlement.provider, item.settlement.benefit);
+      },
       [](const SettlementItem& item) { return item.settlement.setl_id; });
 }
 

@@ -1,8 +1,7 @@
 // Reading persons and settlements within a scope: what lies outside is as if it were not there, in
 // lists, by number and by search. The console reads through these alone.
 //
-// A page that is filtered may be shorter than asked for, or empty, while `next` is set: no request
-// looks at more than kMostLookedAt rows. Thread-safe.
+// No request looks at more than kMostLookedAt rows (history.h). Thread-safe.
 #ifndef TONGCHOU_SERVICE_SCOPED_READS_H_
 #define TONGCHOU_SERVICE_SCOPED_READS_H_
 
@@ -14,8 +13,6 @@
 #include "service/persons.h"
 
 namespace tongchou::service {
-
-inline constexpr int kMostLookedAt = 5'000;
 
 // Refusals: kUnknownPerson, store_* codes.
 Result<Person> GetPerson(Region& region, const Scope& scope, const std::string& psn_no);

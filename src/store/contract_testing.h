@@ -92,8 +92,8 @@ TEST_P(StoreContract, WhatWasCommittedIsLoadedAgainAndSurvivesReopening) {
 }
 
 TEST_P(StoreContract, AreasAreListedWithThePackThatTheyLiveBy) {
-  EXPECT_TRUE(store_->Areas()->empty());
-  ASSERT_TRUE(store_->Commit(SampleChanges({}, 1)).ok());
+  EXPECT_EQ(store_->Areas()->empty(), MustLoad({}).area.version == 0);
+  ASSERT_TRUE(store_->Commit(FirstSample()).ok());
   EXPECT_EQ(*store_->Areas(), (std::vector<AreaPack>{{kTestArea, ""}}));
   Changes changes = SampleChanges(MustLoad({}).area, 2);
   changes.state.pack = "demo-city";
@@ -224,6 +224,52 @@ TEST_P(StoreContract, PagesFollowEachOther) {
   EXPECT_EQ(reader->Audits(0, 2)->front().number, 7);
   EXPECT_EQ(reader->Movements(2, 5)->size(), 1u);
   EXPECT_EQ(reader->VisitsOfPerson(2, 5)->size(), 1u);
+}
+
+TEST_P(StoreContract, PersonsOfANameFollowEachOtherByName) {
+  for (std::int64_t i = 1; i <= 12; ++i) {
+    ASSERT_TRUE(store_->Commit(SampleChanges(MustLoad({}).area, i)).ok());
+  }
+  const std::unique_ptr<Reader> reader = MustRead();
+  std::vector<std::string> names;
+  for (std::int64_t after = 0;;) {
+    const auto page = reader->FindPersons("张1", after, 2);
+    ASSERT_TRUE(page.ok());
+    if (page->empty()) break;
+    for (const PersonRow& person : *page) names.push_back(person.name);
+    after = page->back().person;
+  }
+  EXPECT_EQ(names, (std::vector<std::string>{"张1", "张10", "张11", "张12"}));
+  const auto shown = reader->FindPersons("C12", 0, 10);
+  ASSERT_EQ(shown->size(), 1u);
+  EXPECT_EQ(shown->front().certificate, "C12");
+  EXPECT_TRUE(reader->FindPersons("C12", 12, 10)->empty());
+}
+
+TEST_P(StoreContract, EntriesOfDaysAndAccountsFollowEachOtherByDay) {
+  const int days[] = {3, 1, 2, 1};
+  for (std::int64_t i = 1; i <= 4; ++i) {
+    Changes changes = SampleChanges(MustLoad({}).area, i);
+    changes.entries[0].day = changes.turnovers[0].day = Date(2026, 1, days[i - 1]);
+    ASSERT_TRUE(store_->Commit(changes).ok());
+  }
+  const std::unique_ptr<Reader> reader = MustRead();
+  const auto all_of = [&](const std::string& account, std::optional<Date> from,
+                          std::optional<Date> through) {
+    std::vector<std::int64_t> numbers;
+    for (EntryFilter filter{account, from, through, 0, 1};; filter.below = numbers.back()) {
+      const auto page = reader->FindEntries(filter);
+      if (!page.ok() || page->empty()) return numbers;
+      for (const ledger::Entry& entry : *page) numbers.push_back(entry.number);
+    }
+  };
+  using Numbers = std::vector<std::int64_t>;
+  const std::string account = "employee.pooled.benefits";
+  EXPECT_EQ(all_of("", {}, {}), (Numbers{4, 3, 2, 1}));
+  EXPECT_EQ(all_of(account, {}, {}), (Numbers{1, 3, 4, 2}));
+  EXPECT_EQ(all_of("", Date(2026, 1, 1), Date(2026, 1, 2)), (Numbers{3, 4, 2}));
+  EXPECT_EQ(all_of(account, {}, Date(2026, 1, 1)), (Numbers{4, 2}));
+  EXPECT_EQ(all_of("employee.pooled.income", {}, {}), Numbers{});
 }
 
 TEST_P(StoreContract, ScansSeeEveryRowInOrder) {

@@ -69,21 +69,15 @@ Result<std::optional<PersonRow>> SealedReader::PersonByCertificate(const std::st
   return row;
 }
 
-// The store behind finds names; whom `text` is the certificate of, it cannot know.
+// Whom `text` is the certificate of, the store behind cannot know; it finds the names.
 Result<std::vector<PersonRow>> SealedReader::FindPersons(const std::string& text,
                                                          std::int64_t after, int limit) {
-  Result<std::vector<PersonRow>> rows =
-      Opened(*keys_, area_, behind_->FindPersons(text, after, limit));
-  if (!rows.ok() || text.empty()) return rows;
-  Result<std::optional<PersonRow>> shown = PersonByCertificate(text);
-  if (!shown.ok()) return shown.error();
-  if (!shown->has_value() || (*shown)->person <= after) return rows;
-  const auto place = std::ranges::lower_bound(*rows, (*shown)->person, {}, &PersonRow::person);
-  if (place == rows->end() || place->person != (*shown)->person) {
-    rows->insert(place, **std::move(shown));
-    if (rows->size() > static_cast<std::size_t>(limit)) rows->pop_back();
+  if (!text.empty() && after == 0) {
+    Result<std::optional<PersonRow>> shown = PersonByCertificate(text);
+    if (!shown.ok()) return shown.error();
+    if (shown->has_value()) return std::vector<PersonRow>{**std::move(shown)};
   }
-  return rows;
+  return Opened(*keys_, area_, behind_->FindPersons(text, after, limit));
 }
 
 Result<std::vector<VisitRow>> SealedReader::VisitsOfPerson(std::int64_t person, int limit) {

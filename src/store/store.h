@@ -83,14 +83,14 @@ struct SettlementFilter {
   std::int64_t person = 0;             // 0: any
   std::optional<Moment> from, before;  // of `at`: from <= at < before
   std::string provider, benefit;       // empty: any
-  std::int64_t below = 0;              // settlement number; 0: any
+  std::int64_t below = 0;              // the settlement that the page is behind; 0: none
   int limit = 50;
 };
 
-struct EntryFilter {
+struct EntryFilter {    // newest first: with days or an account by day and number, else by number
   std::string account;  // code; empty: any
   std::optional<Date> from, through;
-  std::int64_t below = 0;  // entry number; 0: any
+  std::int64_t below = 0;  // the entry that the page is behind; 0: none
   int limit = 50;
 };
 
@@ -113,7 +113,7 @@ class Reader {
   virtual Result<RowCounts> Counts() = 0;
 
   virtual Result<std::optional<PersonRow>> PersonByCertificate(const std::string& certificate) = 0;
-  // Name begins with `text` or certificate equals it; number above `after`; by number.
+  // Whose certificate is `text`, else whose name begins so, by name; "": by number. Behind `after`.
   virtual Result<std::vector<PersonRow>> FindPersons(const std::string& text, std::int64_t after,
                                                      int limit) = 0;
   // Newest first.

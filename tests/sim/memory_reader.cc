@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 #include "sim/memory_rows.h"
@@ -45,8 +46,15 @@ bool Wanted(const ledger::Entry& entry, const store::EntryFilter& filter) {
                                      return ledger::CodeOf(posting.account) == filter.account;
                                    });
   return touches && (!filter.from || entry.day >= *filter.from) &&
-         (!filter.through || entry.day <= *filter.through) &&
-         (filter.below == 0 || entry.number < filter.below);
+         (!filter.through || entry.day <= *filter.through);
+}
+
+// Cuts `rows` to the page of `limit` rows behind the one of `key` (0: the first page).
+template <typename Row, typename Key>
+void CutPage(std::vector<Row>& rows, Key Row::*key, std::int64_t last, int limit) {
+  const auto found = std::ranges::find(rows, last, key);
+  if (last != 0 && found != rows.end()) rows.erase(rows.begin(), found + 1);
+  if (rows.size() > static_cast<std::size_t>(limit)) rows.resize(static_cast<std::size_t>(limit));
 }
 
 class MemoryReader final : public store::Reader {
@@ -75,12 +83,16 @@ class MemoryReader final : public store::Reader {
 
   Result<std::vector<store::PersonRow>> FindPersons(const std::string& text, std::int64_t after,
                                                     int limit) override {
-    std::vector<store::PersonRow> found;
-    for (auto it = rows_.persons.upper_bound(after);
-         it != rows_.persons.end() && !IsFull(found.size(), limit); ++it) {
-      const store::PersonRow& row = it->second;
-      if (row.name.starts_with(text) || row.certificate == text) found.push_back(row);
+    const auto shown = rows_.certificates.find(text);
+    if (shown != rows_.certificates.end() && after == 0) {
+      return std::vector<store::PersonRow>{rows_.persons.at(shown->second)};
     }
+    std::vector<store::PersonRow> found;
+    for (const auto& [number, row] : rows_.persons) {
+      if (row.name.starts_with(text)) found.push_back(row);
+    }
+    if (!text.empty()) std::ranges::stable_sort(found, {}, &store::PersonRow::name);
+    CutPage(found, &store::PersonRow::person, after, limit);
     return found;
   }
 
@@ -130,9 +142,12 @@ class MemoryReader final : public store::Reader {
   Result<std::vector<ledger::Entry>> FindEntries(const store::EntryFilter& filter) override {
     std::vector<ledger::Entry> found;
     for (auto it = rows_.entries.rbegin(); it != rows_.entries.rend(); ++it) {
-      if (IsFull(found.size(), filter.limit)) break;
       if (Wanted(it->second, filter)) found.push_back(it->second);
     }
+    if (filter.from || filter.through || !filter.account.empty()) {
+      std::ranges::stable_sort(found, std::greater(), &ledger::Entry::day);
+    }
+    CutPage(found, &ledger::Entry::number, filter.below, filter.limit);
     return found;
   }
 

@@ -82,10 +82,20 @@ Result<std::vector<PersonRow>> PostgresReader::FindPersons(const std::string& te
     return Collect<PersonRow>(*connection_, Sql::kAllPersons, Values::Of(area_, after, most),
                               PersonOf<Row>);
   }
+  if (after == 0) {
+    Result<std::optional<PersonRow>> shown = PersonByCertificate(text);
+    if (!shown.ok()) return shown.error();
+    if (shown->has_value()) return std::vector<PersonRow>{**std::move(shown)};
+  }
+  Needs behind;
+  behind.persons = {after};
+  const Result<Loaded> last = Load(behind);
+  if (!last.ok()) return last.error();
+  const std::string from = last->persons.empty() ? text : std::max(last->persons[0].name, text);
   // No text sorts behind the prefix and the last character there is (U+10FFFF).
   const std::string end = text + "\xf4\x8f\xbf\xbf";
   return Collect<PersonRow>(*connection_, Sql::kFindPersons,
-                            Values::Of(area_, text, end, after, most), PersonOf<Row>);
+                            Values::Of(area_, from, after, end, most), PersonOf<Row>);
 }
 
 Result<std::vector<MovementRow>> PostgresReader::Movements(std::int64_t person, int limit) {

@@ -54,6 +54,12 @@ class PostgresReader final : public Reader {
   Status EachYear(const std::function<bool(const YearRow&)>& visit) override;
 
  private:
+  // The rows that `filter` wants, until `entries` has its limit. `behind` as of EachPage.
+  Status TakeEntries(Sql name, const EntryFilter& filter,
+                     const std::function<Values(const ledger::Entry*)>& behind,
+                     std::vector<ledger::Entry>& entries);
+  Status TakeEntriesOfDays(const EntryFilter& filter, std::vector<ledger::Entry>& entries);
+
   std::unique_ptr<Connection> connection_;
   std::int64_t area_;
   GiveBack give_back_;

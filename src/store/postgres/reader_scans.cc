@@ -19,31 +19,67 @@ Result<std::vector<TurnoverRow>> PostgresReader::Turnovers(Date from, Date throu
 }
 
 Result<std::vector<ledger::Entry>> PostgresReader::FindEntries(const EntryFilter& filter) {
-  const std::int64_t below = AboveIfZero(filter.below);
   std::vector<ledger::Entry> entries;
-  const auto take = [&](const ledger::Entry& entry) {
-    if (static_cast<int>(entries.size()) < filter.limit && Touches(entry, filter.account)) {
-      entries.push_back(entry);
-    }
-    return static_cast<int>(entries.size()) < filter.limit;
-  };
-  const auto make = [&](const Row& row) { return EntryOf(row, area_); };
-  const auto of_all = [&](const ledger::Entry* last) {
-    return Values::Of(area_, last == nullptr ? below : last->number);
-  };
-  const auto of_days = [&](const ledger::Entry* last) {
-    const std::int64_t behind_last_day = Number(filter.through.value_or(kForever)) + 1;
-    return Values::Of(area_, Number(filter.from.value_or(Date())),
-                      last == nullptr ? behind_last_day : Number(last->day),
-                      last == nullptr ? std::int64_t{0} : last->number, below);
-  };
-  const bool by_day = filter.from.has_value() || filter.through.has_value();
-  const Status status = by_day ? EachPage<ledger::Entry>(*connection_, Sql::kEntriesOfDays,
-                                                         filter.limit, of_days, make, take)
-                               : EachPage<ledger::Entry>(*connection_, Sql::kEntries, filter.limit,
-                                                         of_all, make, take);
+  Status status = Done{};
+  if (!filter.from && !filter.through && filter.account.empty()) {
+    status = TakeEntries(
+        Sql::kEntries, filter,
+        [&](const ledger::Entry* last) {
+          return Values::Of(area_, last == nullptr ? AboveIfZero(filter.below) : last->number);
+        },
+        entries);
+  } else {
+    status = TakeEntriesOfDays(filter, entries);
+  }
   if (!status.ok()) return status.error();
   return entries;
+}
+
+Status PostgresReader::TakeEntries(Sql name, const EntryFilter& filter,
+                                   const std::function<Values(const ledger::Entry*)>& behind,
+                                   std::vector<ledger::Entry>& entries) {
+  const auto is_full = [&] { return static_cast<int>(entries.size()) >= filter.limit; };
+  return EachPage<ledger::Entry>(
+      *connection_, name, filter.limit, behind, [&](const Row& row) { return EntryOf(row, area_); },
+      [&](const ledger::Entry& entry) {
+        if (!is_full() && Touches(entry, filter.account)) entries.push_back(entry);
+        return !is_full();
+      });
+}
+
+// Entries of an account are looked for on the days that it has turnover on.
+Status PostgresReader::TakeEntriesOfDays(const EntryFilter& filter,
+                                         std::vector<ledger::Entry>& entries) {
+  const std::int64_t from = Number(filter.from.value_or(Date()));
+  std::int64_t last_day = Number(filter.through.value_or(kForever));
+  std::int64_t below = kAbove;
+  if (filter.below != 0) {
+    const Result<Rows> day = connection_->RunOne(Sql::kDayOfEntry, Values::Of(area_, filter.below));
+    if (!day.ok()) return day.error();
+    if (!day->empty() && (*day)[0].Integer(0) <= last_day) {
+      last_day = (*day)[0].Integer(0);
+      below = filter.below;
+    }
+  }
+  const auto take = [&](std::int64_t first, std::int64_t through) {
+    return TakeEntries(
+        Sql::kEntriesOfDays, filter,
+        [&](const ledger::Entry* last) {
+          return last != nullptr
+                     ? Values::Of(area_, first, Number(last->day), last->number)
+                     : Values::Of(area_, first, through, through == last_day ? below : kAbove);
+        },
+        entries);
+  };
+  if (filter.account.empty()) return take(from, last_day);
+  const Result<Rows> days =
+      connection_->RunOne(Sql::kDaysOfAccount, Values::Of(area_, from, last_day, filter.account));
+  if (!days.ok()) return days.error();
+  for (int i = 0; i < days->size() && static_cast<int>(entries.size()) < filter.limit; ++i) {
+    const std::int64_t day = (*days)[i].Integer(0);
+    if (const Status status = take(day, day); !status.ok()) return status;
+  }
+  return Done{};
 }
 
 Result<std::vector<DayTotalRow>> PostgresReader::Days(Date from, Date through) {

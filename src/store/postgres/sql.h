@@ -211,9 +211,8 @@ namespace tongchou::store::postgres {
     "SELECT version, body FROM person WHERE area = $1 AND person > $2 ORDER BY person LIMIT "      \
     "$3")                                                                                          \
   X(kFindPersons,                                                                                  \
-    "SELECT version, body FROM person WHERE area = $1 AND person > $4 AND person IN (SELECT "      \
-    "person FROM person WHERE area = $1 AND name >= $2 AND name < $3 UNION SELECT person FROM "    \
-    "person WHERE area = $1 AND certificate = $2) ORDER BY person LIMIT $5")                       \
+    "SELECT version, body FROM person WHERE area = $1 AND (name, person) > ($2, $3) AND name < "   \
+    "$4 ORDER BY name, person LIMIT $5")                                                           \
   X(kMovements,                                                                                    \
     "SELECT person, movement, at_ms, kind, amount_fen, balance_fen, settlement, entry FROM "       \
     "movement WHERE area = $1 AND person = $2 ORDER BY movement DESC LIMIT $3")                    \
@@ -237,7 +236,11 @@ namespace tongchou::store::postgres {
     "DESC LIMIT $3")                                                                               \
   X(kEntriesOfDays,                                                                                \
     "SELECT entry, digest, body FROM journal WHERE area = $1 AND day >= $2 AND (day, entry) < "    \
-    "($3, $4) AND entry < $5 ORDER BY day DESC, entry DESC LIMIT $6")                              \
+    "($3, $4) ORDER BY day DESC, entry DESC LIMIT $5")                                             \
+  X(kDayOfEntry, "SELECT day FROM journal WHERE area = $1 AND entry = $2")                         \
+  X(kDaysOfAccount,                                                                                \
+    "SELECT day FROM turnover WHERE area = $1 AND day BETWEEN $2 AND $3 AND account = $4 ORDER "   \
+    "BY day DESC")                                                                                 \
   X(kDays,                                                                                         \
     "SELECT day, scheme, benefit, level, pharmacy, settled, reversals, total_fen, funds_fen, "     \
     "account_fen, cash_fen FROM day_total WHERE area = $1 AND day BETWEEN $2 AND $3 ORDER BY "     \

@@ -188,7 +188,7 @@ TEST(SealedSqliteStore, SealingWaitsForLeave) {
   EXPECT_TRUE(StandsInFiles("leave", kSomeCertificate));
 }
 
-TEST(SqliteStore, EveryStatementFindsItsRowsByAKey) {
+TEST(SqliteStore, EveryStatementFindsItsRowsByAKeyAndInTheirOrder) {
   OpenTest("plans");
   auto connection = sqlite::Connection::Open(TestFolder().File("plans"), {});
   ASSERT_TRUE(connection.ok());
@@ -197,6 +197,9 @@ TEST(SqliteStore, EveryStatementFindsItsRowsByAKey) {
     const Result<std::string> plan = (*connection)->PlanOf(name);
     ASSERT_TRUE(plan.ok()) << sqlite::TextOf(name) << " " << plan.error().where;
     EXPECT_EQ(plan->find("SCAN"), std::string::npos) << sqlite::TextOf(name) << "\n" << *plan;
+    EXPECT_EQ(plan->find("TEMP B-TREE FOR ORDER BY"), std::string::npos)
+        << sqlite::TextOf(name) << "\n"
+        << *plan;
   }
 }
 

@@ -1,6 +1,7 @@
 // Reading registers, persons, visits and settlements. The scans of reader_scans.cc are the rest.
 #include "store/sqlite/reader.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "store/columns.h"
@@ -109,11 +110,26 @@ Result<std::vector<PersonRow>> SqliteReader::FindPersons(const std::string& text
     row.Bind(area_, after, most);
     return Collect<PersonRow>(row, PersonOf<Statement>);
   }
+  if (after == 0) {
+    Result<std::optional<PersonRow>> shown = PersonByCertificate(text);
+    if (!shown.ok()) return shown.error();
+    if (shown->has_value()) return std::vector<PersonRow>{**std::move(shown)};
+  }
+  const Result<std::string> from = NameFrom(after, text);
+  if (!from.ok()) return from.error();
   // No text of valid UTF-8 sorts behind the prefix and a byte of 0xff.
   const std::string end = text + "\xff";
   Statement row = connection_->Prepare(Sql::kFindPersons);
-  row.Bind(area_, text, end, after, most);
+  row.Bind(area_, *from, after, end, most);
   return Collect<PersonRow>(row, PersonOf<Statement>);
+}
+
+Result<std::string> SqliteReader::NameFrom(std::int64_t person, const std::string& text) {
+  Statement row = connection_->Prepare(Sql::kLoadPerson);
+  row.Bind(area_, person);
+  const Result<std::vector<PersonRow>> found = Collect<PersonRow>(row, PersonOf<Statement>);
+  if (!found.ok()) return found.error();
+  return found->empty() ? text : std::max(found->front().name, text);
 }
 
 Result<std::vector<MovementRow>> SqliteReader::Movements(std::int64_t person, int limit) {

@@ -53,6 +53,13 @@ class SqliteReader final : public Reader {
   SqliteReader(std::unique_ptr<Connection> connection, std::int64_t area, GiveBack give_back)
       : connection_(std::move(connection)), area_(area), give_back_(std::move(give_back)) {}
 
+  // The name of `person`, but none before `text`; `text` when there is no such person.
+  Result<std::string> NameFrom(std::int64_t person, const std::string& text);
+  // The rows that `filter` wants, until `entries` has its limit.
+  Status TakeEntries(Statement& row, const EntryFilter& filter,
+                     std::vector<ledger::Entry>& entries) const;
+  Status TakeEntriesOfDays(const EntryFilter& filter, std::vector<ledger::Entry>& entries);
+
   std::unique_ptr<Connection> connection_;
   std::int64_t area_;
   GiveBack give_back_;

@@ -9,6 +9,7 @@ namespace tongchou::store::sqlite {
 namespace {
 
 constexpr std::int64_t kAbove = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kMostNumber = 99'999'999'999;  // of an entry
 
 std::int64_t AboveIfZero(std::int64_t number) { return number == 0 ? kAbove : number; }
 
@@ -39,22 +40,56 @@ Result<std::vector<TurnoverRow>> SqliteReader::Turnovers(Date from, Date through
 }
 
 Result<std::vector<ledger::Entry>> SqliteReader::FindEntries(const EntryFilter& filter) {
-  const bool by_day = filter.from.has_value() || filter.through.has_value();
-  Statement row = connection_->Prepare(by_day ? Sql::kEntriesOfDays : Sql::kEntries);
-  if (by_day) {
-    row.Bind(area_, std::int64_t{filter.from.value_or(Date()).days()},
-             std::int64_t{filter.through.value_or(kForever).days()}, AboveIfZero(filter.below));
-  } else {
-    row.Bind(area_, AboveIfZero(filter.below));
-  }
   std::vector<ledger::Entry> entries;
+  Status status = Done{};
+  if (!filter.from && !filter.through && filter.account.empty()) {
+    Statement row = connection_->Prepare(Sql::kEntries);
+    row.Bind(area_, AboveIfZero(filter.below));
+    status = TakeEntries(row, filter, entries);
+  } else {
+    status = TakeEntriesOfDays(filter, entries);
+  }
+  if (!status.ok()) return status.error();
+  return entries;
+}
+
+Status SqliteReader::TakeEntries(Statement& row, const EntryFilter& filter,
+                                 std::vector<ledger::Entry>& entries) const {
   while (static_cast<int>(entries.size()) < filter.limit && row.Next()) {
     Result<ledger::Entry> entry = EntryOf(row, area_);
     if (!entry.ok()) return entry.error();
     if (Touches(*entry, filter.account)) entries.push_back(*std::move(entry));
   }
-  if (const Status status = row.status(); !status.ok()) return status.error();
-  return entries;
+  return row.status();
+}
+
+// Entries of an account are looked for on the days that it has turnover on.
+Status SqliteReader::TakeEntriesOfDays(const EntryFilter& filter,
+                                       std::vector<ledger::Entry>& entries) {
+  const std::int64_t from = filter.from.value_or(Date()).days();
+  std::int64_t last = filter.through.value_or(kForever).days();
+  std::int64_t below = kMostNumber;
+  if (filter.below != 0) {
+    Statement row = connection_->Prepare(Sql::kDayOfEntry);
+    row.Bind(area_, filter.below);
+    if (row.Next() && row.Integer(0) <= last) {
+      last = row.Integer(0);
+      below = filter.below;
+    }
+    if (const Status status = row.status(); !status.ok()) return status;
+  }
+  const auto take = [&](std::int64_t first, std::int64_t day) {
+    Statement row = connection_->Prepare(Sql::kEntriesOfDays);
+    row.Bind(area_, first, day, day == last ? below : kMostNumber);
+    return TakeEntries(row, filter, entries);
+  };
+  if (filter.account.empty()) return take(from, last);
+  Statement day = connection_->Prepare(Sql::kDaysOfAccount);
+  day.Bind(area_, from, last, filter.account);
+  while (static_cast<int>(entries.size()) < filter.limit && day.Next()) {
+    if (const Status status = take(day.Integer(0), day.Integer(0)); !status.ok()) return status;
+  }
+  return day.status();
 }
 
 Result<std::vector<DayTotalRow>> SqliteReader::Days(Date from, Date through) {

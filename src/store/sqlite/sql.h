@@ -118,10 +118,8 @@ namespace tongchou::store::sqlite {
   X(kAllPersons,                                                                                   \
     "SELECT version, body FROM person WHERE area = ?1 AND person > ?2 ORDER BY person LIMIT ?3")   \
   X(kFindPersons,                                                                                  \
-    "SELECT version, body FROM person WHERE area = ?1 AND person > ?4 AND person IN ("             \
-    "SELECT person FROM person WHERE area = ?1 AND name >= ?2 AND name < ?3 "                      \
-    "UNION SELECT person FROM person WHERE area = ?1 AND certificate = ?2) "                       \
-    "ORDER BY person LIMIT ?5")                                                                    \
+    "SELECT version, body FROM person WHERE area = ?1 AND (name, person) > (?2, ?3) "              \
+    "AND name < ?4 ORDER BY name, person LIMIT ?5")                                                \
   X(kMovements,                                                                                    \
     "SELECT person, number, at_ms, cause, amount_fen, balance_fen, settlement, entry "             \
     "FROM person_book WHERE area = ?1 AND person = ?2 AND kind = 4 AND scheme = '' ORDER BY "      \
@@ -146,10 +144,13 @@ namespace tongchou::store::sqlite {
     "WHERE area = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY account")                                  \
   X(kEntries, "SELECT " TONGCHOU_NUMBER                                                            \
               ", digest, body FROM journal WHERE " TONGCHOU_BELOW("?2") " ORDER BY id DESC")       \
-  X(kEntriesOfDays,                                                                                \
-    "SELECT " TONGCHOU_NUMBER                                                                      \
-    ", digest, body FROM journal WHERE area = ?1 AND day BETWEEN ?2 AND ?3 "                       \
-    "AND +id < " TONGCHOU_ID("min(?4, 99999999999)") " ORDER BY day DESC, id DESC")                \
+  X(kEntriesOfDays, "SELECT " TONGCHOU_NUMBER                                                      \
+                    ", digest, body FROM journal WHERE area = ?1 AND day >= ?2 "                   \
+                    "AND (day, id) < (?3, " TONGCHOU_ID("?4") ") ORDER BY day DESC, id DESC")      \
+  X(kDayOfEntry, "SELECT day FROM journal WHERE id = " TONGCHOU_ID("?2"))                          \
+  X(kDaysOfAccount,                                                                                \
+    "SELECT day FROM turnover WHERE area = ?1 AND day BETWEEN ?2 AND ?3 AND account = ?4 "         \
+    "ORDER BY day DESC")                                                                           \
   X(kDays,                                                                                         \
     "SELECT day, scheme, benefit, level, pharmacy, settled, reversals, total_fen, funds_fen, "     \
     "account_fen, cash_fen FROM day_total WHERE area = ?1 AND day BETWEEN ?2 AND ?3 "              \

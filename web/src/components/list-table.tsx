@@ -35,7 +35,7 @@ export function ListTable<Item extends object>({
     <>
       <DataTable {...table} rows={query.items} />
       {query.error && <ErrorPanel error={query.error} onRetry={() => void query.fetchNextPage()} />}
-      {query.items.length > 0 && (
+      {(query.items.length > 0 || query.hasNextPage) && (
         <div className="list-foot">
           <span>{t(query.hasNextPage ? 'loaded' : 'allLoaded', { n: query.items.length })}</span>
           {query.hasNextPage && (
