@@ -100,6 +100,7 @@ class BreakingStore final : public store::Store {
   Result<std::unique_ptr<store::Reader>> Read(std::int64_t area) override {
     return sound_->Read(area);
   }
+  Status Compact() override { return sound_->Compact(); }
 
  private:
   const std::unique_ptr<store::Store> sound_;
