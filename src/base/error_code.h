@@ -133,6 +133,14 @@ namespace tongchou {
   X(432, kUnknownKey, "unknown_key", 404, "没有这把密钥", "there is no such key")                  \
   X(433, kBadKey, "bad_key", 422, "密钥格式不正确或有效期不成立",                                  \
     "this is not a key of its kind, or its dates do not make a period")                            \
+  X(434, kCrossingInProgress, "crossing_in_progress", 409,                                         \
+    "异地结算尚在办理，结果未定：请用同一报文号重发查询",                                          \
+    "a settlement across areas is under way: send the same message again for its outcome")         \
+  X(435, kClearingNotDue, "clearing_not_due", 409,                                                 \
+    "该月异地清算尚不能付款：月份未结束，或仍有未完成、不一致的项目",                              \
+    "the month cannot be cleared yet: it is not over, or items of it are unfinished or differ")    \
+  X(436, kNoNeighbour, "no_neighbour", 422, "没有这个对方统筹区，或本服务器未接入",                \
+    "there is no such other area, or this server does not reach it")                               \
   X(501, kBadHttp, "bad_http", 400, "不是可识别的HTTP请求", "this is not an HTTP request")         \
   X(502, kRequestTooSlow, "request_too_slow", 408, "请求未在限定时间内发送完毕",                   \
     "the request did not arrive in time")                                                          \

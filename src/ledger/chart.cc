@@ -1,6 +1,7 @@
 #include "ledger/chart.h"
 
 #include <array>
+#include <charconv>
 
 namespace tongchou::ledger {
 namespace {
@@ -12,14 +13,16 @@ struct RoleRow {
   Text title;
 };
 
-const std::array<RoleRow, 6>& Roles() {
-  static const std::array<RoleRow, 6> kRoles = {{
+const std::array<RoleRow, 8>& Roles() {
+  static const std::array<RoleRow, 8> kRoles = {{
       {Role::kBank, "bank", true, {"银行存款", "bank"}},
       {Role::kPayable, "payable", false, {"应付定点机构", "owed to providers"}},
       {Role::kOpening, "opening", false, {"上年结转", "brought forward"}},
       {Role::kIncome, "income", false, {"基金收入", "income"}},
       {Role::kBenefits, "benefits", true, {"待遇支出", "benefits paid"}},
       {Role::kHolders, "holders", false, {"个人账户余额", "owed to account holders"}},
+      {Role::kDueTo, "due_to", false, {"应付异地清算", "due to another area"}},
+      {Role::kDueFrom, "due_from", true, {"应收异地清算", "due from another area"}},
   }};
   return kRoles;
 }
@@ -32,6 +35,21 @@ const RoleRow& RowOf(Role role) {
 
 constexpr Role kFundRoles[] = {Role::kBank, Role::kPayable, Role::kOpening, Role::kIncome,
                                Role::kBenefits};
+constexpr char kBeforeNeighbour = ':';
+
+// The area behind kBeforeNeighbour in the last part of a code; 0 without one. Takes it off.
+Result<std::int64_t> TakeNeighbour(std::string_view& role) {
+  const std::size_t mark = role.find(kBeforeNeighbour);
+  if (mark == std::string_view::npos) return 0;
+  const std::string_view digits = role.substr(mark + 1);
+  role = role.substr(0, mark);
+  std::int64_t area = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), area);
+  const bool whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+  if (!whole || area <= 0) return ErrorCode::kUnknownAccount;
+  return area;
+}
+
 constexpr Role kAccountRoles[] = {Role::kBank, Role::kPayable, Role::kHolders};
 
 }  // namespace
@@ -58,6 +76,7 @@ std::string CodeOf(const Account& account) {
   code.reserve(account.scheme.size() + account.fund.size() + 10);
   code.append(account.scheme).append(".").append(account.fund).append(".");
   code.append(RoleCode(account.role));
+  if (account.neighbour != 0) code += kBeforeNeighbour + std::to_string(account.neighbour);
   return code;
 }
 
@@ -67,11 +86,13 @@ Result<Account> ParseAccount(std::string_view code) {
   if (first == std::string_view::npos || first == 0 || last <= first + 1) {
     return ErrorCode::kUnknownAccount;
   }
-  const std::string_view role = code.substr(last + 1);
+  std::string_view role = code.substr(last + 1);
+  const Result<std::int64_t> neighbour = TakeNeighbour(role);
+  if (!neighbour.ok()) return neighbour.error();
   for (const RoleRow& row : Roles()) {
-    if (row.code != role) continue;
+    if (row.code != role || (row.role == Role::kDueTo) != (*neighbour != 0)) continue;
     return Account{std::string(code.substr(0, first)),
-                   std::string(code.substr(first + 1, last - first - 1)), row.role};
+                   std::string(code.substr(first + 1, last - first - 1)), row.role, *neighbour};
   }
   return ErrorCode::kUnknownAccount;
 }

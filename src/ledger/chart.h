@@ -27,15 +27,21 @@ enum class Role : std::uint8_t {
   kIncome = 4,    // contributions and subsidies (credit side)
   kBenefits = 5,  // paid for the insured (debit side)
   kHolders = 6,   // owed to the holders of personal accounts (credit side); fund "account" only
+  kDueTo = 7,     // owed to another area that has treated our insured (credit side)
+  kDueFrom = 8,   // another area owes it for those we treated (debit side); kClearingScheme only
 };
 
 // The fund of personal accounts in every scheme.
 inline constexpr std::string_view kAccountFund = "account";
 
+// What passes through for other areas is in no scheme: the area's code stands in the fund's place.
+inline constexpr std::string_view kClearingScheme = "clearing";
+
 struct Account {
   std::string scheme;
   std::string fund;
   Role role = Role::kBank;
+  std::int64_t neighbour = 0;  // the other area of kDueTo; else 0
 
   auto operator<=>(const Account&) const = default;
 };
@@ -46,7 +52,8 @@ struct FundName {
 };
 
 // The chart of these funds, in their order: bank, payable, opening, income, benefits of each; of
-// the fund "account": bank, payable, holders.
+// the fund "account": bank, payable, holders. What is due to other areas is not in it: those
+// accounts come into being with the first entry.
 std::vector<Account> ChartOf(std::span<const FundName> funds);
 
 // True when the balance of the account stands on the debit side.
@@ -56,7 +63,7 @@ bool IsDebitSide(Role role);
 std::string_view RoleCode(Role role);
 const Text& RoleTitle(Role role);
 
-// "employee.pooled.bank".
+// "employee.pooled.bank"; "employee.pooled.due_to:990200".
 std::string CodeOf(const Account& account);
 
 // Reads a code. Refusals: kUnknownAccount.

@@ -12,11 +12,13 @@ struct KindRow {
 };
 
 const KindRow& RowOf(EntryKind kind) {
-  static const std::array<KindRow, 4> kKinds = {{
+  static const std::array<KindRow, 6> kKinds = {{
       {"opening", {"上年结转", "brought forward"}},
       {"contribution", {"基金收入", "income"}},
       {"settlement", {"待遇结算", "settlement"}},
       {"reversal", {"结算撤销", "reversal"}},
+      {"crossing", {"异地就医", "treated for another area"}},
+      {"clearing", {"异地清算", "clearing with another area"}},
   }};
   const auto index = static_cast<std::size_t>(kind) - 1;
   TC_CHECK(index < kKinds.size());
@@ -37,6 +39,16 @@ void AppendText(std::string_view text, std::string& out) {
 
 void AppendDigest(const Sm3Digest& digest, std::string& out) {
   out.append(digest.begin(), digest.end());
+}
+
+// `amount` from `debit` to `credit`, or the other way round when it is negative.
+void AppendMove(const Account& debit, const Account& credit, Money amount,
+                std::vector<Posting>& postings) {
+  if (amount.fen == 0) return;
+  const bool back = amount.fen < 0;
+  const Money moved = back ? -amount : amount;
+  postings.push_back({back ? credit : debit, moved, {}});
+  postings.push_back({back ? debit : credit, {}, moved});
 }
 
 bool SameSide(const Posting& a, const Posting& b) {
@@ -112,7 +124,9 @@ Money AmountOf(const Entry& entry) {
 }
 
 std::vector<Posting> SettlementPostings(const std::string& scheme,
-                                        std::span<const FundPayment> payments, Money account) {
+                                        std::span<const FundPayment> payments, Money account,
+                                        std::int64_t neighbour) {
+  const Role owed = neighbour == 0 ? Role::kPayable : Role::kDueTo;
   std::vector<Posting> postings;
   postings.reserve(payments.size() * 2 + 2);
   // Several layers of a benefit may pay from one fund: it stands once, with their sum.
@@ -128,14 +142,39 @@ std::vector<Posting> SettlementPostings(const std::string& scheme,
       continue;
     }
     postings.push_back({{scheme, payment.fund, Role::kBenefits}, payment.amount, {}});
-    postings.push_back({{scheme, payment.fund, Role::kPayable}, {}, payment.amount});
+    postings.push_back({{scheme, payment.fund, owed, neighbour}, {}, payment.amount});
   }
   TC_CHECK(account.fen >= 0);
   if (account.fen > 0) {
     const std::string fund(kAccountFund);
     postings.push_back({{scheme, fund, Role::kHolders}, account, {}});
-    postings.push_back({{scheme, fund, Role::kPayable}, {}, account});
+    postings.push_back({{scheme, fund, owed, neighbour}, {}, account});
   }
+  return postings;
+}
+
+std::vector<Posting> CrossingPostings(const std::string& insured, Money amount) {
+  const std::string scheme(kClearingScheme);
+  std::vector<Posting> postings;
+  AppendMove({scheme, insured, Role::kDueFrom}, {scheme, insured, Role::kPayable}, amount,
+             postings);
+  return postings;
+}
+
+std::vector<Posting> ClearingPaid(const std::string& scheme, std::span<const FundPayment> payments,
+                                  std::int64_t neighbour) {
+  std::vector<Posting> postings;
+  for (const FundPayment& payment : payments) {
+    AppendMove({scheme, payment.fund, Role::kDueTo, neighbour}, {scheme, payment.fund, Role::kBank},
+               payment.amount, postings);
+  }
+  return postings;
+}
+
+std::vector<Posting> ClearingReceived(const std::string& insured, Money amount) {
+  const std::string scheme(kClearingScheme);
+  std::vector<Posting> postings;
+  AppendMove({scheme, insured, Role::kBank}, {scheme, insured, Role::kDueFrom}, amount, postings);
   return postings;
 }
 

@@ -25,6 +25,8 @@ enum class EntryKind : std::uint8_t {
   kContribution = 2,  // money that came in
   kSettlement = 3,    // owed to a provider for an insured person
   kReversal = 4,      // a settlement taken back
+  kCrossing = 5,      // owed to a provider here, and by another area, for somebody insured there
+  kClearing = 6,      // paid to or by another area for a month
 };
 
 const Text& KindTitle(EntryKind kind);
@@ -69,13 +71,26 @@ std::vector<Posting> ReversalOf(std::span<const Posting> postings);
 Money AmountOf(const Entry& entry);
 
 // What a settlement books: each fund owes the provider what it pays, and so do the personal
-// accounts. Amounts of zero are left out; negative ones are a defect.
+// accounts. Somebody treated in another area: they owe it to that area (`neighbour`; 0: here).
+// Amounts of zero are left out; negative ones are a defect.
 struct FundPayment {
   std::string fund;
   Money amount;
 };
 std::vector<Posting> SettlementPostings(const std::string& scheme,
-                                        std::span<const FundPayment> payments, Money account);
+                                        std::span<const FundPayment> payments, Money account,
+                                        std::int64_t neighbour);
+
+// What the area of treatment books for somebody insured in the area with the code `insured`: that
+// area owes `amount`, and it is owed to the provider. A negative amount takes it back; of zero
+// nothing is booked.
+std::vector<Posting> CrossingPostings(const std::string& insured, Money amount);
+
+// What one month's clearing books in the area that pays (`payments` of `scheme`; negative ones come
+// back) and in the one that is paid for those insured in `insured`.
+std::vector<Posting> ClearingPaid(const std::string& scheme, std::span<const FundPayment> payments,
+                                  std::int64_t neighbour);
+std::vector<Posting> ClearingReceived(const std::string& insured, Money amount);
 
 // What an income of a fund books: the bank against income (or opening); of the fund "account": the
 // bank against what is owed to the holders.

@@ -67,7 +67,7 @@ TEST(Journal, EveryByteOfAnEntryIsInItsDigest) {
 TEST(Journal, ASettlementBooksEachFundOnceAndTheAccount) {
   const std::vector<FundPayment> payments = {
       {"pooled", {500}}, {"large_illness", {0}}, {"medical_aid", {20}}, {"pooled", {5}}};
-  const std::vector<Posting> postings = SettlementPostings("employee", payments, {30});
+  const std::vector<Posting> postings = SettlementPostings("employee", payments, {30}, 0);
   ASSERT_TRUE(CheckPostings(postings).ok());
   ASSERT_EQ(postings.size(), 6u);
   EXPECT_EQ(postings[0], Debit({"employee", "pooled", Role::kBenefits}, 505));
@@ -80,6 +80,34 @@ TEST(Journal, ASettlementBooksEachFundOnceAndTheAccount) {
   ASSERT_TRUE(CheckPostings(back).ok());
   EXPECT_EQ(ReversalOf(back), postings);
   EXPECT_EQ(back[0], Credit({"employee", "pooled", Role::kBenefits}, 505));
+}
+
+TEST(Journal, WhatIsPaidForSomebodyTreatedElsewhereIsDueToThatArea) {
+  const std::vector<FundPayment> payments = {{"pooled", {500}}};
+  const std::vector<Posting> postings = SettlementPostings("employee", payments, {30}, 990'200);
+  ASSERT_TRUE(CheckPostings(postings).ok());
+  EXPECT_EQ(postings[1], Credit({"employee", "pooled", Role::kDueTo, 990'200}, 500));
+  EXPECT_EQ(postings[3], Credit({"employee", "account", Role::kDueTo, 990'200}, 30));
+}
+
+TEST(Journal, ACrossingPassesThroughABookOfItsOwn) {
+  const Account due{"clearing", "990100", Role::kDueFrom};
+  const Account payable{"clearing", "990100", Role::kPayable};
+  EXPECT_EQ(CrossingPostings("990100", {530}),
+            (std::vector<Posting>{Debit(due, 530), Credit(payable, 530)}));
+  EXPECT_EQ(CrossingPostings("990100", {-530}),
+            (std::vector<Posting>{Debit(payable, 530), Credit(due, 530)}));
+  EXPECT_TRUE(CrossingPostings("990100", {0}).empty());
+}
+
+TEST(Journal, EachFundClearsWhatItOwesAndGetsBackWhatItIsOwed) {
+  const std::vector<FundPayment> payments = {{"pooled", {500}}, {"account", {-30}}};
+  const std::vector<Posting> paid = ClearingPaid("employee", payments, 990'200);
+  ASSERT_TRUE(CheckPostings(paid).ok());
+  EXPECT_EQ(paid[0], Debit({"employee", "pooled", Role::kDueTo, 990'200}, 500));
+  EXPECT_EQ(paid[1], Credit(kBank, 500));
+  EXPECT_EQ(paid[2], Debit({"employee", "account", Role::kBank}, 30));
+  EXPECT_EQ(ClearingReceived("990100", {470})[0], Debit({"clearing", "990100", Role::kBank}, 470));
 }
 
 TEST(Journal, IncomeOfOneFundIsAddedUp) {
@@ -102,7 +130,11 @@ TEST(Chart, CodesAreReadBack) {
     ASSERT_TRUE(read.ok());
     EXPECT_EQ(*read, account);
   }
-  for (const char* code : {"", "x", "a.b", "a..bank", ".b.bank", "a.b.cash"}) {
+  const Account due{"employee", "pooled", Role::kDueTo, 990'200};
+  EXPECT_EQ(CodeOf(due), "employee.pooled.due_to:990200");
+  EXPECT_EQ(*ParseAccount(CodeOf(due)), due);
+  for (const char* code : {"", "x", "a.b", "a..bank", ".b.bank", "a.b.cash", "a.b.due_to",
+                           "a.b.due_to:", "a.b.due_to:x", "a.b.due_to:1x", "a.b.bank:1"}) {
     EXPECT_FALSE(ParseAccount(code).ok()) << code;
   }
 }

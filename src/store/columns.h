@@ -24,7 +24,7 @@ std::vector<std::string> SplitWords(std::string_view text);
 bool Matches(const SettlementRow& row, const SettlementFilter& filter);
 bool Touches(const ledger::Entry& entry, const std::string& account);  // empty: any account
 
-// version, persons, visits, settlements, entries, audits, head, pack, audit_head
+// version, persons, visits, settlements, entries, audits, head, pack, audit_head, crossings
 template <typename Row>
 AreaState AreaStateOf(const Row& row) {
   AreaState state;
@@ -37,6 +37,7 @@ AreaState AreaStateOf(const Row& row) {
   state.head = row.Digest(6);
   state.pack = row.Text(7);
   state.audit_head = row.Digest(8);
+  state.crossings = row.Integer(9);
   return state;
 }
 
@@ -99,6 +100,14 @@ Result<VisitRow> VisitOf(const Row& row) {
   Result<VisitRow> visit = UnpackVisit(row.Blob(1));
   if (visit.ok()) visit->version = row.Integer(0);
   return visit;
+}
+
+// version, body
+template <typename Row>
+Result<CrossingRow> CrossingOf(const Row& row) {
+  Result<CrossingRow> crossing = UnpackCrossing(row.Blob(1));
+  if (crossing.ok()) crossing->version = row.Integer(0);
+  return crossing;
 }
 
 // person, version, balance_fen, movements, standing, open_stay

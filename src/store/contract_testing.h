@@ -324,6 +324,52 @@ TEST_P(StoreContract, RecordsAreKeptByKindUnderAVersion) {
   EXPECT_EQ(store_->Commit(update).error().code, ErrorCode::kStaleVersion);
 }
 
+TEST_P(StoreContract, CrossingsAreFoundByMessageStateAndDay) {
+  Changes changes = FirstSample();
+  CrossingRow ours = SampleCrossing(3);
+  ours.side = CrossingSide::kInsured;
+  ours.state = CrossingState::kAnswered;
+  ours.figures.day = Date(2026, 5, 31);
+  changes.crossings = {SampleCrossing(1), SampleCrossing(2), ours};
+  changes.state.crossings = 3;
+  ASSERT_TRUE(store_->Commit(changes).ok());
+  Needs needs;
+  needs.crossings = {{"H1", "x2"}, {"H1", "x3"}, {"H1", "none"}};
+  Loaded loaded = MustLoad(needs);
+  EXPECT_EQ(loaded.area.crossings, 3);
+  ASSERT_EQ(loaded.crossings.size(), 1u) << "messages are looked up on the side of treatment";
+  EXPECT_EQ(loaded.crossings[0].version, 1);
+  EXPECT_EQ(MustRead()->OpenCrossings(0, 10)->size(), 2u);
+  EXPECT_EQ(MustRead()->OpenCrossings(1, 10)->front().number, 2);
+
+  Changes update;
+  update.area = kTestArea;
+  update.state = loaded.area;
+  update.crossings = {loaded.crossings[0]};
+  update.crossings[0].state = CrossingState::kAnswered;
+  update.crossings[0].figures.day = Date(2026, 5, 1);
+  ASSERT_TRUE(store_->Commit(update).ok());
+  update.state = MustLoad({}).area;
+  EXPECT_EQ(store_->Commit(update).error().code, ErrorCode::kStaleVersion);
+  const std::unique_ptr<Reader> reader = MustRead();
+  EXPECT_EQ(reader->OpenCrossings(0, 10)->size(), 1u);
+  CrossingFilter may{CrossingSide::kTreated, 990'200, Date(2026, 5, 1), Date(2026, 5, 31)};
+  ASSERT_EQ(reader->Crossings(may)->size(), 1u);
+  EXPECT_EQ(reader->Crossings(may)->front().number, 2);
+  may.side = CrossingSide::kInsured;
+  EXPECT_EQ(reader->Crossings(may)->front().number, 3);
+  may.neighbour = 1;
+  EXPECT_TRUE(reader->Crossings(may)->empty());
+  std::vector<std::int64_t> seen;
+  ASSERT_TRUE(reader
+                  ->EachCrossing([&](const CrossingRow& row) {
+                    seen.push_back(row.number);
+                    return true;
+                  })
+                  .ok());
+  EXPECT_EQ(seen, (std::vector<std::int64_t>{1, 2, 3}));
+}
+
 TEST_P(StoreContract, AnswersAreReadInOrderAndTheirTextsReplaced) {
   for (std::int64_t i = 1; i <= 3; ++i) {
     ASSERT_TRUE(store_->Commit(SampleChanges(MustLoad({}).area, i)).ok());

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/sm3.h"
 #include "ledger/chart.h"
+#include "ledger/journal.h"
 #include "settle/encounter.h"
 
 namespace tongchou::store {
@@ -22,6 +23,12 @@ namespace tongchou::store {
 enum class VisitKind : std::uint8_t { kOutpatient = 1, kPharmacy = 2, kStay = 3 };
 enum class VisitStatus : std::uint8_t { kOpen = 1, kDischarged = 2, kCancelled = 3 };
 enum class Approval : std::uint8_t { kNotGiven = 0, kApproved = 1, kRefused = 2 };
+// On which side of a settlement across areas the row stands.
+enum class CrossingSide : std::uint8_t {
+  kTreated = 1,  // treated here, insured there: asked of the neighbour (the outbox)
+  kInsured = 2,  // insured here, treated there: settled for the neighbour
+};
+enum class CrossingState : std::uint8_t { kAsked = 1, kAnswered = 2, kRefused = 3 };
 enum class MovementKind : std::uint8_t {
   kOpening = 1,
   kContribution = 2,
@@ -39,7 +46,8 @@ struct AreaState {
   // The version whose commit last added to the registers (employers, providers, catalogue), so that
   // another process notices; 0 in a store that only one process uses.
   std::int64_t registers = 0;
-  Sm3Digest audit_head{};  // of the newest audit row
+  Sm3Digest audit_head{};      // of the newest audit row
+  std::int64_t crossings = 0;  // last number
 };
 
 // One upload batch as the visit knows it. Its lines stand in FeeBatchRow.
@@ -131,6 +139,8 @@ struct SettlementRow {
   std::int64_t reverses = 0;  // the settlement it takes back; 0: a settlement
   std::int64_t previous = 0;  // the person's standing settlement before this one; 0: none
   std::int64_t entry = 0;     // of the journal
+  std::int64_t treated = 0;   // the area where the person was treated; 0: here
+  std::int64_t crossing = 0;  // number of that area's crossing
   settle::Figures figures;    // negated in a reversal
   std::vector<std::string> layer_funds, layer_ids;  // by layer of the benefit
   Money balance_after;
@@ -192,6 +202,38 @@ struct AnswerRow {
   std::int64_t subject = 0;  // the settlement or visit that the message made
   Moment at;
   std::string answer;
+};
+
+// What a crossing moved: of a reversal negative.
+struct CrossingFigures {
+  std::string settlement;  // its id, in the area of insurance
+  Date day;                // when it was settled there: its month is the month of clearing
+  std::string scheme;
+  Money total, funds, account;
+  // What each fund paid, the personal accounts last; known in the area of insurance alone.
+  std::vector<ledger::FundPayment> payments;
+
+  Money due() const { return funds + account; }
+};
+
+// One settlement, or the undoing of one, of a person who is insured in one area and treated in
+// another. Each of the two keeps a row. An answered row is never changed; one that was refused may
+// be asked again under its message.
+struct CrossingRow {
+  std::int64_t number = 0;  // within the area that keeps the row
+  CrossingSide side = CrossingSide::kTreated;
+  CrossingState state = CrossingState::kAsked;
+  std::int64_t neighbour = 0;  // the other area
+  std::int64_t outbox = 0;     // number of the row in the area of treatment
+  MessageKey key;              // the hospital's message
+  std::string infno;
+  Sm3Digest body{};     // digest of the message
+  std::string request;  // the packed order, until it is answered or refused
+  Moment at;            // when it came to its state
+  CrossingFigures figures;
+  std::int64_t entry = 0;  // of the journal
+  std::string refusal;     // text code of what it was refused with
+  std::int64_t version = 0;
 };
 
 struct DayTotalRow {

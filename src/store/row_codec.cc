@@ -98,6 +98,7 @@ BatchState UnpackBatchState(Unpacker& in, std::int64_t form) {
 
 void PackPosting(Packer& out, const ledger::Posting& posting) {
   out.Text(posting.account.scheme).Text(posting.account.fund).Kind(posting.account.role);
+  if (posting.account.role == ledger::Role::kDueTo) out.Number(posting.account.neighbour);
   out.Amount(posting.debit).Amount(posting.credit);
 }
 
@@ -105,7 +106,8 @@ ledger::Posting UnpackPosting(Unpacker& in) {
   ledger::Posting posting;
   posting.account.scheme = in.Text();
   posting.account.fund = in.Text();
-  posting.account.role = in.Kind(ledger::Role::kHolders);
+  posting.account.role = in.Kind(ledger::Role::kDueFrom);
+  if (posting.account.role == ledger::Role::kDueTo) posting.account.neighbour = in.Number();
   posting.debit = in.Amount();
   posting.credit = in.Amount();
   return posting;
@@ -318,7 +320,7 @@ Result<ledger::Entry> UnpackEntry(std::string_view bytes) {
   ledger::Entry entry;
   entry.at = in.At();
   entry.day = in.Day();
-  entry.kind = in.Kind(ledger::EntryKind::kReversal);
+  entry.kind = in.Kind(ledger::EntryKind::kClearing);
   entry.source = in.Text();
   entry.content = in.Digest();
   entry.previous = in.Digest();

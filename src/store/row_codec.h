@@ -38,6 +38,9 @@ Result<SettlementRow> UnpackSettlement(std::string_view bytes);
 // The digest of the packed form.
 Sm3Digest SettlementDigest(const SettlementRow& row);
 
+std::string PackCrossing(const CrossingRow& row);
+Result<CrossingRow> UnpackCrossing(std::string_view bytes);
+
 std::string PackYear(const YearRow& row);
 Result<YearRow> UnpackYear(std::string_view bytes);
 

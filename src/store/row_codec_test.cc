@@ -102,6 +102,50 @@ TEST(RowCodec, Settlement) {
   ExpectRefusedWhenCut(bytes, UnpackSettlement);
 }
 
+// What others have booked under a digest keeps its bytes: only those treated elsewhere have the
+// form that names the area.
+TEST(RowCodec, SettlementOfSomebodyTreatedElsewhere) {
+  SettlementRow row = SampleSettlement(7, 8, 3);
+  const std::string at_home = PackSettlement(row);
+  EXPECT_EQ(at_home.substr(0, 1), Packer().Number(1).Take());
+  row.treated = 990'200;
+  row.crossing = 12;
+  const std::string bytes = PackSettlement(row);
+  const SettlementRow read = *UnpackSettlement(bytes);
+  EXPECT_EQ(read.treated, 990'200);
+  EXPECT_EQ(read.crossing, 12);
+  EXPECT_EQ(PackSettlement(read), bytes);
+  ExpectRefusedWhenCut(bytes, UnpackSettlement);
+}
+
+TEST(RowCodec, Crossing) {
+  CrossingRow row = SampleCrossing(7);
+  row.state = CrossingState::kAnswered;
+  row.figures = {"990200300000000001",
+                 Date(2026, 1, 1),
+                 "employee",
+                 {100},
+                 {-60},
+                 {40},
+                 {{"pooled", {-60}}, {"account", {40}}}};
+  row.entry = 9;
+  row.refusal = "no_coverage";
+  const std::string bytes = PackCrossing(row);
+  const CrossingRow read = *UnpackCrossing(bytes);
+  EXPECT_EQ(PackCrossing(read), bytes);
+  EXPECT_EQ(read.key, row.key);
+  EXPECT_EQ(read.figures.due(), Money{-20});
+  EXPECT_EQ(read.figures.payments[1].fund, "account");
+  ExpectRefusedWhenCut(bytes, UnpackCrossing);
+}
+
+TEST(RowCodec, WhatIsDueToAnotherAreaNamesIt) {
+  ledger::Entry entry = SampleEntry({}, 1);
+  entry.postings[1].account = {"employee", "pooled", ledger::Role::kDueTo, 990'200};
+  EXPECT_EQ(UnpackEntry(PackEntry(entry))->postings, entry.postings);
+  ExpectRefusedWhenCut(PackEntry(entry), UnpackEntry);
+}
+
 TEST(RowCodec, YearAndItemAndEntry) {
   const std::string year = PackYear(SampleYear(7));
   EXPECT_EQ(PackYear(*UnpackYear(year)), year);

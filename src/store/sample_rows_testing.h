@@ -155,6 +155,19 @@ inline ledger::Entry SampleEntry(const AreaState& state, std::int64_t number) {
   return *ledger::MakeEntry(entry, state.entries + 1, state.head);
 }
 
+// A crossing of the side of treatment, asked and without an outcome.
+inline CrossingRow SampleCrossing(std::int64_t number) {
+  CrossingRow row;
+  row.number = row.outbox = number;
+  row.neighbour = 990'200;
+  row.key = {"H1", "x" + std::to_string(number)};
+  row.infno = "2207";
+  row.body = Sm3("body");
+  row.request = "order";
+  row.at = Moment{1'767'225'600'000};
+  return row;
+}
+
 // One of each row of the write path for person `number`, as the commit after `state` writes them.
 inline Changes SampleChanges(const AreaState& state, std::int64_t number) {
   Changes changes;

@@ -78,6 +78,15 @@ class SealedReader final : public Reader {
   Status EachYear(const std::function<bool(const YearRow&)>& visit) override {
     return behind_->EachYear(visit);
   }
+  Result<std::vector<CrossingRow>> OpenCrossings(std::int64_t after, int limit) override {
+    return behind_->OpenCrossings(after, limit);
+  }
+  Result<std::vector<CrossingRow>> Crossings(const CrossingFilter& filter) override {
+    return behind_->Crossings(filter);
+  }
+  Status EachCrossing(const std::function<bool(const CrossingRow&)>& visit) override {
+    return behind_->EachCrossing(visit);
+  }
 
  private:
   std::unique_ptr<Reader> behind_;

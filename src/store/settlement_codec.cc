@@ -7,7 +7,10 @@
 namespace tongchou::store {
 namespace {
 
+// A settlement of somebody treated in another area has a form of its own, so that the bytes (and
+// with them the digests) of all others are what they were before there were any.
 constexpr std::int64_t kForm = 1;
+constexpr std::int64_t kCrossingForm = 2;
 
 void PackFigures(Packer& out, const settle::Figures& figures, std::size_t layers) {
   out.Amount(figures.total).Amount(figures.full_self_pay).Amount(figures.over_ceiling);
@@ -139,8 +142,9 @@ std::string PackSettlement(const SettlementRow& row) {
   TC_CHECK(row.layer_funds.size() == row.layer_ids.size());
   TC_CHECK(row.layer_funds.size() <= policy::kMaxLayers);
   Packer out;
-  out.Number(kForm);
+  out.Number(row.treated == 0 ? kForm : kCrossingForm);
   PackHead(out, row);
+  if (row.treated != 0) out.Number(row.treated).Number(row.crossing);
   out.Number(static_cast<std::int64_t>(row.layer_funds.size()));
   for (std::size_t i = 0; i < row.layer_funds.size(); ++i) {
     out.Text(row.layer_funds[i]).Text(row.layer_ids[i]);
@@ -155,9 +159,15 @@ Sm3Digest SettlementDigest(const SettlementRow& row) { return Sm3(PackSettlement
 Result<SettlementRow> UnpackSettlement(std::string_view bytes) {
   const Error damaged{ErrorCode::kStoreCorrupt, {}, "settlement"};
   Unpacker in(bytes);
-  if (in.Number() != kForm) return damaged;
+  const std::int64_t form = in.Number();
+  if (form != kForm && form != kCrossingForm) return damaged;
   SettlementRow row;
   UnpackHead(in, row);
+  if (form == kCrossingForm) {
+    row.treated = in.Number();
+    row.crossing = in.Number();
+    if (row.treated == 0) return damaged;
+  }
   const std::size_t layers = in.Count();
   if (layers > policy::kMaxLayers) return damaged;
   for (std::size_t i = 0; i < layers; ++i) {

@@ -36,6 +36,7 @@ struct Needs {
   std::vector<std::int64_t> visit_lines;  // visits whose batches are wanted
   bool line_details = false;              // the lines' `detail` too
   std::vector<std::int64_t> settlements;
+  std::vector<MessageKey> crossings;  // of the side of treatment, by the hospital's message
   // Nobody else commits to the area from this load on until the next Commit or Release. For a
   // caller who has lost to others and must not lose again; a store that only one process uses need
   // not do anything.
@@ -52,6 +53,7 @@ struct Loaded {
   std::vector<VisitRow> visits;
   std::vector<FeeBatchRow> batches;
   std::vector<SettlementRow> settlements;
+  std::vector<CrossingRow> crossings;
 };
 
 // All that one commit writes. Rows with version 0 are new; others replace the row of that version,
@@ -77,6 +79,7 @@ struct Changes {
   std::vector<AnswerRow> answer_texts;  // replace the text of stored ones; for sealing alone
   std::vector<AuditRow> audits;
   std::vector<RecordRow> records;
+  std::vector<CrossingRow> crossings;
 };
 
 struct SettlementFilter {
@@ -92,6 +95,13 @@ struct EntryFilter {    // newest first: with days or an account by day and numb
   std::optional<Date> from, through;
   std::int64_t below = 0;  // the entry that the page is behind; 0: none
   int limit = 50;
+};
+
+// Crossings that were answered, by the day of their settlement.
+struct CrossingFilter {
+  CrossingSide side = CrossingSide::kTreated;
+  std::int64_t neighbour = 0;
+  Date from, through;
 };
 
 struct RowCounts {
@@ -129,6 +139,9 @@ class Reader {
   virtual Result<std::vector<AuditRow>> Audits(std::int64_t below, int limit) = 0;
   // By provider and message, behind `after`.
   virtual Result<std::vector<AnswerRow>> Answers(const MessageKey& after, int limit) = 0;
+  // By number. Those that are not answered or refused, behind `after`.
+  virtual Result<std::vector<CrossingRow>> OpenCrossings(std::int64_t after, int limit) = 0;
+  virtual Result<std::vector<CrossingRow>> Crossings(const CrossingFilter& filter) = 0;
 
   // Visit every row, in order; for verification. A callback that returns false ends the scan.
   virtual Status EachEntry(const std::function<bool(const ledger::Entry&)>& visit) = 0;
@@ -138,6 +151,7 @@ class Reader {
   virtual Status EachAccount(const std::function<bool(const AccountRow&)>& visit) = 0;
   virtual Status EachAudit(const std::function<bool(const AuditRow&)>& visit) = 0;
   virtual Status EachYear(const std::function<bool(const YearRow&)>& visit) = 0;
+  virtual Status EachCrossing(const std::function<bool(const CrossingRow&)>& visit) = 0;
 };
 
 // An area that the store holds, with the pack that it lives by (AreaState::pack).

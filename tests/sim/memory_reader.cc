@@ -221,6 +221,29 @@ class MemoryReader final : public store::Reader {
   Status EachYear(const std::function<bool(const store::YearRow&)>& visit) override {
     return Each(rows_.years, visit);
   }
+  Status EachCrossing(const std::function<bool(const store::CrossingRow&)>& visit) override {
+    return Each(rows_.crossings, visit);
+  }
+  Result<std::vector<store::CrossingRow>> OpenCrossings(std::int64_t after, int limit) override {
+    std::vector<store::CrossingRow> found;
+    for (auto it = rows_.crossings.upper_bound(after);
+         it != rows_.crossings.end() && !IsFull(found.size(), limit); ++it) {
+      if (it->second.state == store::CrossingState::kAsked) found.push_back(it->second);
+    }
+    return found;
+  }
+  Result<std::vector<store::CrossingRow>> Crossings(const store::CrossingFilter& filter) override {
+    std::vector<store::CrossingRow> found;
+    for (const auto& [number, row] : rows_.crossings) {
+      const Date day = row.figures.day;
+      if (row.side == filter.side && row.neighbour == filter.neighbour && day >= filter.from &&
+          day <= filter.through) {
+        found.push_back(row);
+      }
+    }
+    std::ranges::stable_sort(found, {}, [](const auto& row) { return row.figures.day; });
+    return found;
+  }
 
  private:
   template <typename Map, typename Visit>
@@ -241,6 +264,10 @@ store::Loaded LoadFrom(const AreaRows& rows, const store::Needs& needs) {
   store::Loaded loaded;
   loaded.area = rows.state;
   for (const auto& key : needs.messages) AppendIfThere(rows.answers, key, loaded.answers);
+  for (const auto& [number, row] : rows.crossings) {
+    const bool wanted = std::ranges::find(needs.crossings, row.key) != needs.crossings.end();
+    if (wanted && row.side == store::CrossingSide::kTreated) loaded.crossings.push_back(row);
+  }
   for (const std::string& certificate : needs.certificates) {
     if (rows.certificates.count(certificate) != 0) loaded.certificates.push_back(certificate);
   }

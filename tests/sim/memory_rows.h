@@ -39,6 +39,7 @@ struct AreaRows {
   std::map<store::MessageKey, store::AnswerRow> answers;
   std::map<std::int64_t, store::AuditRow> audits;
   std::map<std::pair<store::RecordKind, std::string>, store::RecordRow> records;
+  std::map<std::int64_t, store::CrossingRow> crossings;  // by number
 };
 
 struct MemoryRows {

@@ -88,6 +88,7 @@ bool ChangesFit(const AreaRows& rows, const store::Changes& changes) {
          NoneThere(rows.movements, changes.movements, kMovement) &&
          NoneThere(rows.answers, changes.answers, kKey) &&
          NoneThere(rows.audits, changes.audits, kNumber) &&
+         AllFit(rows.crossings, changes.crossings, kNumber) &&
          AllFit(rows.records, changes.records, kRecord);
 }
 
@@ -139,6 +140,7 @@ void Write(AreaRows& rows, const store::Changes& changes) {
   }
   AddAll(rows.audits, changes.audits, kNumber);
   PutAll(rows.records, changes.records, kRecord);
+  PutAll(rows.crossings, changes.crossings, kNumber);
   AddSums(rows, changes);
 }
 

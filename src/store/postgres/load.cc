@@ -65,6 +65,17 @@ void PlanMessages(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& p
            Into(loaded.answers, AnswerOf<Row>));
 }
 
+void PlanCrossings(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& plan) {
+  if (needs.crossings.empty()) return;
+  Array providers, msgids;
+  for (const MessageKey& key : needs.crossings) {
+    providers.Add(key.provider);
+    msgids.Add(key.msgid);
+  }
+  plan.Add(Sql::kLoadCrossings, Values::Of(area, providers, msgids),
+           Into(loaded.crossings, CrossingOf<Row>));
+}
+
 void PlanPersons(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& plan) {
   if (!needs.certificates.empty()) {
     plan.Add(Sql::kLoadCertificates, Values::Of(area, ArrayOf(needs.certificates)),
@@ -100,7 +111,7 @@ void PlanVisits(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& pla
 AreaState AreaStateOf(const Rows& rows) {
   if (rows.empty()) return {};
   AreaState state = store::AreaStateOf(rows[0]);
-  state.registers = rows[0].Integer(9);
+  state.registers = rows[0].Integer(10);
   return state;
 }
 
@@ -126,6 +137,7 @@ Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& need
              return Done{};
            });
   PlanMessages(needs, area, loaded, plan);
+  PlanCrossings(needs, area, loaded, plan);
   PlanPersons(needs, area, loaded, plan);
   PlanVisits(needs, area, loaded, plan);
   for (Call& call : after) plan.Add(call.name, std::move(call.values), nothing);

@@ -52,6 +52,9 @@ class PostgresReader final : public Reader {
   Status EachAccount(const std::function<bool(const AccountRow&)>& visit) override;
   Status EachAudit(const std::function<bool(const AuditRow&)>& visit) override;
   Status EachYear(const std::function<bool(const YearRow&)>& visit) override;
+  Result<std::vector<CrossingRow>> OpenCrossings(std::int64_t after, int limit) override;
+  Result<std::vector<CrossingRow>> Crossings(const CrossingFilter& filter) override;
+  Status EachCrossing(const std::function<bool(const CrossingRow&)>& visit) override;
 
  private:
   // The rows that `filter` wants, until `entries` has its limit. `behind` as of EachPage.

@@ -106,6 +106,19 @@ Result<std::vector<AnswerRow>> PostgresReader::Answers(const MessageKey& after, 
                             AnswerOf<Row>);
 }
 
+Result<std::vector<CrossingRow>> PostgresReader::OpenCrossings(std::int64_t after, int limit) {
+  return Collect<CrossingRow>(*connection_, Sql::kOpenCrossings,
+                              Values::Of(area_, after, std::int64_t{limit}), CrossingOf<Row>);
+}
+
+Result<std::vector<CrossingRow>> PostgresReader::Crossings(const CrossingFilter& filter) {
+  return Collect<CrossingRow>(
+      *connection_, Sql::kCrossings,
+      Values::Of(area_, static_cast<std::int64_t>(filter.side), filter.neighbour,
+                 Number(filter.from), Number(filter.through)),
+      CrossingOf<Row>);
+}
+
 Status PostgresReader::EachEntry(const std::function<bool(const ledger::Entry&)>& visit) {
   return EachPage<ledger::Entry>(
       *connection_, Sql::kEachEntry, kPageRows,
@@ -162,6 +175,15 @@ Status PostgresReader::EachYear(const std::function<bool(const YearRow&)>& visit
                    : Values::Of(area_, last->person, last->scheme, std::int64_t{last->year});
       },
       YearOf<Row>, visit);
+}
+
+Status PostgresReader::EachCrossing(const std::function<bool(const CrossingRow&)>& visit) {
+  return EachPage<CrossingRow>(
+      *connection_, Sql::kEachCrossing, kPageRows,
+      [&](const CrossingRow* last) {
+        return Values::Of(area_, last == nullptr ? std::int64_t{0} : last->number);
+      },
+      CrossingOf<Row>, visit);
 }
 
 }  // namespace tongchou::store::postgres

@@ -23,11 +23,11 @@ namespace tongchou::store::postgres {
   X(kAreas, "SELECT area, pack FROM area_state ORDER BY area")                                     \
   X(kLoadArea,                                                                                     \
     "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head, "      \
-    "registers "                                                                                   \
+    "crossings, registers "                                                                        \
     "FROM area_state WHERE area = $1")                                                             \
   X(kHoldArea,                                                                                     \
     "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head, "      \
-    "registers "                                                                                   \
+    "crossings, registers "                                                                        \
     "FROM area_state WHERE area = $1 FOR UPDATE")                                                  \
   X(kLoadAnswers,                                                                                  \
     "SELECT a.provider, a.msgid, a.infno, a.body, a.subject, a.at_ms, a.answer FROM "              \
@@ -56,12 +56,12 @@ namespace tongchou::store::postgres {
     "s.settlement = ANY ($2::bigint[])")                                                           \
   X(kInsertArea,                                                                                   \
     "INSERT INTO area_state (area, version, persons, visits, settlements, entries, audits, "       \
-    "head, pack, audit_head, registers) VALUES ($1, $2::bigint + 1, $3, $4, $5, $6, $7, $8, $9, "  \
-    "$10, $11)")                                                                                   \
+    "head, pack, audit_head, crossings, registers) VALUES ($1, $2::bigint + 1, $3, $4, $5, $6, "   \
+    "$7, $8, $9, $10, $11, $12)")                                                                  \
   X(kUpdateArea,                                                                                   \
     "WITH changed AS (UPDATE area_state SET version = version + 1, persons = $3, visits = $4, "    \
     "settlements = $5, entries = $6, audits = $7, head = $8, pack = $9, audit_head = $10, "        \
-    "registers = $11 WHERE "                                                                       \
+    "crossings = $11, registers = $12 WHERE "                                                      \
     "area = $1 AND version = $2 RETURNING 1) SELECT 1 / count(*) FROM changed")                    \
   X(kMarkCommit,                                                                                   \
     "INSERT INTO area_writer (area, writer, version) VALUES ($1, $2, $3) ON CONFLICT (area, "      \
@@ -197,6 +197,24 @@ namespace tongchou::store::postgres {
     "v (kind, code, version, body, secret) WHERE t.area = $1 AND t.kind = v.kind AND t.code = "    \
     "v.code AND t.version = v.version RETURNING 1) SELECT 1 / (count(*) = "                        \
     "cardinality($2::bigint[]))::int FROM changed")                                                \
+  X(kLoadCrossings,                                                                                \
+    "SELECT c.version, c.body FROM unnest($2::text[], $3::text[]) AS k (provider, msgid) JOIN "    \
+    "crossing AS c ON c.area = $1 AND c.side = 1 AND c.provider = k.provider AND c.msgid = "       \
+    "k.msgid")                                                                                     \
+  X(kInsertCrossings,                                                                              \
+    "INSERT INTO crossing (area, number, version, side, neighbour, provider, msgid, unfinished, "  \
+    "day, body) SELECT a.area, v.number, v.version + 1, v.side, v.neighbour, v.provider, "         \
+    "v.msgid, v.unfinished, v.day, v.body FROM area_state AS a, unnest($2::bigint[], "             \
+    "$3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::bigint[], "             \
+    "$9::bigint[], $10::bytea[]) AS v (number, version, side, neighbour, provider, msgid, "        \
+    "unfinished, day, body) WHERE a.area = $1")                                                    \
+  X(kUpdateCrossings,                                                                              \
+    "WITH changed AS (UPDATE crossing AS t SET version = v.version + 1, neighbour = v.neighbour, " \
+    "unfinished = v.unfinished, day = v.day, body = v.body FROM unnest($2::bigint[], "             \
+    "$3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::bigint[], "             \
+    "$9::bigint[], $10::bytea[]) AS v (number, version, side, neighbour, provider, msgid, "        \
+    "unfinished, day, body) WHERE t.area = $1 AND t.number = v.number AND t.version = "            \
+    "v.version RETURNING 1) SELECT 1 / (count(*) = cardinality($2::bigint[]))::int FROM changed")  \
   X(kEmployers, "SELECT code, name, unit_kind FROM employer WHERE area = $1 ORDER BY code")        \
   X(kProviders, "SELECT code, name, kind, level FROM provider WHERE area = $1 ORDER BY code")      \
   X(kCatalogue, "SELECT body FROM catalogue_item WHERE area = $1 ORDER BY code, from_day")         \
@@ -270,7 +288,16 @@ namespace tongchou::store::postgres {
     "area = $1 AND person > $2 ORDER BY person LIMIT $3")                                          \
   X(kEachYear,                                                                                     \
     "SELECT person, scheme, year, version, body FROM person_year WHERE area = $1 AND (person, "    \
-    "scheme, year) > ($2, $3, $4) ORDER BY person, scheme, year LIMIT $5")
+    "scheme, year) > ($2, $3, $4) ORDER BY person, scheme, year LIMIT $5")                         \
+  X(kOpenCrossings,                                                                                \
+    "SELECT version, body FROM crossing WHERE area = $1 AND number > $2 AND unfinished = 1 "       \
+    "ORDER BY number LIMIT $3")                                                                    \
+  X(kCrossings,                                                                                    \
+    "SELECT version, body FROM crossing WHERE area = $1 AND side = $2 AND neighbour = $3 AND "     \
+    "day BETWEEN $4 AND $5 ORDER BY day, number")                                                  \
+  X(kEachCrossing,                                                                                 \
+    "SELECT version, body FROM crossing WHERE area = $1 AND number > $2 ORDER BY number LIMIT "    \
+    "$3")
 
 enum class Sql : std::size_t {
 #define X(name, text) name,

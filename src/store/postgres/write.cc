@@ -60,7 +60,7 @@ void WriteArea(const Changes& changes, std::vector<Call>& calls) {
   calls.push_back({state.version == 0 ? Sql::kInsertArea : Sql::kUpdateArea,
                    Values::Of(changes.area, state.version, state.persons, state.visits,
                               state.settlements, state.entries, state.audits, state.head,
-                              state.pack, state.audit_head, registers)});
+                              state.pack, state.audit_head, state.crossings, registers)});
 }
 
 void WriteRegisters(const Changes& changes, std::vector<Call>& calls) {
@@ -177,6 +177,17 @@ void WriteRecords(const Changes& changes, std::vector<Call>& calls) {
   records.AddTo(calls, changes.area);
 }
 
+void WriteCrossings(const Changes& changes, std::vector<Call>& calls) {
+  VersionedBulk crossings(Sql::kInsertCrossings, Sql::kUpdateCrossings);
+  for (const CrossingRow& row : changes.crossings) {
+    crossings.Of(row.version)
+        .Row(row.number, row.version, Number(row.side), row.neighbour, row.key.provider,
+             row.key.msgid, Number(row.state == CrossingState::kAsked),
+             Number(row.figures.day.days()), Bytes{PackCrossing(row)});
+  }
+  crossings.AddTo(calls, changes.area);
+}
+
 }  // namespace
 
 std::vector<Call> WriteCalls(const Changes& changes) {
@@ -187,6 +198,7 @@ std::vector<Call> WriteCalls(const Changes& changes) {
   WriteSums(changes, calls);
   WriteMoney(changes, calls);
   WriteRecords(changes, calls);
+  WriteCrossings(changes, calls);
   return calls;
 }
 

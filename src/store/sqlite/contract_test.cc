@@ -237,6 +237,7 @@ TEST(SqliteStore, AFilledStoreThatNamesNoPackIsBroughtUpToDate) {
     const Status undone =
         (*connection)
             ->Execute(
+                "ALTER TABLE area_state DROP COLUMN crossings; DROP TABLE crossing;"
                 "DROP TABLE record; ALTER TABLE audit DROP COLUMN digest;"
                 "ALTER TABLE area_state DROP COLUMN audit_head;"
                 "ALTER TABLE user_account DROP COLUMN organisation;"

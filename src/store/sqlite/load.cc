@@ -99,6 +99,21 @@ Status LoadSettlement(Connection& connection, std::int64_t area, std::int64_t se
   return row.status();
 }
 
+Status LoadCrossings(Connection& connection, std::int64_t area, const Needs& needs,
+                     Loaded& loaded) {
+  for (const MessageKey& key : needs.crossings) {
+    Statement row = connection.Prepare(Sql::kLoadCrossing);
+    row.Bind(area, key.provider, key.msgid);
+    if (row.Next()) {
+      Result<CrossingRow> found = CrossingOf(row);
+      if (!found.ok()) return found.error();
+      loaded.crossings.push_back(*std::move(found));
+    }
+    if (const Status status = row.status(); !status.ok()) return status;
+  }
+  return Done{};
+}
+
 Status LoadCertificates(Connection& connection, std::int64_t area, const Needs& needs,
                         Loaded& loaded) {
   for (const std::string& certificate : needs.certificates) {
@@ -145,6 +160,7 @@ Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& need
   loaded.area = *state;
   Status status = LoadAnswers(connection, area, needs, loaded);
   if (status.ok()) status = LoadCertificates(connection, area, needs, loaded);
+  if (status.ok()) status = LoadCrossings(connection, area, needs, loaded);
   for (std::size_t i = 0; i < needs.persons.size() && status.ok(); ++i) {
     status = LoadPerson(connection, area, needs.persons[i], loaded);
   }

@@ -149,13 +149,9 @@ Result<std::vector<SettlementRow>> SqliteReader::FindSettlements(const Settlemen
   Moment before = filter.before.value_or(Moment{kAbove});
   if (filter.below != 0 && filter.person == 0) {
     // Pages are in order of time: go on behind the moment of the last one seen.
-    Result<Loaded> last = Load(Needs{.messages = {},
-                                     .persons = {},
-                                     .certificates = {},
-                                     .visits = {},
-                                     .visit_lines = {},
-                                     .line_details = false,
-                                     .settlements = {filter.below}});
+    Needs last_seen;
+    last_seen.settlements = {filter.below};
+    const Result<Loaded> last = Load(last_seen);
     if (!last.ok()) return last.error();
     if (!last->settlements.empty()) before = std::min(before, last->settlements.front().at);
   }

@@ -48,6 +48,9 @@ class SqliteReader final : public Reader {
   Status EachAccount(const std::function<bool(const AccountRow&)>& visit) override;
   Status EachAudit(const std::function<bool(const AuditRow&)>& visit) override;
   Status EachYear(const std::function<bool(const YearRow&)>& visit) override;
+  Result<std::vector<CrossingRow>> OpenCrossings(std::int64_t after, int limit) override;
+  Result<std::vector<CrossingRow>> Crossings(const CrossingFilter& filter) override;
+  Status EachCrossing(const std::function<bool(const CrossingRow&)>& visit) override;
 
  private:
   SqliteReader(std::unique_ptr<Connection> connection, std::int64_t area, GiveBack give_back)

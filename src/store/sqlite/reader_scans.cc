@@ -24,6 +24,19 @@ Status Each(Statement& statement, const std::function<bool(const Row&)>& visit, 
   return statement.status();
 }
 
+Result<std::vector<CrossingRow>> AllCrossings(Statement& statement) {
+  std::vector<CrossingRow> rows;
+  const Status read = Each<CrossingRow>(
+      statement,
+      [&](const CrossingRow& row) {
+        rows.push_back(row);
+        return true;
+      },
+      [&] { return CrossingOf(statement); });
+  if (!read.ok()) return read.error();
+  return rows;
+}
+
 }  // namespace
 
 Result<std::vector<TurnoverRow>> SqliteReader::Turnovers(Date from, Date through) {
@@ -128,6 +141,19 @@ Result<std::vector<AnswerRow>> SqliteReader::Answers(const MessageKey& after, in
   return rows;
 }
 
+Result<std::vector<CrossingRow>> SqliteReader::OpenCrossings(std::int64_t after, int limit) {
+  Statement row = connection_->Prepare(Sql::kOpenCrossings);
+  row.Bind(area_, after, static_cast<std::int64_t>(limit));
+  return AllCrossings(row);
+}
+
+Result<std::vector<CrossingRow>> SqliteReader::Crossings(const CrossingFilter& filter) {
+  Statement row = connection_->Prepare(Sql::kCrossings);
+  row.Bind(area_, static_cast<std::int64_t>(filter.side), filter.neighbour,
+           std::int64_t{filter.from.days()}, std::int64_t{filter.through.days()});
+  return AllCrossings(row);
+}
+
 Status SqliteReader::EachEntry(const std::function<bool(const ledger::Entry&)>& visit) {
   Statement row = connection_->Prepare(Sql::kEachEntry);
   row.Bind(area_);
@@ -162,6 +188,12 @@ Status SqliteReader::EachYear(const std::function<bool(const YearRow&)>& visit) 
   Statement row = connection_->Prepare(Sql::kEachYear);
   row.Bind(area_);
   return Each<YearRow>(row, visit, [&] { return YearOf(row); });
+}
+
+Status SqliteReader::EachCrossing(const std::function<bool(const CrossingRow&)>& visit) {
+  Statement row = connection_->Prepare(Sql::kEachCrossing);
+  row.Bind(area_);
+  return Each<CrossingRow>(row, visit, [&] { return CrossingOf(row); });
 }
 
 }  // namespace tongchou::store::sqlite

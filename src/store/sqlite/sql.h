@@ -28,7 +28,8 @@ namespace tongchou::store::sqlite {
   X(kBeginWriting, "BEGIN IMMEDIATE")                                                              \
   X(kCommit, "COMMIT")                                                                             \
   X(kLoadArea,                                                                                     \
-    "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head "       \
+    "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head, "      \
+    "crossings "                                                                                   \
     "FROM area_state WHERE area = ?1")                                                             \
   X(kAreas, "SELECT area, pack FROM area_state WHERE area > 0 ORDER BY area")                      \
   X(kLoadAnswer,                                                                                   \
@@ -44,11 +45,12 @@ namespace tongchou::store::sqlite {
   X(kLoadBatches,                                                                                  \
     "SELECT seq, batch, lines FROM fee_batch WHERE area = ?1 AND visit = ?2 ORDER BY seq")         \
   X(kLoadSettlement, "SELECT body FROM settlement WHERE id = " TONGCHOU_ID("?2"))                  \
-  X(kInsertArea, "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")    \
+  X(kInsertArea,                                                                                   \
+    "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")            \
   X(kUpdateArea,                                                                                   \
     "UPDATE area_state SET version = ?2 + 1, persons = ?3, visits = ?4, settlements = ?5, "        \
-    "entries = ?6, audits = ?7, head = ?8, pack = ?9, audit_head = ?10 WHERE area = ?1 AND "       \
-    "version = ?2")                                                                                \
+    "entries = ?6, audits = ?7, head = ?8, pack = ?9, audit_head = ?10, crossings = ?11 "          \
+    "WHERE area = ?1 AND version = ?2")                                                            \
   X(kInsertEmployer, "INSERT INTO employer VALUES (?1, ?2, ?3, ?4)")                               \
   X(kInsertProvider, "INSERT INTO provider VALUES (?1, ?2, ?3, ?4, ?5)")                           \
   X(kInsertItem, "INSERT INTO catalogue_item VALUES (?1, ?2, ?3, ?4)")                             \
@@ -98,6 +100,21 @@ namespace tongchou::store::sqlite {
   X(kUpdateRecord,                                                                                 \
     "UPDATE record SET version = ?4 + 1, body = ?5, secret = ?6 "                                  \
     "WHERE area = ?1 AND kind = ?2 AND code = ?3 AND version = ?4")                                \
+  X(kLoadCrossing,                                                                                 \
+    "SELECT version, body FROM crossing "                                                          \
+    "WHERE area = ?1 AND side = 1 AND provider = ?2 AND msgid = ?3")                               \
+  X(kInsertCrossing, "INSERT INTO crossing VALUES (?1, ?2, ?3 + 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")  \
+  X(kUpdateCrossing,                                                                               \
+    "UPDATE crossing SET version = ?3 + 1, neighbour = ?5, unfinished = ?8, day = ?9, body = ?10 " \
+    "WHERE area = ?1 AND number = ?2 AND version = ?3 AND side = ?4 AND provider = ?6 "            \
+    "AND msgid = ?7")                                                                              \
+  X(kOpenCrossings,                                                                                \
+    "SELECT version, body FROM crossing INDEXED BY crossing_unfinished "                           \
+    "WHERE area = ?1 AND number > ?2 AND unfinished = 1 ORDER BY number LIMIT ?3")                 \
+  X(kCrossings,                                                                                    \
+    "SELECT version, body FROM crossing WHERE area = ?1 AND side = ?2 AND neighbour = ?3 "         \
+    "AND day BETWEEN ?4 AND ?5 ORDER BY day, number")                                              \
+  X(kEachCrossing, "SELECT version, body FROM crossing WHERE area = ?1 ORDER BY number")           \
   X(kUpdateAnswer,                                                                                 \
     "UPDATE answer SET answer = ?4 WHERE area = ?1 AND provider = ?2 AND msgid = ?3")              \
   X(kRecords,                                                                                      \

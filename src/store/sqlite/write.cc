@@ -140,6 +140,15 @@ Status WriteRecords(Connection& connection, const Changes& changes) {
   });
 }
 
+Status WriteCrossings(Connection& connection, const Changes& changes) {
+  return WriteAll(changes.crossings, [&](const CrossingRow& row) {
+    return Versioned(connection, Sql::kInsertCrossing, Sql::kUpdateCrossing, row.version,
+                     changes.area, row.number, row.version, Number(row.side), row.neighbour,
+                     row.key.provider, row.key.msgid, Number(row.state == CrossingState::kAsked),
+                     Number(row.figures.day.days()), Bytes{PackCrossing(row)});
+  });
+}
+
 Status WriteSealed(Connection& connection, const Changes& changes) {
   const std::int64_t area = changes.area;
   const Status status = WriteAll(changes.answer_texts, [&](const AnswerRow& row) {
@@ -161,10 +170,11 @@ Status Write(Connection& connection, const Changes& changes) {
   Status status =
       Versioned(connection, Sql::kInsertArea, Sql::kUpdateArea, state.version, changes.area,
                 state.version, state.persons, state.visits, state.settlements, state.entries,
-                state.audits, state.head, state.pack, state.audit_head);
+                state.audits, state.head, state.pack, state.audit_head, state.crossings);
   if (status.ok()) status = WriteRegisters(connection, changes);
   if (status.ok()) status = WriteRunningState(connection, changes);
   if (status.ok()) status = WriteRecords(connection, changes);
+  if (status.ok()) status = WriteCrossings(connection, changes);
   if (status.ok()) status = WriteSealed(connection, changes);
   return status;
 }
