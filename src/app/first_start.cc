@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -11,9 +12,14 @@
 
 #include "app/progress_line.h"
 #include "app/stores.h"
+#include "batch/demo_crossings.h"
+#include "gateway/gateway.h"
+#include "service/neighbourhood.h"
+#include "service/open_regions.h"
 #include "service/sign_in.h"
 #include "store/postgres/draft.h"
 #include "store/postgres/postgres_store.h"
+#include "store/shared_store.h"
 
 namespace tongchou::app {
 
@@ -36,38 +42,66 @@ bool SyncFolder(const std::string& folder) {
 // What a demo is made of.
 struct Recipe {
   std::shared_ptr<const policy::Library> library;
-  std::string pack;
+  std::vector<std::string> packs;
   const Clock& clock;
   const batch::DemoOptions& options;
   const store::SealOptions& seal;
 
   // How it was made, for whoever finds it.
   std::string Note() const {
-    return fmt::format("演示统筹区 · demo region of {}: {} persons, seed {}\n", pack,
-                       options.persons, options.seed);
+    return fmt::format("演示统筹区 · demo region of {}: {} persons, seed {}\n",
+                       fmt::join(packs, ", "), options.persons, options.seed);
   }
 };
 
-// Fills a new store, and closes it.
-Status FillStore(std::unique_ptr<store::Store> store, const Recipe& recipe) {
-  const policy::Pack* pack = recipe.library->Find(recipe.pack);
-  if (pack == nullptr) return ErrorCode::kUnknownPolicy;
-  const Result<DateRange> days = batch::DemoDays(DayOf(recipe.clock.Now()), pack->in_force);
-  if (!days.ok()) return days.error();
-  batch::StepClock step_clock(MomentOf(days->from));
-  service::RegionOptions region_options;
-  region_options.pack = recipe.pack;
-  region_options.seal = recipe.seal;
-  const auto region = service::Region::Open(recipe.library, std::move(store), step_clock,
-                                            std::move(region_options));
-  if (!region.ok()) return region.error();
+constexpr int kPersonsOfOthers = 400;  // in each area but the first
+constexpr int kCrossings = 24;         // from each area to each other
+
+// Fills the area of `region`, which is empty and lives by `step_clock`.
+Status FillArea(service::Region& region, batch::StepClock& step_clock, const DateRange& days,
+                const batch::DemoOptions& options) {
   ProgressLine line;
   const Status made = batch::MakeDemoRegion(
-      **region, step_clock, *days, recipe.options, [&line](const batch::DemoProgress& progress) {
+      region, step_clock, days, options, [&line](const batch::DemoProgress& progress) {
         line.Show(progress.doing, progress.done, progress.total);
       });
   line.Finish();
-  (*region)->Stop();
+  return made;
+}
+
+// The days on which all areas' packs are in force.
+Result<DateRange> DaysOf(const Recipe& recipe) {
+  DateRange in_force{Date::FromDays(0), kForever};
+  for (const std::string& name : recipe.packs) {
+    const policy::Pack* pack = recipe.library->Find(name);
+    if (pack == nullptr) return ErrorCode::kUnknownPolicy;
+    in_force.from = std::max(in_force.from, pack->in_force.from);
+    in_force.through = std::min(in_force.through, pack->in_force.through);
+  }
+  return batch::DemoDays(DayOf(recipe.clock.Now()), in_force);
+}
+
+// Fills a new store, opened once for each area, and closes it.
+Status FillStore(std::vector<std::unique_ptr<store::Store>> stores, const Recipe& recipe) {
+  const Result<DateRange> days = DaysOf(recipe);
+  if (!days.ok()) return days.error();
+  batch::StepClock step_clock(MomentOf(days->from));
+  service::RegionOptions region_options;
+  region_options.seal = recipe.seal;
+  const auto regions = service::OpenRegions(recipe.library, std::move(stores), step_clock,
+                                            recipe.packs, region_options);
+  if (!regions.ok()) return regions.error();
+  Status made = Done{};
+  for (std::size_t i = 0; i < regions->size() && made.ok(); ++i) {
+    batch::DemoOptions options = recipe.options;
+    if (i > 0) options.persons = std::min(options.persons, kPersonsOfOthers);
+    made = FillArea(*(*regions)[i], step_clock, *days, options);
+  }
+  if (made.ok()) {
+    service::Neighbourhood areas(*regions, gateway::CrossingText);
+    made = batch::MakeDemoCrossings(*regions, areas, step_clock, kCrossings);
+  }
+  for (const auto& region : *regions) region->Stop();
   return made;
 }
 
@@ -83,7 +117,9 @@ Status MakeInFolder(const std::string& folder, const Recipe& recipe) {
   fs::create_directories(building, failure);
   if (failure) return FolderError(folder, failure.message());
   auto store = OpenStore({building, {}}, /*create=*/true);
-  Status filled = store.ok() ? FillStore(*std::move(store), recipe) : store.error();
+  Status filled = store.ok()
+                      ? FillStore(store::ShareStore(*std::move(store), recipe.packs.size()), recipe)
+                      : store.error();
   if (!filled.ok()) {
     fs::remove_all(building, failure);
     return filled;
@@ -108,9 +144,13 @@ Status MakeInDatabase(const service::StorePlace& place, const Recipe& recipe) {
     fmt::print("      另一服务已建好 · another server has made it meanwhile\n");
     return Done{};
   }
-  auto store = store::OpenPostgres((*draft)->place());
-  if (!store.ok()) return store.error();
-  const Status filled = FillStore(*std::move(store), recipe);
+  std::vector<std::unique_ptr<store::Store>> stores;
+  for (std::size_t i = 0; i < recipe.packs.size(); ++i) {
+    auto store = store::OpenPostgres((*draft)->place());
+    if (!store.ok()) return store.error();
+    stores.push_back(*std::move(store));
+  }
+  const Status filled = FillStore(std::move(stores), recipe);
   return filled.ok() ? (*draft)->Publish(recipe.Note()) : filled;
 }
 
@@ -128,10 +168,10 @@ Result<bool> IsDemo(const service::StorePlace& place) {
 }
 
 Status MakeDemoStore(const service::StorePlace& place,
-                     std::shared_ptr<const policy::Library> library, const std::string& pack,
-                     const Clock& clock, const batch::DemoOptions& options,
-                     const store::SealOptions& seal) {
-  const Recipe recipe{std::move(library), pack, clock, options, seal};
+                     std::shared_ptr<const policy::Library> library,
+                     const std::vector<std::string>& packs, const Clock& clock,
+                     const batch::DemoOptions& options, const store::SealOptions& seal) {
+  const Recipe recipe{std::move(library), packs, clock, options, seal};
   return place.database.empty() ? MakeInFolder(place.data, recipe) : MakeInDatabase(place, recipe);
 }
 

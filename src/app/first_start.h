@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -22,13 +23,14 @@ namespace tongchou::app {
 // Whether the store of `place` holds the generator's region. Refusals: kStoreUnavailable.
 Result<bool> IsDemo(const service::StorePlace& place);
 
-// Makes the demo region of `library`'s pack where there is no store yet, sealed as `seal` says.
-// Prints its progress.
+// Makes the demo regions of these packs of `library` where there is no store yet, sealed as `seal`
+// says: the first one of the size that `options` names, others smaller, with some people of each
+// treated in the others. Prints its progress.
 // Refusals: those of MakeDemoRegion and of the store.
 Status MakeDemoStore(const service::StorePlace& place,
-                     std::shared_ptr<const policy::Library> library, const std::string& pack,
-                     const Clock& clock, const batch::DemoOptions& options,
-                     const store::SealOptions& seal);
+                     std::shared_ptr<const policy::Library> library,
+                     const std::vector<std::string>& packs, const Clock& clock,
+                     const batch::DemoOptions& options, const store::SealOptions& seal);
 
 // Adds the first administrator of an empty region; gives the password.
 Result<std::string> AddFirstAdministrator(service::Region& region);

@@ -40,7 +40,7 @@ class FirstStartTest : public testing::Test {
   }
 
   Status Make(const std::string& folder) {
-    return MakeDemoStore({folder, {}}, library_, "demo-city", clock_, options_, {});
+    return MakeDemoStore({folder, {}}, library_, {"demo-city"}, clock_, options_, {});
   }
 
   std::unique_ptr<service::Region> Open(const std::string& folder) {

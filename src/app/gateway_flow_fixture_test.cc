@@ -135,7 +135,7 @@ GatewayFlow::GatewayFlow() {
       *region_, "test", {Somebody(certificate_), Somebody("110101198001010029")});
   TC_CHECK(persons.ok());
   person_ = persons->front();
-  TC_CHECK(gateway::RegisterGatewayRoutes(router_, *region_, {}).ok());
+  TC_CHECK(gateway::RegisterGatewayRoutes(router_, {{region_.get(), nullptr}}, {}).ok());
 }
 
 GatewayFlow::~GatewayFlow() {

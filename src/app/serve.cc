@@ -9,10 +9,12 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "app/crossing_timer.h"
 #include "app/first_start.h"
 #include "app/folder_lock.h"
 #include "app/open_keys.h"
@@ -23,6 +25,8 @@
 #include "http/server.h"
 #include "service/choose_pack.h"
 #include "service/committer.h"
+#include "service/neighbourhood.h"
+#include "service/open_regions.h"
 #include "service/persons.h"
 #include "service/provider_keys.h"
 #include "service/sign_in.h"
@@ -89,29 +93,46 @@ Status FirstStart(const cli::ServeOptions& options,
   const Result<bool> present = HasStore(options.store);
   if (!present.ok()) return present.error();
   if (*present) return Done{};
-  const auto pack = service::ChoosePack(*library, options.pack, DayOf(clock.Now()));
-  if (!pack.ok()) return pack.error();
+  std::vector<std::string> packs = options.areas;
+  if (packs.empty()) {
+    const auto pack = service::ChoosePack(*library, options.pack, DayOf(clock.Now()));
+    if (!pack.ok()) return pack.error();
+    packs.push_back(*pack);
+  }
   fmt::print("首次启动，建立演示统筹区（{}人）· first start: making the demo region\n",
              options.demo_persons);
   batch::DemoOptions demo;
   demo.persons = options.demo_persons;
   demo.seed = options.seed;
-  return MakeDemoStore(options.store, library, *pack, clock, demo, seal);
+  return MakeDemoStore(options.store, library, packs, clock, demo, seal);
 }
 
 struct Opened {
-  std::unique_ptr<service::Region> region;
+  service::Regions regions;    // the first one has the console
   std::string first_password;  // of the administrator who was added just now
   bool is_demo = false;
+
+  service::Region& region() { return *regions.front(); }
 };
 
-// A store and the pack that its area lives by.
+// A store and the packs that its areas live by.
 struct Found {
   std::unique_ptr<store::Store> store;
-  std::string pack;
+  std::vector<std::string> packs;
   bool is_demo = false;
   std::vector<std::string> migrated;  // migrations that this start applied to an older store
 };
+
+// The packs to serve: those that are named, else those that the data names.
+Result<std::vector<std::string>> PacksOf(const cli::ServeOptions& options, store::Store& store,
+                                         const policy::Library& library, Date today) {
+  if (options.pack.empty()) {
+    return service::ChoosePacksFor(store, library, options.areas, today);
+  }
+  Result<std::string> pack = service::ChoosePackFor(store, library, options.pack, today);
+  if (!pack.ok()) return pack.error();
+  return std::vector<std::string>{*std::move(pack)};
+}
 
 Result<Found> FindStore(const cli::ServeOptions& options, const policy::Library& library,
                         const Clock& clock) {
@@ -119,35 +140,41 @@ Result<Found> FindStore(const cli::ServeOptions& options, const policy::Library&
   Result<store::StoreReport> before = Stores().describe(options.store);
   auto store = OpenStore(options.store, /*create=*/true);
   if (!store.ok()) return store.error();
-  auto pack = service::ChoosePackFor(**store, library, options.pack, DayOf(clock.Now()));
-  if (!pack.ok()) return pack.error();
+  auto packs = PacksOf(options, **store, library, DayOf(clock.Now()));
+  if (!packs.ok()) return packs.error();
   const Result<bool> is_demo = IsDemo(options.store);
   if (!is_demo.ok()) return is_demo.error();
   std::vector<std::string> migrated;
   if (before.ok() && before->present) migrated = std::move(before->pending);
-  return Found{*std::move(store), *std::move(pack), *is_demo, std::move(migrated)};
+  return Found{*std::move(store), *std::move(packs), *is_demo, std::move(migrated)};
 }
 
-Result<Opened> OpenRegion(Found found, const std::shared_ptr<const policy::Library>& library,
-                          const Clock& clock, Watch& watch, const store::SealOptions& seal) {
+Result<Opened> OpenAreas(const cli::ServeOptions& options, Found found,
+                         const std::shared_ptr<const policy::Library>& library, const Clock& clock,
+                         Watch& watch, const store::SealOptions& seal) {
+  auto stores =
+      service::StoresFor(Stores(), options.store, std::move(found.store), found.packs.size());
+  if (!stores.ok()) return stores.error();
   service::RegionOptions region_options;
-  region_options.pack = std::move(found.pack);
   region_options.watch = &watch.commits();
   region_options.seal = seal;
-  auto region = service::Region::Open(library, std::move(found.store), clock, region_options);
-  if (!region.ok()) return region.error();
-  if (const Status recorded = RecordPack(**region); !recorded.ok()) return recorded.error();
-  Opened opened{*std::move(region), {}, found.is_demo};
+  auto regions =
+      service::OpenRegions(library, *std::move(stores), clock, found.packs, region_options);
+  if (!regions.ok()) return regions.error();
+  for (const auto& region : *regions) {
+    if (const Status recorded = RecordPack(*region); !recorded.ok()) return recorded.error();
+  }
+  Opened opened{*std::move(regions), {}, found.is_demo};
   // Not "when it was just made": a start that was killed may have left a store without anybody.
-  const auto users = AllUsers(*opened.region);
+  const auto users = AllUsers(opened.region());
   if (!users.ok()) return users.error();
   if (users->empty()) {
-    Result<std::string> password = AddFirstAdministrator(*opened.region);
+    Result<std::string> password = AddFirstAdministrator(opened.region());
     if (password.ok()) {
       opened.first_password = *std::move(password);
     } else {
       // Another server on the same database may have been quicker.
-      const auto present = AllUsers(*opened.region);
+      const auto present = AllUsers(opened.region());
       if (!present.ok() || present->empty()) return password.error();
     }
   }
@@ -181,14 +208,14 @@ void PrintWelcome(const cli::ServeOptions& options, Opened& opened, std::uint16_
         "      admin    {}\n",
         opened.first_password);
   }
-  const auto access = LoadProviderAccess(*opened.region);
+  const auto access = LoadProviderAccess(opened.region());
   if (access.ok() && access->rules.empty()) {
     fmt::print(
         "\n接口签名：未要求，任何能连上的程序都可调用；见 provider-key rule · gateway signatures "
         "are "
         "not asked for: whoever reaches the port may call (see provider-key rule)\n");
   }
-  const std::string example = Example(*opened.region, port);
+  const std::string example = Example(opened.region(), port);
   if (!example.empty()) fmt::print("\n接口示例 · example gateway call:\n{}\n", example);
   const char* scheme = options.tls_cert.empty() ? "http" : "https";
   fmt::print("\n控制台 · console  {}://{}:{}/\n停止 · stop       Ctrl-C\n", scheme, options.host,
@@ -230,18 +257,30 @@ console::ConsoleOptions ConsoleOptionsOf(const cli::ServeOptions& options, bool 
   return console_options;
 }
 
+// What the gateway serves. One area alone has nobody to cross to.
+std::vector<gateway::ServedArea> AreasOf(const service::Regions& regions,
+                                         service::Neighbourhood& areas) {
+  std::vector<gateway::ServedArea> served;
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    served.push_back({regions[i].get(), regions.size() > 1 ? &areas.of(i) : nullptr});
+  }
+  return served;
+}
+
 // Answers until told to stop. Nothing of what it made uses the region any more when it returns.
 Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopSignals& stop,
                    Watch& watch) {
-  console::Console console(*opened.region, ConsoleOptionsOf(options, opened.is_demo));
+  console::Console console(opened.region(), ConsoleOptionsOf(options, opened.is_demo));
+  service::Neighbourhood areas(opened.regions, gateway::CrossingText);
   http::Router router;
   gateway::GatewayOptions gateway_options;
   watch.Attach(gateway_options);
-  const Status routed = gateway::RegisterGatewayRoutes(router, *opened.region, gateway_options);
+  const Status routed =
+      gateway::RegisterGatewayRoutes(router, AreasOf(opened.regions, areas), gateway_options);
   if (!routed.ok()) return routed.error();
   console.AddTo(router);
   watch.AddRoutes(
-      router, *opened.region, [&options] { return SizeOfStore(options.store); }, kVersion);
+      router, opened.region(), [&options] { return SizeOfStore(options.store); }, kVersion);
   http::ServerOptions server_options;
   server_options.address = options.host;
   server_options.port = options.port;
@@ -252,13 +291,17 @@ Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopS
   const auto server = http::Server::Start(std::move(server_options), std::move(router));
   if (!server.ok()) return server.error();
   watch.Serving(**server);
+  std::optional<CrossingTimer> timer;
+  if (opened.regions.size() > 1) timer.emplace(areas, watch.log());
   PrintWelcome(options, opened, (*server)->port());
-  watch.log().Write(LogLevel::kInfo, "started",
-                    {{"version", kVersion},
-                     {"area", opened.region->area()},
-                     {"pack", opened.region->pack().id},
-                     {"pack_digest", opened.region->pack().digest},
-                     {"port", std::int64_t{(*server)->port()}}});
+  for (const auto& region : opened.regions) {
+    watch.log().Write(LogLevel::kInfo, "started",
+                      {{"version", kVersion},
+                       {"area", region->area()},
+                       {"pack", region->pack().id},
+                       {"pack_digest", region->pack().digest},
+                       {"port", std::int64_t{(*server)->port()}}});
+  }
   stop.Wait();
   fmt::print("正在停止 · stopping\n");
   watch.log().Write(LogLevel::kInfo, "stopping", {});
@@ -268,12 +311,15 @@ Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopS
 }
 
 // Lets what is queued finish and folds the write-ahead log back into the store.
-void CloseRegion(Opened& opened, Watch& watch) {
-  opened.region->Stop();
-  const service::CommitterCounts counts = opened.region->committer().counts();
-  opened.region.reset();
-  watch.log().Write(LogLevel::kInfo, "stopped",
-                    {{"batches", counts.batches}, {"commands", counts.commands}});
+void CloseAreas(Opened& opened, Watch& watch) {
+  for (const auto& region : opened.regions) {
+    region->Stop();
+    const service::CommitterCounts counts = region->committer().counts();
+    watch.log().Write(
+        LogLevel::kInfo, "stopped",
+        {{"area", region->area()}, {"batches", counts.batches}, {"commands", counts.commands}});
+  }
+  opened.regions.clear();
 }
 
 }  // namespace
@@ -297,12 +343,12 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
   if (!found.ok()) return Fail(found.error());
   const LogOptions log{options.log_format == "json", LogLevelOf(options.log_level),
                        options.log_file};
-  const auto watch = Watch::Open(log, *(*library)->Find(found->pack), clock);
+  const auto watch = Watch::Open(log, *(*library)->Find(found->packs.front()), clock);
   if (!watch.ok()) return Fail(watch.error());
   for (const std::string& name : found->migrated) {
     (*watch)->log().Write(LogLevel::kInfo, "migrated", {{"migration", name}});
   }
-  auto opened = OpenRegion(*std::move(found), *library, clock, **watch, keys->seal);
+  auto opened = OpenAreas(options, *std::move(found), *library, clock, **watch, keys->seal);
   if (!opened.ok()) {
     // The store has other keys: those made just now are of no use to anybody.
     if (opened.error().code == ErrorCode::kKeyMissing && keys->made) RemoveFile(keys->path);
@@ -310,7 +356,7 @@ int Serve(const cli::ServeOptions& options, const Clock& clock) {
   }
   keys->seal = {};
   const Status served = ServeRegion(options, *opened, stop, **watch);
-  CloseRegion(*opened, **watch);
+  CloseAreas(*opened, **watch);
   return served.ok() ? 0 : Fail(served.error());
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -33,14 +34,43 @@ int Report(const service::VerifyReport& report, const service::JournalHead& head
   return report.clean() ? 0 : kDiffers;
 }
 
-int Verify(const RegionFlags& flags, const Clock& clock, const service::StoreAccess& access) {
-  const auto region = OpenRegion(flags, clock, access);
-  if (!region.ok()) return Fail(region.error());
-  const Result<service::VerifyReport> report = VerifyLedger(**region, {});
+int VerifyOne(service::Region& region) {
+  const Result<service::VerifyReport> report = VerifyLedger(region, {});
   if (!report.ok()) return Fail(report.error());
-  const Result<service::JournalHead> head = GetJournalHead(**region);
+  const Result<service::JournalHead> head = GetJournalHead(region);
   if (!head.ok()) return Fail(head.error());
   return Report(*report, *head);
+}
+
+// The books of two areas against each other, both ways.
+int VerifyPair(service::Region& insured, service::Region& treated) {
+  const Result<service::PairReport> report = VerifyCrossingPair(insured, treated);
+  if (!report.ok()) return Fail(report.error());
+  for (const Text& difference : report->differences) {
+    fmt::print("不符 · differs: {}\n  {}\n", difference.zh, difference.en);
+  }
+  fmt::print(
+      "参保地 {} · insured in   就医地 {} · treated in   异地结算 {} · crossings   "
+      "未办结 {} · unfinished   {}\n",
+      insured.area(), treated.area(), report->items, report->unfinished,
+      report->clean() ? "两地相符 · the two agree" : "两地不符 · the two disagree");
+  return report->clean() ? 0 : kDiffers;
+}
+
+int Verify(const RegionFlags& flags, const Clock& clock, const service::StoreAccess& access) {
+  const auto regions = OpenRegions(flags, clock, access);
+  if (!regions.ok()) return Fail(regions.error());
+  int worst = 0;
+  for (const auto& region : *regions) {
+    if (regions->size() > 1) fmt::print("统筹区 · area {}\n", region->area());
+    worst = std::max(worst, VerifyOne(*region));
+  }
+  for (const auto& insured : *regions) {
+    for (const auto& treated : *regions) {
+      if (insured != treated) worst = std::max(worst, VerifyPair(*insured, *treated));
+    }
+  }
+  return worst;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <utility>
+#include <vector>
 
 #include "service/choose_pack.h"
 
@@ -59,6 +60,32 @@ Result<std::unique_ptr<service::Region>> OpenRegion(const RegionFlags& flags, co
   options.pack = *std::move(pack);
   options.seal = *std::move(seal);
   return service::Region::Open(*std::move(library), *std::move(store), clock, std::move(options));
+}
+
+Result<service::Regions> OpenRegions(const RegionFlags& flags, const Clock& clock,
+                                     const service::StoreAccess& access) {
+  auto store = access.open(flags.store, /*create=*/false);
+  if (!store.ok()) return store.error();
+  auto seal = access.keys(flags.store);
+  if (!seal.ok()) return seal.error();
+  auto library = policy::Library::Load(flags.packs);
+  if (!library.ok()) return library.error();
+  std::vector<std::string> packs;
+  const Date today = DayOf(clock.Now());
+  if (flags.pack.empty()) {
+    auto chosen = service::ChoosePacksFor(**store, **library, {}, today);
+    if (!chosen.ok()) return chosen.error();
+    packs = *std::move(chosen);
+  } else {
+    auto chosen = service::ChoosePackFor(**store, **library, flags.pack, today);
+    if (!chosen.ok()) return chosen.error();
+    packs.push_back(*std::move(chosen));
+  }
+  auto stores = service::StoresFor(access, flags.store, *std::move(store), packs.size());
+  if (!stores.ok()) return stores.error();
+  service::RegionOptions options;
+  options.seal = *std::move(seal);
+  return service::OpenRegions(*std::move(library), *std::move(stores), clock, packs, options);
 }
 
 int Fail(const Error& error) {

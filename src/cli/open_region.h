@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "service/open_regions.h"
 #include "service/region.h"
 #include "service/store_place.h"
 
@@ -36,6 +37,11 @@ void AddRegionFlags(CLI::App& command, RegionFlags& flags);
 // loading the packs and of ChoosePackFor.
 Result<std::unique_ptr<service::Region>> OpenRegion(const RegionFlags& flags, const Clock& clock,
                                                     const service::StoreAccess& access);
+
+// Opens the regions of all areas of an existing store, by area; with --pack that one alone.
+// Refusals: as OpenRegion.
+Result<service::Regions> OpenRegions(const RegionFlags& flags, const Clock& clock,
+                                     const service::StoreAccess& access);
 
 // Says `error` on standard error, in both languages; returns kUnreadable.
 int Fail(const Error& error);

@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "cli/clearing.h"
 #include "cli/commands.h"
 #include "cli/db.h"
 #include "cli/ledger.h"
@@ -16,6 +17,7 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddAllCommands(root, exit_status);
   AddServeCommand(root, exit_status, wiring.serve);
   AddLedgerCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddClearingCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddKeysCommand(root, exit_status, *wiring.clock, wiring.stores, wiring.add_key);
   AddOrganisationCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddProviderKeyCommand(root, exit_status, *wiring.clock, wiring.stores);

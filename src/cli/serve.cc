@@ -28,9 +28,16 @@ void AddServeCommand(CLI::App& root, int& exit_status, Serve serve) {
       command->add_option("--tls-key", options->tls_key, "TLS私钥（PEM）· its private key (PEM)");
   certificate->needs(key);
   key->needs(certificate);
-  command->add_option(
+  CLI::Option* pack = command->add_option(
       "--pack", options->pack,
       "本区政策包，默认取数据所记者 · the area's pack (default: the one that the data names)");
+  command
+      ->add_option(
+          "--areas", options->areas,
+          "一个服务承办的多个统筹区（政策包名，逗号分隔，控制台属第一个）· packs of several "
+          "areas, comma between; the first has the console")
+      ->delimiter(',')
+      ->excludes(pack);
   command->add_flag("--empty", options->empty, "不建演示统筹区 · start without the demo region");
   command->add_option("--demo-persons", options->demo_persons, "演示人数 · persons of the demo")
       ->capture_default_str()

@@ -20,8 +20,9 @@ struct ServeOptions {
   service::StorePlace store;
   std::string packs = "policies";
   std::string web = "web/dist";
-  std::string tls_cert, tls_key;  // files; both empty: plain HTTP
-  std::string pack;               // that the area lives by; empty: the newest one in force
+  std::string tls_cert, tls_key;   // files; both empty: plain HTTP
+  std::string pack;                // that the area lives by; empty: the newest one in force
+  std::vector<std::string> areas;  // the packs of several areas, the console's first; empty: `pack`
   bool empty = false;
   int demo_persons = 20'000;
   std::uint64_t seed = 20260101;

@@ -7,12 +7,14 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
 #include "gateway/envelope.h"
 #include "gateway/field_list.h"
 #include "gateway/input.h"
+#include "service/crossings.h"
 #include "service/region.h"
 #include "service/register.h"
 #include "service/request.h"
@@ -25,8 +27,16 @@ struct CallNotes {
   bool repeated = false;   // the stored answer of an earlier message
 };
 
+// One area of this server. `crossings`, when there are neighbours: what it asks of them.
+struct ServedArea {
+  service::Region* region = nullptr;
+  service::Crossings* crossings = nullptr;
+};
+
 struct Call {
-  service::Region& region;
+  service::Region& region;               // where the person is insured
+  const ServedArea& here;                // where the provider is
+  const std::vector<ServedArea>& areas;  // all of this server
   const Transaction& transaction;
   const Envelope& envelope;
   const service::Provider& provider;
@@ -35,6 +45,9 @@ struct Call {
   const std::string& reference;  // inf_refmsgid of the answer: unique
   service::RequestKey key;       // for verbs that write
   CallNotes& notes;
+
+  // The person is insured in another area than the provider's.
+  bool across() const { return &region != here.region; }
 };
 
 // Answers with the output as JSON.

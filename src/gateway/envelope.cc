@@ -165,6 +165,8 @@ Result<Envelope> ReadEnvelope(const FieldLists& lists, std::string_view text,
   envelope.provider = root->Text("fixmedins_code");
   envelope.opter = root->Text("opter");
   envelope.inf_time = root->Text("inf_time");
+  envelope.treated = root->Text("mdtrtarea_admvs");
+  envelope.insured = root->Text("insuplc_admdvs");
   envelope.signature = std::move(signature);
   envelope.input = *std::move(input);
   return envelope;

@@ -31,6 +31,8 @@ struct Envelope {
   std::string provider;  // fixmedins_code
   std::string opter;
   std::string inf_time;
+  std::string treated;  // mdtrtarea_admvs: the area of treatment
+  std::string insured;  // insuplc_admdvs: the area of insurance; may be empty
   EnvelopeSignature signature;
   WireValue input;  // an object; still to be checked against the field lists
 };

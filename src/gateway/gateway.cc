@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include "gateway/nhsa_data.h"
 #include "gateway/transactions.h"
 #include "gateway/wire_time.h"
+#include "service/reference_data.h"
 
 namespace tongchou::gateway {
 namespace {
@@ -22,10 +24,10 @@ constexpr std::string_view kCallService = "/fsi/api/rsfComIfsService/callService
 constexpr std::string_view kBelow = "/fsi/api/";
 
 struct Gateway {
-  service::Region& region;
+  std::vector<ServedArea> areas;  // the first one answers what names none of them
   FieldLists lists;
   GatewayOptions options;
-  Authentic authentic{region};
+  std::vector<std::unique_ptr<Authentic>> authentic;  // of each area
   std::atomic<std::uint64_t> sequence{0};
 
   // inf_refmsgid: area, time, and a number that tells apart what comes within one second.
@@ -33,7 +35,8 @@ struct Gateway {
     constexpr std::size_t kSeconds = 14;
     constexpr std::uint64_t kNumbers = 10'000'000'000;
     const std::uint64_t number = sequence.fetch_add(1) % kNumbers;
-    return fmt::format("{}{}{:010}", region.area(), StampOf(now).substr(0, kSeconds), number);
+    return fmt::format("{}{}{:010}", areas.front().region->area(), StampOf(now).substr(0, kSeconds),
+                       number);
   }
 };
 
@@ -63,14 +66,43 @@ Status MaySend(const Service& service, const service::Provider& provider) {
   return Done{};
 }
 
+// The area whose code is `code`; nothing when it is not one of ours.
+std::optional<std::size_t> FindArea(const Gateway& gateway, const std::string& code) {
+  for (std::size_t i = 0; i < gateway.areas.size(); ++i) {
+    if (gateway.areas[i].region->area() == code) return i;
+  }
+  return std::nullopt;
+}
+
+// The area of the provider: the one that the envelope names, else the one that knows it. A code
+// that is none of ours (a district, say) is taken as saying nothing.
+std::size_t HereOf(const Gateway& gateway, const Envelope& envelope) {
+  if (const auto named = FindArea(gateway, envelope.treated)) return *named;
+  for (std::size_t i = 0; i < gateway.areas.size(); ++i) {
+    if (service::FindProvider(*gateway.areas[i].region, envelope.provider)) return i;
+  }
+  return 0;
+}
+
+// Marks a message about somebody insured elsewhere.
+std::shared_ptr<const service::Guest> GuestOf(service::Region& here, const Envelope& envelope) {
+  auto guest = std::make_shared<service::Guest>();
+  guest->area = here.area_number();
+  guest->provider = envelope.provider;
+  guest->msgid = envelope.msgid;
+  guest->reference = here.reference().Newest();
+  return guest;
+}
+
 // From the envelope to the output. Moves the input out of the envelope.
-Result<std::string> Answer(Gateway& gateway, Envelope& envelope, Moment received,
+Result<std::string> Answer(Gateway& gateway, std::size_t here, Envelope& envelope, Moment received,
                            const std::string& reference, CallNotes& notes) {
   const Service* service = FindService(envelope.infno);
   const Transaction* transaction = gateway.lists.Find(envelope.infno);
   if (service == nullptr || transaction == nullptr) return UnknownTransaction(envelope.infno);
+  const ServedArea& area = gateway.areas[here];
   const std::optional<service::Provider> provider =
-      service::FindProvider(gateway.region, envelope.provider);
+      service::FindProvider(*area.region, envelope.provider);
   if (!provider) {
     return Error{ErrorCode::kUnknownProvider,
                  {fmt::format("没有定点医药机构 {}，请核对 fixmedins_code", envelope.provider),
@@ -81,10 +113,19 @@ Result<std::string> Answer(Gateway& gateway, Envelope& envelope, Moment received
   const Sm3Digest digest = DigestOf(envelope);
   const Result<Input> input = Input::Read(*transaction, std::exchange(envelope.input, {}));
   if (!input.ok()) return input.error();
-  const Call call{gateway.region, *transaction,
-                  envelope,       *provider,
-                  *input,         received,
-                  reference,      {envelope.provider, envelope.msgid, envelope.infno, digest},
+  const std::size_t insured = FindArea(gateway, envelope.insured).value_or(here);
+  service::RequestKey key{envelope.provider, envelope.msgid, envelope.infno, digest, {}};
+  if (insured != here) key.guest = GuestOf(*area.region, envelope);
+  const Call call{*gateway.areas[insured].region,
+                  area,
+                  gateway.areas,
+                  *transaction,
+                  envelope,
+                  *provider,
+                  *input,
+                  received,
+                  reference,
+                  std::move(key),
                   notes};
   return service->handler(call);
 }
@@ -113,11 +154,11 @@ void Tell(const Gateway& gateway, const http::Request& request, const Envelope* 
 std::string AnswerText(Gateway& gateway, const http::Request& request,
                        std::string_view path_infno) {
   AnswerHead head;
-  head.received = gateway.region.clock().Now();
+  head.received = gateway.areas.front().region->clock().Now();
   head.reference = gateway.NextReference(head.received);
   CallNotes notes;
   const auto finish = [&](const Envelope* envelope, const Result<std::string>& output) {
-    head.answered = gateway.region.clock().Now();
+    head.answered = gateway.areas.front().region->clock().Now();
     Tell(gateway, request, envelope, head.reference, output, notes);
     return output.ok() ? SuccessText(head, *output) : RefusalText(head, output.error());
   };
@@ -130,9 +171,10 @@ std::string AnswerText(Gateway& gateway, const http::Request& request,
     head.warning = fmt::format("路径属于 {}，按 infno {} 处理 / the path is of {}, infno was taken",
                                path_infno, envelope->infno, path_infno);
   }
-  const Status authentic = gateway.authentic.Check(request, *envelope, head.received, head);
+  const std::size_t here = HereOf(gateway, *envelope);
+  const Status authentic = gateway.authentic[here]->Check(request, *envelope, head.received, head);
   if (!authentic.ok()) return finish(&*envelope, authentic.error());
-  const auto output = Answer(gateway, *envelope, head.received, head.reference, notes);
+  const auto output = Answer(gateway, here, *envelope, head.received, head.reference, notes);
   return finish(&*envelope, output);
 }
 
@@ -147,11 +189,15 @@ http::Handler HandlerFor(std::shared_ptr<Gateway> gateway, std::string path_infn
 
 }  // namespace
 
-Status RegisterGatewayRoutes(http::Router& router, service::Region& region,
+Status RegisterGatewayRoutes(http::Router& router, const std::vector<ServedArea>& areas,
                              const GatewayOptions& options) {
+  TC_CHECK(!areas.empty());
   Result<FieldLists> lists = FieldLists::Load(options.edition);
   if (!lists.ok()) return lists.error();
-  auto gateway = std::shared_ptr<Gateway>(new Gateway{region, *std::move(lists), options});
+  auto gateway = std::shared_ptr<Gateway>(new Gateway{areas, *std::move(lists), options, {}});
+  for (const ServedArea& area : areas) {
+    gateway->authentic.push_back(std::make_unique<Authentic>(*area.region));
+  }
   router.Add("POST", kCallService, HandlerFor(gateway, ""));
   for (const Service& service : AllServices()) {
     router.Add("POST", fmt::format("{}{}", kBelow, service.infno),

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "gateway/call.h"
 #include "http/router.h"
 #include "service/persons.h"
 #include "service/region.h"
@@ -44,9 +45,15 @@ struct GatewayOptions {
   std::function<void(const CallReport&)> on_call;
 };
 
-// Adds the gateway's routes. `region` outlives the router. Refusals: kNoSuchEdition.
-Status RegisterGatewayRoutes(http::Router& router, service::Region& region,
+// Adds the gateway's routes for these areas, at least one: a request goes to the area that it names
+// as that of treatment (mdtrtarea_admvs), and about a person of another of them (insuplc_admdvs)
+// across. What `areas` point to outlives the router. Refusals: kNoSuchEdition.
+Status RegisterGatewayRoutes(http::Router& router, const std::vector<ServedArea>& areas,
                              const GatewayOptions& options);
+
+// What an area answers a hospital of another area: the writer of its service::Neighbour.
+std::string CrossingText(const service::Region& insured, const service::CrossingQuestion& question,
+                         const service::SettlementOutcome& outcome);
 
 // The infno of every transaction that is answered.
 std::vector<std::string_view> AllTransactions();

@@ -108,6 +108,34 @@ void WriteIdentities(const Call& call, const service::Person& person, JsonWriter
   json.EndList();
 }
 
+// The same call about a person of `region`.
+Call At(const Call& call, service::Region& region) {
+  return {region,     call.here,     call.areas,     call.transaction, call.envelope, call.provider,
+          call.input, call.received, call.reference, call.key,         call.notes};
+}
+
+std::string Describe(const Call& call, const service::Person& person, const WireValue& data) {
+  JsonWriter json;
+  json.BeginObject();
+  WriteBase(person, call.region.today(), json);
+  WriteCoverage(call, person, data, json);
+  WriteIdentities(call, person, json);
+  json.EndObject();
+  return json.Take();
+}
+
+// In the other areas, after the provider's own knows nobody.
+Result<std::string> FindElsewhere(const Call& call, const WireValue& data, const Error& unknown) {
+  for (const ServedArea& area : call.areas) {
+    if (area.region == &call.region) continue;
+    const Call there = At(call, *area.region);
+    const Result<service::Person> person = FindPerson(there, data);
+    if (person.ok()) return Describe(there, *person, data);
+    if (person.error().code != ErrorCode::kUnknownPerson) return person.error();
+  }
+  return unknown;
+}
+
 }  // namespace
 
 Result<std::string> QueryPerson(const Call& call) {
@@ -120,14 +148,10 @@ Result<std::string> QueryPerson(const Call& call) {
                  "data.card_sn"};
   }
   const Result<service::Person> person = FindPerson(call, data);
-  if (!person.ok()) return person.error();
-  JsonWriter json;
-  json.BeginObject();
-  WriteBase(*person, call.region.today(), json);
-  WriteCoverage(call, *person, data, json);
-  WriteIdentities(call, *person, json);
-  json.EndObject();
-  return json.Take();
+  if (person.ok()) return Describe(call, *person, data);
+  // Before it has asked, a hospital's program knows no area but its own.
+  const bool elsewhere = person.error().code == ErrorCode::kUnknownPerson && !call.across();
+  return elsewhere ? FindElsewhere(call, data, person.error()) : person.error();
 }
 
 }  // namespace tongchou::gateway

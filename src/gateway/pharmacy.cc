@@ -8,7 +8,19 @@
 namespace tongchou::gateway {
 namespace {
 
+// A purchase is one message; across areas it would have to be two. Pharmacies register such persons
+// as outpatients (2201 to 2207).
+Status NotAcross(const Call& call) {
+  if (!call.across()) return Done{};
+  return Error{ErrorCode::kNotSupported,
+               {"异地参保人在药店购药请按门诊办理（2201、2204、2207）",
+                "for a person insured in another area use the outpatient transactions (2201, 2204, "
+                "2207)"},
+               "insuplc_admdvs"};
+}
+
 Result<service::PurchaseOrder> PurchaseOf(const Call& call) {
+  if (const Status here = NotAcross(call); !here.ok()) return here.error();
   const WireValue& info = call.input.Row("druginfo");
   Result<std::string> scheme = SchemeIn(call, info);
   if (!scheme.ok()) return scheme.error();
@@ -48,8 +60,7 @@ Result<std::string> TryPurchase(const Call& call) {
   const Result<service::SettlementOutcome> outcome =
       service::TrialPurchase(call.region, call.provider.code, *order);
   if (!outcome.ok()) return OnTheWire(outcome.error());
-  return SettlementOutput(ContextOf(call.region, call.envelope.msgid), *outcome,
-                          SetlinfoForm::kTrial);
+  return SettlementOutput(ContextOf(call), *outcome, SetlinfoForm::kTrial);
 }
 
 Result<std::string> BuyAtPharmacy(const Call& call) {
@@ -57,8 +68,7 @@ Result<std::string> BuyAtPharmacy(const Call& call) {
   if (!order.ok()) return order.error();
   Result<service::Answered> answered =
       service::Purchase(call.region, call.key, *order,
-                        [context = ContextOf(call.region, call.envelope.msgid)](
-                            const service::SettlementOutcome& outcome) {
+                        [context = ContextOf(call)](const service::SettlementOutcome& outcome) {
                           return SettlementOutput(context, outcome, SetlinfoForm::kSettled);
                         });
   if (!answered.ok()) return OnTheWire(answered.error());

@@ -45,6 +45,7 @@ Result<service::SettlementOutcome> OwnSettlement(const Call& call, const WireVal
   const bool own = settlement.provider == call.provider.code && settlement.psn_no == asked.psn_no &&
                    settlement.mdtrt_id == asked.mdtrt_id;
   if (!own) return Error{ErrorCode::kUnknownSettlement, {}, setl_id};
+  outcome->provider = call.provider;  // the area of insurance knows but the code of another's
   return outcome;
 }
 
@@ -142,8 +143,7 @@ Result<std::string> QueryDiagnoses(const Call& call) {
 Result<std::string> QuerySettlement(const Call& call) {
   const Result<service::SettlementOutcome> outcome = OwnSettlement(call, call.input.Row("data"));
   if (!outcome.ok()) return outcome.error();
-  return SettlementOutput(ContextOf(call.region, call.envelope.msgid), *outcome,
-                          SetlinfoForm::kQueried);
+  return SettlementOutput(ContextOf(call), *outcome, SetlinfoForm::kQueried);
 }
 
 Result<std::string> QueryLines(const Call& call) {

@@ -111,7 +111,7 @@ void WritePlace(const SetlinfoContext& context, const service::SettlementOutcome
   json.Text("fixmedins_code", outcome.provider.code);
   json.Text("fixmedins_name", outcome.provider.name);
   json.Text("hosp_lv", kHospitalLevels.at(index));
-  json.Text("fixmedins_poolarea", context.area);
+  json.Text("fixmedins_poolarea", context.treated);
   json.Text("lmtpric_hosp_lv", level);
   json.Text("dedc_hosp_lv", level);
   json.Text("dise_codg", outcome.visit.disease_code);
@@ -172,8 +172,13 @@ void WriteFundRow(std::string_view type, std::string_view name, const FundRow& r
 
 }  // namespace
 
-SetlinfoContext ContextOf(const service::Region& region, const std::string& msgid) {
-  return {&region.pack().wire, region.area(), msgid};
+SetlinfoContext ContextOf(const service::Region& region, const std::string& msgid,
+                          const std::string& treated) {
+  return {&region.pack().wire, region.area(), msgid, treated};
+}
+
+SetlinfoContext ContextOf(const Call& call) {
+  return ContextOf(call.region, call.envelope.msgid, call.here.region->area());
 }
 
 void WriteSetlinfo(const SetlinfoContext& context, const service::SettlementOutcome& outcome,

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "gateway/call.h"
 #include "gateway/json_writer.h"
 #include "service/region.h"
 #include "service/settlements.h"
@@ -18,11 +19,14 @@ enum class SetlinfoForm { kTrial, kSettled, kReversed, kQueried };
 struct SetlinfoContext {
   const policy::WireMap* wire;
   std::string area;
-  std::string msgid;  // of the request: what a trial answers as medins_setl_id
+  std::string msgid;    // of the request: what a trial answers as medins_setl_id
+  std::string treated;  // the area of treatment
 };
 
-// The context of an answer of `region` to the message `msgid`.
-SetlinfoContext ContextOf(const service::Region& region, const std::string& msgid);
+// The context of an answer of `region` to the message `msgid` of a provider in the area `treated`.
+SetlinfoContext ContextOf(const service::Region& region, const std::string& msgid,
+                          const std::string& treated);
+SetlinfoContext ContextOf(const Call& call);
 
 // Writes the member "setlinfo" into the open object.
 void WriteSetlinfo(const SetlinfoContext& context, const service::SettlementOutcome& outcome,

@@ -1,8 +1,10 @@
+#include "gateway/gateway.h"
 #include "gateway/setlinfo.h"
 #include "gateway/stated_amounts.h"
 #include "gateway/transactions.h"
 #include "gateway/visit_detail.h"
 #include "gateway/words.h"
+#include "service/crossing_book.h"
 #include "service/settlements.h"
 
 namespace tongchou::gateway {
@@ -40,19 +42,53 @@ Result<service::SettleOrder> OrderOf(const Call& call) {
 
 std::function<std::string(const service::SettlementOutcome&)> Writer(const Call& call,
                                                                      SetlinfoForm form) {
-  return [context = ContextOf(call.region, call.envelope.msgid),
-          form](const service::SettlementOutcome& outcome) {
+  return [context = ContextOf(call), form](const service::SettlementOutcome& outcome) {
     return SettlementOutput(context, outcome, form);
   };
 }
 
+// Two books are at work; see service/crossings.h.
+Result<service::Answered> AskAcross(const Call& call, std::int64_t insured,
+                                    const service::CrossingOrder& order) {
+  if (call.here.crossings == nullptr) {
+    return Error{ErrorCode::kNoNeighbour, {}, call.envelope.insured};
+  }
+  service::RequestKey key = call.key;
+  key.guest = nullptr;  // here it is a provider of our own
+  return call.here.crossings->Ask(insured, key, order);
+}
+
+// Takes back what the message of `asked` has settled in another area.
+Result<service::Answered> UndoAcross(const Call& call, const store::CrossingRow& asked,
+                                     const service::UndoOrder& order) {
+  constexpr std::size_t kInfnoDigits = 4;
+  if (asked.state == store::CrossingState::kAsked) {
+    return Error{ErrorCode::kCrossingInProgress, {}, order.msgid};
+  }
+  const bool settled = asked.infno.starts_with("2207") || asked.infno.starts_with("2304");
+  if (!settled || asked.infno.substr(0, kInfnoDigits) != order.infno.substr(0, kInfnoDigits)) {
+    return Error{ErrorCode::kNotUndoable, {}, asked.infno};
+  }
+  return AskAcross(call, asked.neighbour,
+                   service::ReverseOrder{asked.figures.settlement, {}, order.psn_no});
+}
+
 }  // namespace
+
+std::string CrossingText(const service::Region& insured, const service::CrossingQuestion& question,
+                         const service::SettlementOutcome& outcome) {
+  if (question.infno == "2601") return kNoOutput;
+  const bool undone = !outcome.settlement.reverses.empty();
+  return SettlementOutput(
+      ContextOf(insured, question.message.msgid, service::AreaCode(question.area)), outcome,
+      undone ? SetlinfoForm::kReversed : SetlinfoForm::kSettled);
+}
 
 Result<std::string> TrySettling(const Call& call) {
   const Result<service::SettleOrder> order = OrderOf(call);
   if (!order.ok()) return order.error();
   const Result<service::SettlementOutcome> outcome =
-      service::TrialSettle(call.region, call.provider.code, *order);
+      service::TrialSettle(call.region, call.provider.code, *order, call.key.guest);
   if (!outcome.ok()) return OnTheWire(outcome.error());
   return Writer(call, SetlinfoForm::kTrial)(*outcome);
 }
@@ -61,7 +97,9 @@ Result<std::string> SettleVisit(const Call& call) {
   const Result<service::SettleOrder> order = OrderOf(call);
   if (!order.ok()) return order.error();
   Result<service::Answered> answered =
-      service::Settle(call.region, call.key, *order, Writer(call, SetlinfoForm::kSettled));
+      call.across()
+          ? AskAcross(call, call.region.area_number(), *order)
+          : service::Settle(call.region, call.key, *order, Writer(call, SetlinfoForm::kSettled));
   if (!answered.ok()) return OnTheWire(answered.error());
   return OutputOf(call, std::move(answered));
 }
@@ -71,6 +109,7 @@ Result<std::string> UndoSettlement(const Call& call) {
   const service::ReverseOrder order{std::string(data.Text("setl_id")),
                                     std::string(data.Text("mdtrt_id")),
                                     std::string(data.Text("psn_no"))};
+  if (call.across()) return OutputOf(call, AskAcross(call, call.region.area_number(), order));
   return OutputOf(call, service::ReverseSettlement(call.region, call.key, order,
                                                    Writer(call, SetlinfoForm::kReversed)));
 }
@@ -79,6 +118,13 @@ Result<std::string> UndoMessage(const Call& call) {
   const WireValue& data = call.input.Row("data");
   const service::UndoOrder order{std::string(data.Text("psn_no")), std::string(data.Text("omsgid")),
                                  std::string(data.Text("oinfno"))};
+  if (call.here.crossings != nullptr) {
+    const auto asked = call.here.crossings->Find({call.provider.code, order.msgid});
+    if (!asked.ok()) return asked.error();
+    if (*asked && (*asked)->state != store::CrossingState::kRefused) {
+      return OutputOf(call, UndoAcross(call, **asked, order));
+    }
+  }
   return OutputOf(call, service::UndoByMessage(call.region, call.key, order,
                                                [](const service::Accepted&) { return kNoOutput; }));
 }

@@ -8,7 +8,7 @@ namespace tongchou::gateway {
 // as well be missing. What remains is who began and ended a shift, in the audit trail.
 Result<std::string> SignIn(const Call& call) {
   const WireValue& data = call.input.Row("signIn");
-  const Status noted = service::RecordAudit(call.region, call.provider.code, "9001",
+  const Status noted = service::RecordAudit(*call.here.region, call.provider.code, "9001",
                                             std::string(data.Text("opter_no")));
   if (!noted.ok()) return noted.error();
   JsonWriter json;
@@ -23,7 +23,7 @@ Result<std::string> SignIn(const Call& call) {
 
 Result<std::string> SignOut(const Call& call) {
   const WireValue& data = call.input.Row("signOut");
-  const Status noted = service::RecordAudit(call.region, call.provider.code, "9002",
+  const Status noted = service::RecordAudit(*call.here.region, call.provider.code, "9002",
                                             std::string(data.Text("sign_no")));
   if (!noted.ok()) return noted.error();
   JsonWriter json;

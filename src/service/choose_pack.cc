@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "service/committer.h"
@@ -75,6 +76,18 @@ Error NotLoaded(const store::AreaPack& area) {
                "--packs"};
 }
 
+// The pack that an area of a store lives by.
+Result<std::string> PackOf(const store::AreaPack& area, const policy::Library& library,
+                           Date today) {
+  if (!area.pack.empty()) {
+    if (library.Find(area.pack) == nullptr) return NotLoaded(area);
+    return area.pack;
+  }
+  const policy::Pack* newest = NewestInForce(library, area.area, today);
+  if (newest == nullptr) return NoPackOf(area);
+  return newest->id;
+}
+
 }  // namespace
 
 Result<std::string> ChoosePack(const policy::Library& library, const std::string& named,
@@ -102,14 +115,32 @@ Result<std::string> ChoosePackFor(store::Store& store, const policy::Library& li
     return named;
   }
   if (areas->size() > 1) return NameOne(*areas);
-  const store::AreaPack& area = areas->front();
-  if (!area.pack.empty()) {
-    if (library.Find(area.pack) == nullptr) return NotLoaded(area);
-    return area.pack;
+  return PackOf(areas->front(), library, today);
+}
+
+Result<std::vector<std::string>> ChoosePacksFor(store::Store& store, const policy::Library& library,
+                                                const std::vector<std::string>& named, Date today) {
+  std::vector<std::string> packs = named;
+  if (named.empty()) {
+    const Result<std::vector<store::AreaPack>> areas = store.Areas();
+    if (!areas.ok()) return areas.error();
+    for (const store::AreaPack& area : *areas) {
+      Result<std::string> pack = PackOf(area, library, today);
+      if (!pack.ok()) return pack.error();
+      packs.push_back(*std::move(pack));
+    }
+    if (!packs.empty()) return packs;
+    Result<std::string> only = ChoosePack(library, "", today);
+    if (!only.ok()) return only.error();
+    return std::vector<std::string>{*std::move(only)};
   }
-  const policy::Pack* newest = NewestInForce(library, area.area, today);
-  if (newest == nullptr) return NoPackOf(area);
-  return newest->id;
+  std::set<std::string> seen;
+  for (const std::string& name : packs) {
+    const policy::Pack* pack = library.Find(name);
+    if (pack == nullptr) return Error{ErrorCode::kUnknownPolicy, {}, name};
+    if (!seen.insert(pack->area).second) return Error{ErrorCode::kDuplicateId, {}, name};
+  }
+  return packs;
 }
 
 Status RecordPack(Region& region) {

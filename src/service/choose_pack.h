@@ -5,6 +5,7 @@
 #define TONGCHOU_SERVICE_CHOOSE_PACK_H_
 
 #include <string>
+#include <vector>
 
 #include "base/date.h"
 #include "base/result.h"
@@ -29,6 +30,13 @@ Result<std::string> ChoosePack(const policy::Library& library, const std::string
 // the library); store_* codes.
 Result<std::string> ChoosePackFor(store::Store& store, const policy::Library& library,
                                   const std::string& named, Date today);
+
+// For a server of several areas: `named` as it is, whether the store holds those areas or is to
+// begin with them; with no names, the packs that all areas of the store live by, by area. An area
+// that the store does not hold yet is added to it. Refusals: those of ChoosePackFor; kDuplicateId
+// (two packs of one area).
+Result<std::vector<std::string>> ChoosePacksFor(store::Store& store, const policy::Library& library,
+                                                const std::vector<std::string>& named, Date today);
 
 // Writes down that the region's area lives by its pack from now on, unless that is known. Refusals:
 // store_* codes.

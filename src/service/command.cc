@@ -5,10 +5,22 @@ namespace tongchou::service {
 Command CommandOf(const Region& region, const RequestKey& key) {
   Command command;
   command.key = key;
-  command.actor = key.provider;
+  command.actor = key.guest ? key.guest->provider : key.provider;
   command.action = key.infno;
   command.at = region.clock().Now();
+  command.guest = key.guest;
   return command;
+}
+
+Work WorkOf(const Region& region, const Command& command, const ReferenceSnapshot& reference,
+            WorkingSet& set) {
+  const Guest* guest = command.guest.get();
+  std::string msgid = command.key ? command.key->msgid : std::string();
+  if (guest != nullptr) msgid = guest->msgid;
+  return {region,        guest != nullptr ? *guest->reference : reference,
+          set,           command.at,
+          command.actor, std::move(msgid),
+          guest};
 }
 
 Status LoadRounds(const std::function<void(const WorkingSet&, store::Needs&)>& needs,
@@ -32,7 +44,7 @@ Result<Executed> RunTrial(Region& region, const Command& command) {
   if (!loaded.ok()) return loaded.error();
   const auto reference = region.reference().UpTo(set.state().registers);
   if (!reference.ok()) return reference.error();
-  Work work{region, **reference, set, command.at, command.actor, {}};
+  Work work = WorkOf(region, command, **reference, set);
   return command.execute(work);
 }
 

@@ -25,7 +25,8 @@ struct Work {
   WorkingSet& set;
   Moment at;
   std::string actor;  // the provider's code, or a login
-  std::string msgid;  // empty without a key
+  std::string msgid;  // of the provider; empty without a key
+  const Guest* guest = nullptr;
 };
 
 // What an accepted command leaves behind.
@@ -40,6 +41,7 @@ struct Command {
   std::string actor;              // for the audit trail
   std::string action;
   Moment at;
+  std::shared_ptr<const Guest> guest = {};  // the provider's, when it is of another area
   std::function<void(const WorkingSet&, store::Needs&)> needs;
   std::function<Result<Executed>(Work&)> execute;
   std::function<void()> after_commit;  // may be empty; on the committer's thread
@@ -47,6 +49,10 @@ struct Command {
 
 // A command of a gateway verb: actor and action are those of the key.
 Command CommandOf(const Region& region, const RequestKey& key);
+
+// What `command` sees of `set`. `reference` are the registers of the region itself.
+Work WorkOf(const Region& region, const Command& command, const ReferenceSnapshot& reference,
+            WorkingSet& set);
 
 // Loads round by round what `needs` asks for. Refusals: those of `load`, and kStaleVersion when the
 // area moved on between two rounds.

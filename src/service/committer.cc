@@ -262,7 +262,7 @@ Result<Answered> Committer::ExecuteOne(const Command& command, const ReferenceSn
       return Answered{earlier->answer, true};
     }
   }
-  Work work{region_, reference, set, command.at, command.actor, key ? key->msgid : std::string()};
+  Work work = WorkOf(region_, command, reference, set);
   Result<Executed> executed = command.execute(work);
   if (!executed.ok()) return executed.error();
   if (key) {

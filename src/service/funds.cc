@@ -1,9 +1,11 @@
 #include "service/funds.h"
 
 #include <map>
+#include <span>
 #include <utility>
 
 #include "service/committer.h"
+#include "service/crossing_book.h"
 #include "service/enrol.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
@@ -51,6 +53,9 @@ Text NameOfFund(const Region& region, const ledger::Account& account) {
     return {fund.scheme_title.zh + "·" + fund.fund_title.zh,
             fund.scheme_title.en + ", " + fund.fund_title.en};
   }
+  if (account.scheme == ledger::kClearingScheme) {
+    return {"异地清算·" + account.fund, "cross-area clearing, " + account.fund};
+  }
   return {account.scheme + "·" + account.fund, account.scheme + ", " + account.fund};
 }
 
@@ -64,6 +69,16 @@ Result<Turnovers> TurnoversOf(Region& region, Date from, Date through) {
   Turnovers turnovers;
   for (store::TurnoverRow& row : *rows) turnovers[row.account] = row;
   return turnovers;
+}
+
+// What a fund owes other areas, all together.
+Money DueToAreas(const Turnovers& turnovers, const FundTitles& fund) {
+  Money due;
+  for (const auto& [account, row] : turnovers) {
+    const bool of_fund = account.scheme == fund.scheme && account.fund == fund.fund;
+    if (of_fund && account.role == ledger::Role::kDueTo) due += row.credit - row.debit;
+  }
+  return due;
 }
 
 Money DebitLessCredit(const Turnovers& turnovers, const FundTitles& fund, ledger::Role role) {
@@ -157,13 +172,19 @@ Result<std::vector<AccountBalance>> FundBalances(Region& region, Date through) {
   std::vector<ledger::FundName> names;
   for (const FundTitles& row : FundsOf(region)) names.push_back({row.scheme, row.fund});
   std::vector<AccountBalance> balances;
-  for (const ledger::Account& account : ledger::ChartOf(names)) {
-    balances.push_back({account, AccountName(region, account), {}, {}});
-    const auto found = turnovers->find(account);
-    if (found == turnovers->end()) continue;
-    balances.back().debit = found->second.debit;
-    balances.back().credit = found->second.credit;
-    turnovers->erase(found);
+  for (const ledger::FundName& name : names) {
+    for (const ledger::Account& account : ledger::ChartOf(std::span(&name, 1))) {
+      const store::TurnoverRow row = (*turnovers)[account];
+      balances.push_back({account, AccountName(region, account), row.debit, row.credit});
+      turnovers->erase(account);
+    }
+    // What it owes other areas is not in the chart.
+    std::erase_if(*turnovers, [&](const auto& entry) {
+      const auto& [account, row] = entry;
+      if (account.scheme != name.scheme || account.fund != name.fund) return false;
+      balances.push_back({account, AccountName(region, account), row.debit, row.credit});
+      return true;
+    });
   }
   // What an earlier version of the pack had funds for stays visible.
   for (const auto& [account, row] : *turnovers) {
@@ -185,13 +206,13 @@ Result<std::vector<FundFlow>> FundFlows(Region& region, Date from, Date through)
       // What holders were credited with, less what came back, stands on the same account: income is
       // the money that came in, spending the change of what is owed to providers.
       flow.income = DebitLessCredit(*span, fund, Role::kBank);
-      flow.spent = -DebitLessCredit(*span, fund, Role::kPayable);
+      flow.spent = DueToAreas(*span, fund) - DebitLessCredit(*span, fund, Role::kPayable);
       flow.balance = -DebitLessCredit(*all, fund, Role::kHolders);
     } else {
       flow.income = -DebitLessCredit(*span, fund, Role::kIncome);
       flow.spent = DebitLessCredit(*span, fund, Role::kBenefits);
-      flow.balance =
-          DebitLessCredit(*all, fund, Role::kBank) + DebitLessCredit(*all, fund, Role::kPayable);
+      flow.balance = DebitLessCredit(*all, fund, Role::kBank) +
+                     DebitLessCredit(*all, fund, Role::kPayable) - DueToAreas(*all, fund);
     }
     flow.opening = flow.balance - flow.income + flow.spent;
     flows.push_back(std::move(flow));
@@ -248,8 +269,12 @@ Result<std::vector<FundBook>> FundBooks(Region& region, Date through) {
     FundBook& book = books.back();
     book.debit += row.debit;
     book.credit += row.credit;
-    if (account.role == ledger::Role::kBank) book.bank += row.balance();
-    if (account.role == ledger::Role::kPayable) book.balance -= row.balance();
+    using ledger::Role;
+    if (account.role == Role::kBank) book.bank += row.balance();
+    if (account.role == Role::kDueFrom) book.balance += row.balance();
+    if (account.role == Role::kPayable || account.role == Role::kDueTo) {
+      book.balance -= row.balance();
+    }
     book.accounts.push_back(std::move(row));
   }
   for (FundBook& book : books) book.balance += book.bank;
@@ -259,7 +284,8 @@ Result<std::vector<FundBook>> FundBooks(Region& region, Date through) {
 Text AccountName(const Region& region, const ledger::Account& account) {
   const Text& role = ledger::RoleTitle(account.role);
   const Text fund = NameOfFund(region, account);
-  return {fund.zh + "·" + role.zh, fund.en + ": " + role.en};
+  const std::string area = account.neighbour == 0 ? "" : " " + AreaCode(account.neighbour);
+  return {fund.zh + "·" + role.zh + area, fund.en + ": " + role.en + area};
 }
 
 }  // namespace tongchou::service

@@ -17,11 +17,23 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "base/sm3.h"
 
 namespace tongchou::service {
+
+struct ReferenceSnapshot;
+
+// A provider of another area who serves one of our insured: its registers hold there, its own
+// message stands in what is stored, and what it is owed goes through its area.
+struct Guest {
+  std::int64_t area = 0;        // where the provider is
+  std::int64_t crossing = 0;    // of that area; 0: a message that moves no money
+  std::string provider, msgid;  // of the hospital's message
+  std::shared_ptr<const ReferenceSnapshot> reference;  // of that area
+};
 
 // Who sent which message. `body` is the digest of the request as received.
 struct RequestKey {
@@ -29,6 +41,7 @@ struct RequestKey {
   std::string msgid;     // unique within the provider
   std::string infno;     // "2207"; for our own work a verb such as "settle"
   Sm3Digest body{};
+  std::shared_ptr<const Guest> guest = {};  // none: a provider of the region itself
 };
 
 struct Answered {

@@ -125,6 +125,10 @@ store::SettlementRow HeadOf(const Work& work, const Ground& ground, const store:
   row.mid_stay = terms.mid_stay && visit.status != VisitStatus::kDischarged;
   row.pharmacy = provider != nullptr && provider->kind == ProviderKind::kPharmacy;
   row.previous = account.standing;
+  if (work.guest != nullptr) {
+    row.treated = work.guest->area;
+    row.crossing = work.guest->crossing;
+  }
   row.inputs.facts = ground.facts;
   row.inputs.level = provider != nullptr ? provider->level : 1;
   row.inputs.referral = visit.referral;
@@ -220,6 +224,10 @@ Result<Booking> ComputeSettlement(const Work& work, store::VisitRow visit,
 
 Result<Booking> ComputeReversal(const Work& work, const store::SettlementRow& original) {
   if (original.reverses != 0) return ErrorCode::kUnknownReference;
+  // What two areas have booked is taken back by both.
+  if (original.treated != (work.guest != nullptr ? work.guest->area : 0)) {
+    return ErrorCode::kUnknownReference;
+  }
   if (original.reversed_by != 0) return ErrorCode::kAlreadyReversed;
   Booking booking;
   booking.account = work.set.AccountOf(original.person);
@@ -231,6 +239,7 @@ Result<Booking> ComputeReversal(const Work& work, const store::SettlementRow& or
   row.msgid = work.msgid;
   row.at = work.at;
   row.reverses = original.settlement;
+  row.crossing = work.guest != nullptr ? work.guest->crossing : 0;
   row.figures = Negated(original.figures);
   row.inputs.lines.clear();
   row.balance_after = booking.account.balance + original.figures.account;
@@ -272,6 +281,11 @@ void Book(Work& work, const Booking& booking) {
     movement.settlement = row.settlement;
     movement.entry = row.entry;
     work.set.Add(movement);
+  }
+  if (row.treated != 0) {
+    store::CrossingRow crossing = CrossingOfSettlement(work.set.area(), row);
+    crossing.number = work.set.NewCrossing();
+    work.set.Put(crossing);
   }
   work.set.AddEntry(SettlementEntry(work.set.area(), row));
   work.set.Add(SettlementDay(row));

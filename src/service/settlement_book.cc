@@ -11,14 +11,20 @@ settle::Figures Paid(const store::SettlementRow& row) {
   return row.reverses == 0 ? row.figures : Negated(row.figures);
 }
 
-std::vector<ledger::Posting> PostingsOf(const store::SettlementRow& row) {
-  const settle::Figures paid = Paid(row);
+std::vector<ledger::FundPayment> PaymentsOf(const store::SettlementRow& row,
+                                            const settle::Figures& figures) {
   std::vector<ledger::FundPayment> payments;
   for (std::size_t i = 0; i < row.layer_funds.size(); ++i) {
-    payments.push_back({row.layer_funds[i], paid.layer_paid[i]});
+    payments.push_back({row.layer_funds[i], figures.layer_paid[i]});
   }
+  return payments;
+}
+
+std::vector<ledger::Posting> PostingsOf(const store::SettlementRow& row) {
+  const settle::Figures paid = Paid(row);
+  const std::vector<ledger::FundPayment> payments = PaymentsOf(row, paid);
   std::vector<ledger::Posting> postings =
-      ledger::SettlementPostings(row.scheme, payments, paid.account);
+      ledger::SettlementPostings(row.scheme, payments, paid.account, row.treated);
   return row.reverses == 0 ? postings : ledger::ReversalOf(postings);
 }
 
@@ -34,6 +40,30 @@ ledger::Entry SettlementEntry(std::int64_t area, const store::SettlementRow& row
   entry.content = store::SettlementDigest(row);
   entry.postings = PostingsOf(row);
   return entry;
+}
+
+store::CrossingRow CrossingOfSettlement(std::int64_t area, const store::SettlementRow& row) {
+  store::CrossingRow crossing;
+  crossing.side = store::CrossingSide::kInsured;
+  crossing.state = store::CrossingState::kAnswered;
+  crossing.neighbour = row.treated;
+  crossing.outbox = row.crossing;
+  crossing.key = {row.provider, row.msgid};
+  crossing.at = row.at;
+  crossing.entry = row.entry;
+  store::CrossingFigures& figures = crossing.figures;
+  figures.settlement = IdText(area, IdKind::kSettlement, row.settlement);
+  figures.day = DayOf(row.at);
+  figures.scheme = row.scheme;
+  figures.total = row.figures.total;
+  figures.funds = row.figures.funds_paid;
+  figures.account = row.figures.account;
+  figures.payments = PaymentsOf(row, row.figures);
+  std::erase_if(figures.payments, [](const auto& payment) { return payment.amount == Money{}; });
+  if (figures.account != Money{}) {
+    figures.payments.push_back({std::string(ledger::kAccountFund), figures.account});
+  }
+  return crossing;
 }
 
 store::DayTotalRow SettlementDay(const store::SettlementRow& row) {

@@ -15,6 +15,10 @@ namespace tongchou::service {
 // The entry of a settlement or reversal, without number and chain.
 ledger::Entry SettlementEntry(std::int64_t area, const store::SettlementRow& row);
 
+// The crossing of a settlement or reversal of somebody treated in another area, as the area of
+// insurance keeps it; without number.
+store::CrossingRow CrossingOfSettlement(std::int64_t area, const store::SettlementRow& row);
+
 store::DayTotalRow SettlementDay(const store::SettlementRow& row);
 
 // Adds one part of a day to its sums.

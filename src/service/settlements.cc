@@ -140,8 +140,10 @@ Result<Answered> Settle(Region& region, const RequestKey& key, const SettleOrder
 }
 
 Result<SettlementOutcome> TrialSettle(Region& region, const std::string& provider,
-                                      const SettleOrder& order) {
+                                      const SettleOrder& order,
+                                      std::shared_ptr<const Guest> guest) {
   Command command = TrialCommand(region, provider);
+  command.guest = std::move(guest);
   SettlementOutcome outcome;
   command.needs = [&](const WorkingSet& set, store::Needs& needs) {
     NeedToSettle(region, order, set, needs);

@@ -92,9 +92,10 @@ Result<Answered> Settle(Region& region, const RequestKey& key, const SettleOrder
                         const AnswerWriter<SettlementOutcome>& write);
 
 // 2206, 2303: as Settle, but nothing is stored and no key is needed. A stay that is not discharged
-// is tried as of today.
+// is tried as of today. `guest`: when the provider is of another area.
 Result<SettlementOutcome> TrialSettle(Region& region, const std::string& provider,
-                                      const SettleOrder& order);
+                                      const SettleOrder& order,
+                                      std::shared_ptr<const Guest> guest = {});
 
 // A purchase in a pharmacy: visit, lines and settlement in one.
 struct PurchaseOrder {

@@ -3,6 +3,7 @@
 #include "service/region.h"
 #include "service/verify_audit.h"
 #include "service/verify_book.h"
+#include "service/verify_crossings.h"
 #include "service/verify_persons.h"
 
 namespace tongchou::service {
@@ -23,6 +24,13 @@ Result<VerifyReport> VerifyLedger(Region& region,
   if (!book.ok()) return book.error();
   const Result<PersonCounts> persons = VerifyPersons(region, **reader, *book, step, findings);
   if (!persons.ok()) return persons.error();
+  const Result<CrossingCounts> crossings =
+      VerifyCrossings(**reader, region.area_number(), *book, findings);
+  if (!crossings.ok()) return crossings.error();
+  if (crossings->insured != persons->elsewhere) {
+    findings.Add("在外地就医的结算与异地结算登记的笔数不符",
+                 "the settlements of those treated elsewhere are not as many as their crossings");
+  }
   const Result<store::AuditChain> trail = VerifyAudit(**reader, region.area_number(), findings);
   if (!trail.ok()) return trail.error();
   done.done = done.total;
@@ -35,9 +43,18 @@ Result<VerifyReport> VerifyLedger(Region& region,
   report.accounts = static_cast<std::int64_t>(book->turnovers.size());
   report.audits = trail->rows();
   report.audit_head = trail->head();
+  report.crossings = crossings->treated + crossings->insured;
+  report.unfinished = crossings->unfinished;
   report.differences = findings.TakeTexts();
   report.more_differences = findings.more();
   return report;
+}
+
+Result<PairReport> VerifyCrossingPair(Region& insured, Region& treated) {
+  Findings findings;
+  const Result<PairCounts> counts = VerifyPair(insured, treated, findings);
+  if (!counts.ok()) return counts.error();
+  return PairReport{counts->items, counts->unfinished, findings.TakeTexts()};
 }
 
 }  // namespace tongchou::service

@@ -120,6 +120,7 @@ Status Verifier::Settlements(const std::function<void()>& step) {
       ++counts_.persons;
     }
     ++(row.reverses == 0 ? counts_.settlements : counts_.reversals);
+    if (row.treated != 0) ++counts_.elsewhere;
     history_->Add(row);
     CheckBooking(row);
     const store::DayTotalRow day = SettlementDay(row);

@@ -14,6 +14,7 @@ class Region;
 
 struct PersonCounts {
   std::int64_t settlements = 0, reversals = 0, persons = 0;
+  std::int64_t elsewhere = 0;  // of the settlements and reversals: treated in other areas
 };
 
 // Refusals: store_* codes. Marks the entries of `book` that settlements claim.

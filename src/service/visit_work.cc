@@ -78,6 +78,10 @@ Result<store::VisitRow> MakeVisit(const Work& work, const NewVisit& visit) {
   row.number = visit.number;
   row.begin = visit.begin;
   row.referral = visit.referral;
+  // Nobody is treated in another area as if at home: without a referral it is one without.
+  if (work.guest != nullptr && row.referral == settle::Referral::kNone) {
+    row.referral = settle::Referral::kUnreferred;
+  }
   row.disease_code = visit.disease_code;
   row.disease_name = visit.disease_name;
   row.detail = visit.detail;

@@ -30,9 +30,10 @@ bool WorkingSet::WantedBy(store::Needs& needs) {
   KeepNew(needs.visits, asked_visits_);
   KeepNew(needs.visit_lines, asked_lines_);
   KeepNew(needs.settlements, asked_settlements_);
+  KeepNew(needs.crossings, asked_crossings_);
   return !has_state_ || !needs.messages.empty() || !needs.certificates.empty() ||
          !needs.persons.empty() || !needs.visits.empty() || !needs.visit_lines.empty() ||
-         !needs.settlements.empty();
+         !needs.settlements.empty() || !needs.crossings.empty();
 }
 
 bool WorkingSet::Merge(store::Loaded loaded) {
@@ -49,6 +50,7 @@ bool WorkingSet::Merge(store::Loaded loaded) {
   for (auto& row : loaded.visits) visits_.try_emplace(row.visit, std::move(row));
   for (auto& row : loaded.batches) batches_.try_emplace({row.visit, row.seq}, std::move(row));
   for (auto& row : loaded.settlements) settlements_.try_emplace(row.settlement, std::move(row));
+  for (auto& row : loaded.crossings) crossings_.try_emplace(row.key, std::move(row));
   certificates_.insert(loaded.certificates.begin(), loaded.certificates.end());
   return true;
 }
@@ -69,6 +71,11 @@ const store::VisitRow* WorkingSet::FindVisit(std::int64_t visit) const {
 
 const store::SettlementRow* WorkingSet::FindSettlement(std::int64_t settlement) const {
   return FindIn(settlements_, settlement);
+}
+
+const store::CrossingRow* WorkingSet::FindCrossing(const store::MessageKey& key) const {
+  const auto* kept = FindIn(crossings_, key);
+  return kept == nullptr ? nullptr : &kept->row;
 }
 
 bool WorkingSet::IsCertificateTaken(const std::string& certificate) const {
@@ -120,6 +127,15 @@ void WorkingSet::Put(const store::YearRow& row) {
 void WorkingSet::Put(const store::VisitRow& row) {
   changed_ = true;
   visits_[row.visit] = {row, true};
+}
+
+void WorkingSet::Put(const store::CrossingRow& row) {
+  changed_ = true;
+  if (row.side == store::CrossingSide::kTreated) {
+    crossings_[row.key] = {row, true};
+  } else {
+    changes_.crossings.push_back(row);
+  }
 }
 
 void WorkingSet::Add(store::FeeBatchRow row) {
@@ -193,6 +209,9 @@ store::Changes WorkingSet::TakeChanges() {
   }
   for (auto& [key, kept] : visits_) {
     if (kept.changed) changes_.visits.push_back(std::move(kept.row));
+  }
+  for (auto& [key, kept] : crossings_) {
+    if (kept.changed) changes_.crossings.push_back(std::move(kept.row));
   }
   for (auto& [key, row] : turnovers_) changes_.turnovers.push_back(std::move(row));
   for (auto& [key, row] : days_) changes_.days.push_back(std::move(row));

@@ -37,6 +37,7 @@ class WorkingSet {
   const store::PersonRow* FindPerson(std::int64_t person) const;
   const store::VisitRow* FindVisit(std::int64_t visit) const;
   const store::SettlementRow* FindSettlement(std::int64_t settlement) const;
+  const store::CrossingRow* FindCrossing(const store::MessageKey& key) const;
   bool IsCertificateTaken(const std::string& certificate) const;
   // A new row (version 0) when there is none.
   store::AccountRow AccountOf(std::int64_t person) const;
@@ -47,6 +48,7 @@ class WorkingSet {
   void SetPack(const std::string& pack);  // of the area, from now on
   std::int64_t NewPerson() { return ++state_.persons; }
   std::int64_t NewVisit() { return ++state_.visits; }
+  std::int64_t NewCrossing() { return ++state_.crossings; }
   // The numbers that the next AddSettlement and AddEntry will have.
   std::int64_t NextSettlement() const { return state_.settlements + 1; }
   std::int64_t NextEntry() const { return state_.entries + 1; }
@@ -56,6 +58,7 @@ class WorkingSet {
   void Put(const store::YearRow& row);
   void Put(const store::VisitRow& row);
   void Put(const store::RecordRow& row) { changes_.records.push_back(row); }
+  void Put(const store::CrossingRow& row);
   void Add(store::FeeBatchRow row);
   void Add(store::SettlementRow row);
   void Add(const store::MovementRow& row) { changes_.movements.push_back(row); }
@@ -87,7 +90,7 @@ class WorkingSet {
   bool has_state_ = false;
   bool changed_ = false;
   store::AreaState state_;
-  std::set<store::MessageKey> asked_messages_;
+  std::set<store::MessageKey> asked_messages_, asked_crossings_;
   std::set<std::string> asked_certificates_;
   std::set<std::int64_t> asked_persons_, asked_visits_, asked_lines_, asked_settlements_;
   std::map<store::MessageKey, store::AnswerRow> answers_;
@@ -97,6 +100,7 @@ class WorkingSet {
   std::unordered_map<std::int64_t, Kept<store::VisitRow>> visits_;
   std::map<std::pair<std::int64_t, std::int32_t>, store::FeeBatchRow> batches_;
   std::unordered_map<std::int64_t, store::SettlementRow> settlements_;
+  std::map<store::MessageKey, Kept<store::CrossingRow>> crossings_;  // of the side of treatment
   std::set<std::string> certificates_;
   std::map<std::pair<Date, ledger::Account>, store::TurnoverRow> turnovers_;
   std::map<DayKey, store::DayTotalRow> days_;
