@@ -16,9 +16,11 @@ std::size_t EndOfString(std::string_view text, std::size_t begin) {
   return std::min(at, text.size());
 }
 
-// Gives every value of an identifier to `change`, which may replace it.
+// Gives every value of an identifier to `change`, which may replace it. What a text repeats (a
+// certificate is mostly shown as what it is) is changed once: sealing is the dear part of a commit.
 template <typename Change>
 Status EachField(std::string& text, const Change& change) {
+  std::string before, after;
   for (const std::string_view field : kFields) {
     std::size_t at = text.find(field);
     while (at != std::string::npos) {
@@ -26,7 +28,12 @@ Status EachField(std::string& text, const Change& change) {
       const std::size_t end = EndOfString(text, begin);
       std::string value = text.substr(begin, end - begin);
       if (!value.empty()) {
-        if (const Status changed = change(value); !changed.ok()) return changed;
+        if (value != before) {
+          before = value;
+          if (const Status changed = change(value); !changed.ok()) return changed;
+          after = value;
+        }
+        value = after;
         text.replace(begin, end - begin, value);
       }
       at = text.find(field, begin + value.size());

@@ -74,6 +74,17 @@ TEST(SealedFieldsTest, SealsTheIdentifiersAndNothingElse) {
   EXPECT_EQ(text, plain);
 }
 
+TEST(SealedFieldsTest, WhatATextRepeatsIsSealedOnce) {
+  const auto keys = Ring(kFirst);
+  const std::string plain = R"({"certno":"3201","mdtrt_cert_no":"3201","tel":"139"})";
+  std::string text = plain;
+  SealFields(*keys, "c", text);
+  const std::string sealed = text.substr(11, text.find('"', 11) - 11);
+  EXPECT_EQ(text.find(sealed, 12), text.find(R"("mdtrt_cert_no":")") + 17);
+  ASSERT_TRUE(OpenFields(*keys, "c", text).ok());
+  EXPECT_EQ(text, plain);
+}
+
 TEST(SealedFieldsTest, ResealingIsDoneOnceAndLeavesNoPlainValue) {
   const auto old = Ring(kFirst);
   const auto keys = Ring(std::string(kFirst) + kSecond);
