@@ -18,6 +18,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr std::size_t kLargeBytes = 64 * 1024 * 1024;  // more than the kernel keeps for a socket
+
 // A bare TCP client, so that tests can send what no HTTP library would.
 class Client {
  public:
@@ -74,6 +76,9 @@ class ServerTest : public testing::Test {
     });
     router.Add("GET", "/hello", [](const Request&) {
       return Response{200, "text/plain", {}, "hello"};
+    });
+    router.Add("GET", "/large", [](const Request&) {
+      return Response{200, "text/plain", {}, std::string(kLargeBytes, 'x')};
     });
     router.Add("GET", "/slow", [this](const Request&) {
       ++slow_;
@@ -203,6 +208,20 @@ TEST_F(ServerTest, IdleConnectionsAreClosedSilently) {
   options.idle_timeout_ms = 100;
   Serve(options);
   EXPECT_EQ(Exchange(""), "");
+}
+
+TEST_F(ServerTest, AnAnswerThatIsNotTakenIsCutOff) {
+  ServerOptions options;
+  options.write_timeout_ms = 100;
+  Serve(options);
+  Client client(server_->port());
+  client.Send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+  client.ReadUntil("\r\n\r\n");
+  for (int i = 0; i < 500 && server_->open_connections() > 0; ++i) {
+    std::this_thread::sleep_for(milliseconds(10));
+  }
+  EXPECT_EQ(server_->open_connections(), 0U);
+  EXPECT_LT(client.ReadAll().size(), kLargeBytes);
 }
 
 TEST_F(ServerTest, TooManyConnectionsGet503) {
