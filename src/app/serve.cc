@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -27,6 +28,7 @@
 #include "service/committer.h"
 #include "service/neighbourhood.h"
 #include "service/open_regions.h"
+#include "service/organisations.h"
 #include "service/persons.h"
 #include "service/provider_keys.h"
 #include "service/sign_in.h"
@@ -194,14 +196,25 @@ std::string Example(service::Region& region, std::uint16_t port) {
   return {};
 }
 
-void PrintWelcome(const cli::ServeOptions& options, Opened& opened, std::uint16_t port) {
-  if (opened.is_demo) {
-    fmt::print("\n登录 · sign in (演示 · demo only):\n");
-    for (const batch::DemoUser& user : batch::DemoUsers()) {
-      fmt::print("      {:<8} {:<13} {} {} · {}\n", user.login, user.password, user.name,
-                 user.sees_zh, user.sees_en);
-    }
+// Those that there are: without offices in the pack the demo has no users of offices.
+void PrintDemoUsers(service::Region& region) {
+  const auto users = AllUsers(region);
+  if (!users.ok()) return;
+  fmt::print("\n登录 · sign in (演示 · demo only):\n");
+  for (const batch::DemoUser& demo : batch::DemoUsers()) {
+    const auto user = std::ranges::find(*users, demo.login, &service::User::login);
+    if (user == users->end()) continue;
+    const auto names = NamesOf(region, user->organisation);
+    const std::string office = names.ok() && !names->empty()
+                                   ? fmt::format(" ({})", fmt::join(*names, " / "))
+                                   : std::string();
+    fmt::print("      {:<8} {:<13} {} {} · {}{}\n", demo.login, demo.password, demo.name,
+               demo.sees_zh, demo.sees_en, office);
   }
+}
+
+void PrintWelcome(const cli::ServeOptions& options, Opened& opened, std::uint16_t port) {
+  if (opened.is_demo) PrintDemoUsers(opened.region());
   if (!opened.first_password.empty()) {
     fmt::print(
         "\n首个管理员，密码只显示这一次 · first administrator, shown only once:\n"

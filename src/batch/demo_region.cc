@@ -12,9 +12,11 @@
 #include "batch/demo_encounters.h"
 #include "batch/demo_funds.h"
 #include "batch/demo_lines.h"
+#include "batch/demo_offices.h"
 #include "batch/demo_people.h"
 #include "batch/demo_places.h"
 #include "batch/demo_visits.h"
+#include "service/organisations.h"
 #include "service/persons.h"
 #include "service/sign_in.h"
 
@@ -95,6 +97,7 @@ class Teller {
 
 // Everything that is decided before the first call.
 struct Plan {
+  std::vector<service::Organisation> offices;
   std::vector<DemoEmployer> employers;
   std::vector<service::Provider> providers;
   std::vector<DemoItem> catalogue;
@@ -109,24 +112,37 @@ Plan MakePlan(const service::Region& region, const DateRange& days, const DemoOp
   plan.catalogue = MakeCatalogue(options.seed, Date(days.from.year(), 1, 1));
   const Date today = days.through.PlusDays(1);
   plan.people = MakePeople({options.seed, options.persons, region.area(), today}, plan.employers);
+  plan.offices = OrganisationsOfPack(region);
+  GiveOffices(options.seed, plan.offices, plan.employers.size(), plan.people);
   const int count = days.through.days() - days.from.days() + 1;
   plan.month = MakeMonth({options.seed, days.from, count}, plan.people, plan.providers);
   return plan;
 }
 
-Status Registers(service::Region& region, const Plan& plan) {
-  const std::string actor(kActor);
+// Those whose office there is.
+Status AddUsers(service::Region& region, const std::string& actor, const Plan& plan) {
   for (const DemoUser& user : DemoUsers()) {
+    const std::string office = FirstOfficeOf(plan.offices, user.office_level);
+    if (user.office_level > 0 && office.empty()) continue;
     const service::User added{
-        std::string(user.login), std::string(user.name), {std::string(user.role)}};
+        std::string(user.login), std::string(user.name), {std::string(user.role)}, office};
     const Status status = AddUser(region, actor, added, std::string(user.password));
     if (!status.ok()) return status;
   }
+  return Done{};
+}
+
+Status Registers(service::Region& region, const Plan& plan) {
+  const std::string actor(kActor);
+  const auto offices = AddOrganisationsOfPack(region, actor);
+  if (!offices.ok()) return offices.error();
+  Status status = AddUsers(region, actor, plan);
+  if (!status.ok()) return status;
   std::vector<service::Employer> employers;
   for (const DemoEmployer& employer : plan.employers) employers.push_back(employer.employer);
   std::vector<service::CatalogueItem> items;
   for (const DemoItem& item : plan.catalogue) items.push_back(item.item);
-  Status status = RegisterEmployers(region, actor, std::move(employers));
+  status = RegisterEmployers(region, actor, std::move(employers));
   if (status.ok()) status = RegisterProviders(region, actor, plan.providers);
   if (status.ok()) status = PutCatalogueItems(region, actor, std::move(items));
   return status;
@@ -184,12 +200,18 @@ Status Play(service::Region& region, StepClock& clock, const DateRange& days,
 
 std::span<const DemoUser> DemoUsers() {
   static constexpr DemoUser kUsers[] = {
-      {"leader", "负责人", "leader", "demo-leader", "所有页面", "every page"},
+      {"leader", "负责人", "leader", "demo-leader", "除审计外", "all but the audit trail"},
       {"auditor", "稽核员", "auditor", "demo-auditor", "所有页面", "every page"},
-      {"clerk", "经办员", "clerk", "demo-clerk", "除基金账外", "all but the ledger"},
+      {"clerk", "经办员", "clerk", "demo-clerk", "除基金账、审计外",
+       "all but ledger and audit trail"},
+      {"county", "区县经办员", "clerk", "demo-county", "同上，限本区县参保人",
+       "the same, for the persons of one county", 1},
+      {"township", "乡镇经办员", "clerk", "demo-township", "同上，限本乡镇参保人",
+       "the same, for those of one township", 2},
       {"finance", "财务员", "finance", "demo-finance", "概览、基金账、政策",
        "overview, ledger, policies"},
-      {"admin", "管理员", "admin", "demo-admin", "概览、政策", "overview, policies"},
+      {"admin", "管理员", "admin", "demo-admin", "概览、审计、政策",
+       "overview, audit trail, policies"},
   };
   return kUsers;
 }

@@ -39,10 +39,12 @@ Status MakeDemoRegion(service::Region& region, StepClock& clock, const DateRange
                       const DemoOptions& options,
                       const std::function<void(const DemoProgress&)>& progress);
 
-// A user of the demo region. The passwords are no secret.
+// A user of the demo region. The passwords are no secret. Without an office of its level in the
+// pack there is no such user.
 struct DemoUser {
   std::string_view login, name, role, password;
   std::string_view sees_zh, sees_en;  // the pages that the role opens
+  int office_level = 0;               // works in the first office of that level; 0: the area
 };
 std::span<const DemoUser> DemoUsers();
 

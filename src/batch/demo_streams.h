@@ -14,6 +14,8 @@ struct Stream {
   static constexpr std::uint64_t kVisits = 4;
   static constexpr std::uint64_t kLines = 5;
   static constexpr std::uint64_t kDiagnoses = 6;
+  static constexpr std::uint64_t kEmployerOffices = 7;
+  static constexpr std::uint64_t kVillages = 8;
 };
 
 }  // namespace tongchou::batch

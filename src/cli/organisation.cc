@@ -28,6 +28,13 @@ Status Add(service::Region& region, const Flags& flags) {
   return Done{};
 }
 
+Status AddOfPack(service::Region& region, const Flags&) {
+  const auto added = AddOrganisationsOfPack(region, kActor);
+  if (!added.ok()) return added.error();
+  fmt::print("已添加 {} 个机构 · added {} offices\n", *added, *added);
+  return Done{};
+}
+
 Status List(service::Region& region, const Flags&) {
   const auto all = AllOrganisations(region);
   if (!all.ok()) return all.error();
@@ -69,6 +76,10 @@ void AddOrganisationCommand(CLI::App& root, int& exit_status, const Clock& clock
   add->add_option("--code", flags->code, "代码 · code: letters, digits, -")->required();
   add->add_option("--name", flags->name, "名称 · name")->required();
   add->add_option("--parent", flags->parent, "上级代码，默认顶级 · code of the office above");
+  add_command("add-of-pack",
+              "添加政策包 offices.yaml 所列、尚没有的机构 · add the offices that the pack's "
+              "offices.yaml names and that are not there yet",
+              AddOfPack);
   add_command("list", "列出机构 · list the offices", List);
   CLI::App* assign = add_command("assign", "把参保人划归机构 · give persons to an office", Assign);
   assign->add_option("--code", flags->code,

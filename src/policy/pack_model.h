@@ -162,6 +162,15 @@ struct PrefundRule {
   std::optional<Parameter> life_years, rate;
 };
 
+// An office of the agency. No rule asks for it: a new area may begin with these.
+struct OfficeRule {
+  std::string code;  // unique within the pack: letters, digits and - only
+  std::string name;
+  std::string parent;  // the code of the office above; empty at the top
+  int level = 1;       // 1: the top
+  Place place;
+};
+
 struct PackModel {
   std::string id;
   Text title, description;
@@ -176,6 +185,7 @@ struct PackModel {
   std::optional<LevyRule> levy;
   std::optional<PrefundRule> prefund;
   WireMap wire;
+  std::vector<OfficeRule> offices;  // each behind the one above it
   std::vector<Example> examples;
 };
 

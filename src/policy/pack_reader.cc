@@ -61,6 +61,8 @@ void ReadFile(std::string_view name, const Node& root, PackModel& model, Finding
     ReadLevy(root, model, findings);
   } else if (name == "interface.yaml") {
     ReadInterface(root, model, findings);
+  } else if (name == "offices.yaml") {
+    ReadOffices(root, model, findings);
   } else if (name != "area.yaml") {
     ReadScheme(root, name.substr(0, name.size() - 5), model, findings);
   }

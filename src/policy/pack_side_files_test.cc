@@ -45,8 +45,17 @@ funds:
   - {scheme: employee, fund: large, setlinfo: hifob_pay, fund_pay_type: 330100, name: 大额基金}
 )";
 
+constexpr std::string_view kOfficeList = R"(offices:
+  - code: C1
+    name: 一县
+    offices:
+      - {code: C1-T1, name: 一镇}
+      - {code: C1-T2, name: 二镇}
+)";
+
 PackSource FullPack() {
   PackSource source = MiniPack();
+  source.files.push_back({"mini/offices.yaml", std::string(kOfficeList)});
   source.files.push_back({"mini/interface.yaml", std::string(kInterface)});
   source.files.push_back({"mini/levy.yaml", std::string(kLevy)});
   std::ranges::sort(source.files, {}, &PackFile::path);
@@ -55,6 +64,7 @@ PackSource FullPack() {
 
 constexpr std::string_view kLevyFile = "levy.yaml";
 constexpr std::string_view kWire = "interface.yaml";
+constexpr std::string_view kOffices = "offices.yaml";
 constexpr std::string_view kLarge =
     "  - {scheme: employee, fund: large, setlinfo: hifob_pay, fund_pay_type: 330100, name: "
     "大额基金}\n";
@@ -88,6 +98,15 @@ constexpr BadPack kBadPacks[] = {
      "staff", "the same persons as `workers`", "do not overlap"},
     {"levy_unit", kE25, kLevyFile, "value: 6%", "value: 6 CNY", "6 CNY", "a ratio such as `85%`",
      "the unit that is needed"},
+    {"office_code", kE10, kOffices, "code: C1-T1", "code: C1/T1", "C1/T1",
+     "letters, digits and - only", "write another code"},
+    {"office_without_name", kE10, kOffices, "{code: C1-T1, name: 一镇}", "{code: C1-T1}", "{code",
+     "`name` is missing", "add `name`"},
+    {"office_twice", kE19, kOffices, "code: C1-T2", "code: C1-T1", "{code: C1-T1, name: 二镇",
+     "office `C1-T1` is there already", "another name"},
+    {"offices_no_list", kE10, kOffices,
+     "offices:\n      - {code: C1-T1, name: 一镇}\n      - {code: C1-T2, name: 二镇}\n",
+     "offices: none\n", "none", "`offices` is a list", ""},
     {"wire_unknown_key", kE10, kWire, "psn_type:", "psn_typ:", "psn_typ", "unknown key `psn_typ`",
      "did you mean `psn_type`?"},
     {"wire_without_fund", kE17, kWire, kLarge, "", "insutype", "fund employee.large needs exactly",
@@ -126,6 +145,29 @@ TEST(SideFilesTest, ALimitOfAnotherAverageThanTheBase) {
   Edit(source, "parameters.yaml", "    executed: no\n", "");
   Edit(source, kLevyFile, "60% of average_wage", "60% of card_fee");
   ExpectFound(source, {kE20, "60% of card_fee", "only `average_wage` can be meant", "define it"});
+}
+
+TEST(SideFilesTest, OfficesStandBehindTheOneAboveThem) {
+  const auto model = LoadPack(FullPack()).pack.model;
+  ASSERT_EQ(model->offices.size(), 3U);
+  EXPECT_EQ(model->offices[0].parent, "");
+  EXPECT_EQ(model->offices[2].code, "C1-T2");
+  EXPECT_EQ(model->offices[2].name, "二镇");
+  EXPECT_EQ(model->offices[2].parent, "C1");
+}
+
+TEST(SideFilesTest, OfficesOfTooManyLevelsAreRefused) {
+  std::string list = "offices:\n";
+  for (int level = 1; level <= 9; ++level) {
+    const std::string indent(static_cast<std::size_t>(4 * level - 2), ' ');
+    const std::string code = "L" + std::to_string(level);
+    list += indent + "- code: " + code + "\n" + indent + "  name: 机构\n";
+    list += indent + "  offices:\n";
+  }
+  list += std::string(38, ' ') + "- {code: L10, name: 机构}\n";
+  PackSource source = FullPack();
+  Edit(source, kOffices, kOfficeList, list);
+  ExpectFound(source, {kE31, "- code: L9", "more than 8 levels", ""});
 }
 
 TEST(SideFilesTest, TheFullPackIsGood) {

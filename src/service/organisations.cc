@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
+#include <set>
 #include <utility>
 
+#include "policy/pack_model.h"
 #include "service/committer.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
@@ -29,6 +32,14 @@ Result<Organisation> OrganisationOf(const store::RecordRow& row) {
   organisation.path = in.Text();
   if (!known || !in.done()) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
   return organisation;
+}
+
+store::RecordRow RowOf(const Organisation& organisation) {
+  store::RecordRow row;
+  row.kind = store::RecordKind::kOrganisation;
+  row.code = organisation.code;
+  row.body = store::Packer().Number(kForm).Text(organisation.name).Text(organisation.path).Take();
+  return row;
 }
 
 Status Submit(Region& region, const Command& command) {
@@ -87,15 +98,58 @@ Result<Organisation> AddOrganisation(Region& region, const std::string& actor,
   command.action = "add_organisation";
   command.at = region.clock().Now();
   command.execute = [&](Work& work) -> Result<Executed> {
-    store::RecordRow row;
-    row.kind = store::RecordKind::kOrganisation;
-    row.code = code;
-    row.body = store::Packer().Number(kForm).Text(name).Text(made.path).Take();
-    work.set.Put(row);
+    work.set.Put(RowOf(made));
     return Executed{{}, 0, made.path};
   };
   if (const Status added = Submit(region, command); !added.ok()) return added.error();
   return made;
+}
+
+std::vector<Organisation> OrganisationsOfPack(const Region& region) {
+  std::vector<Organisation> made;
+  std::map<std::string, std::string> paths;
+  for (const policy::OfficeRule& office : region.pack().model->offices) {
+    std::string& path = paths[office.code];
+    path = office.parent.empty() ? office.code : paths.at(office.parent) + "/" + office.code;
+    made.push_back({office.code, office.name, path});
+  }
+  return made;
+}
+
+Result<std::int64_t> AddOrganisationsOfPack(Region& region, const std::string& actor) {
+  const Result<std::vector<Organisation>> present = AllOrganisations(region);
+  if (!present.ok()) return present.error();
+  std::set<std::string_view> taken;
+  for (const Organisation& organisation : *present) taken.insert(organisation.code);
+  std::vector<Organisation> added = OrganisationsOfPack(region);
+  std::erase_if(added, [&](const Organisation& one) { return taken.contains(one.code); });
+  const auto count = static_cast<std::int64_t>(added.size());
+  if (added.empty()) return count;
+  Command command;
+  command.actor = actor;
+  command.action = "add_organisations_of_pack";
+  command.at = region.clock().Now();
+  command.execute = [&](Work& work) -> Result<Executed> {
+    for (const Organisation& organisation : added) work.set.Put(RowOf(organisation));
+    return Executed{{}, 0, region.pack().id};
+  };
+  if (const Status done = Submit(region, command); !done.ok()) return done.error();
+  return count;
+}
+
+Result<std::vector<std::string>> NamesOf(Region& region, const std::string& path) {
+  std::vector<std::string> names;
+  if (path.empty()) return names;
+  const Result<std::vector<Organisation>> all = AllOrganisations(region);
+  if (!all.ok()) return all.error();
+  for (std::size_t end = 0; end != std::string::npos;) {
+    end = path.find('/', end + 1);
+    const std::string above = path.substr(0, end);
+    const auto found = std::ranges::lower_bound(*all, above, {}, &Organisation::path);
+    const bool known = found != all->end() && found->path == above;
+    names.push_back(known ? found->name : above.substr(above.rfind('/') + 1));
+  }
+  return names;
 }
 
 Status SetOrganisationOf(Region& region, const std::string& actor, const Scope& scope,

@@ -7,6 +7,7 @@
 #ifndef TONGCHOU_SERVICE_ORGANISATIONS_H_
 #define TONGCHOU_SERVICE_ORGANISATIONS_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,17 @@ struct Organisation {
 Result<Organisation> AddOrganisation(Region& region, const std::string& actor,
                                      const std::string& code, const std::string& name,
                                      const std::string& parent);
+
+// The offices that the region's pack begins with, each behind the one above it; may be none.
+std::vector<Organisation> OrganisationsOfPack(const Region& region);
+
+// Adds those of them whose code there is not yet, all or none. How many it added. Refusals: store_*
+// codes.
+Result<std::int64_t> AddOrganisationsOfPack(Region& region, const std::string& actor);
+
+// The names from the top down to `path`; a code where there is no such organisation. Refusals:
+// store_* codes.
+Result<std::vector<std::string>> NamesOf(Region& region, const std::string& path);
 
 // By path.
 Result<std::vector<Organisation>> AllOrganisations(Region& region);
