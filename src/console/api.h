@@ -39,6 +39,9 @@ Answer GetLedgerEntry(Console& console, const Call& call);
 Answer VerifyLedger(Console& console, const Call& call);
 Answer GetJob(Console& console, const Call& call);
 
+// audit_api.cc
+Answer ListAudit(Console& console, const Call& call);
+
 // policy_api.cc
 Answer ListPolicies(Console& console, const Call& call);
 Answer GetPolicy(Console& console, const Call& call);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "console/api.h"
+#include "console/office_json.h"
 #include "console/settlement_json.h"
 #include "console/words.h"
 #include "service/audit.h"
@@ -157,6 +158,8 @@ Answer GetPerson(Console& console, const Call& call) {
   if (!account.ok()) return account;
   Answer year = YearJson(console, words, *person);
   if (!year.ok()) return year;
+  Answer office = OfficeJson(region, person->organisation);
+  if (!office.ok()) return office;
   const service::Coverage* today = CoverageOn(*person, region.today());
   json::array coverage;
   for (const service::Coverage& one : person->coverage) {
@@ -171,6 +174,7 @@ Answer GetPerson(Console& console, const Call& call) {
   made["cert_type"] = CertificateTypeJson(person->certificate_type);
   made["cert_no_masked"] = MaskedCertificate(person->certificate);
   made["aid"] = AidJson(today == nullptr ? settle::Aid::kNone : today->aid);
+  made["office"] = *std::move(office);
   made["civil_servant"] = today != nullptr && today->civil_servant;
   made["status"] = StatusCode(StatusOn(*person, region.today()));
   made["coverage"] = std::move(coverage);

@@ -29,6 +29,7 @@ constexpr RouteRow kRoutes[] = {
     {"GET", "/api/ledger/entries/{no}", Right::kLedgerRead, GetLedgerEntry},
     {"POST", "/api/ledger/verify", Right::kLedgerVerify, VerifyLedger, 202},
     {"GET", "/api/jobs/{id}", Right::kLedgerVerify, GetJob},
+    {"GET", "/api/audit", Right::kAuditRead, ListAudit},
     {"GET", "/api/policies", Right::kPolicyRead, ListPolicies},
     {"GET", "/api/policies/{pack}", Right::kPolicyRead, GetPolicy},
     {"POST", "/api/policies/{pack}/examples/{name}/run", Right::kPolicyTry, RunExample},

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "console/api.h"
+#include "console/office_json.h"
 #include "console/routes.h"
 #include "service/audit.h"
 #include "service/sign_in.h"
@@ -55,14 +56,16 @@ Result<Credentials> ParseCredentials(const std::string& body) {
   return credentials;
 }
 
-json::object SessionJson(const Session& session) {
+Answer SessionJson(Console& console, const Session& session) {
+  Answer office = OfficeJson(console.region(), session.organisation);
+  if (!office.ok()) return office;
   json::array roles;
   for (const std::string& role : session.roles) roles.emplace_back(role);
-  return {{"user", session.user},
-          {"name", session.name},
-          {"roles", std::move(roles)},
-          {"organisation", session.organisation},
-          {"csrf", session.csrf}};
+  return json::value{{"user", session.user},
+                     {"name", session.name},
+                     {"roles", std::move(roles)},
+                     {"office", *std::move(office)},
+                     {"csrf", session.csrf}};
 }
 
 // TLS ends here, or at the proxy in front, which says so. Who pretends it only closes the cookie
@@ -112,7 +115,9 @@ http::Response SignIn(Console& console, const http::Request& request) {
   if (!audited.ok()) return Refused(audited.error());
   Session session{user->login, user->name, user->roles, user->organisation, {}};
   const std::string cookie = console.sessions().Open(session);
-  http::Response response = JsonResponse(200, SessionJson(session));
+  const Answer answer = SessionJson(console, session);
+  if (!answer.ok()) return Refused(answer.error());
+  http::Response response = JsonResponse(200, *answer);
   response.headers.emplace_back("Set-Cookie", CookieOf(cookie, CameByTls(request), false));
   return response;
 }
@@ -157,6 +162,6 @@ Answer SignOutEverywhere(Console& console, const Call& call) {
   return json::value(json::object{});
 }
 
-Answer GetSession(Console&, const Call& call) { return json::value(SessionJson(call.session)); }
+Answer GetSession(Console& console, const Call& call) { return SessionJson(console, call.session); }
 
 }  // namespace tongchou::console

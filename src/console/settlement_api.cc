@@ -5,6 +5,7 @@
 #include "console/api.h"
 #include "console/explanation_json.h"
 #include "console/settlement_json.h"
+#include "service/audit.h"
 #include "service/scoped_reads.h"
 
 namespace tongchou::console {
@@ -50,6 +51,9 @@ Answer GetSettlement(Console& console, const Call& call) {
   const Result<service::SettlementOutcome> outcome =
       service::GetSettlement(console.region(), call.scope(), IdOf(call));
   if (!outcome.ok()) return outcome.error();
+  const Status noted =
+      RecordAudit(console.region(), call.session.user, "settlement.read", IdOf(call));
+  if (!noted.ok()) return noted.error();
   return json::value(SettlementJson(console.region(), *outcome));
 }
 

@@ -90,6 +90,20 @@ class ScopeTest(ConsoleTest):
                          "unknown_settlement")
             client.get(f"/api/settlements/{mine[0]['setl_id']}{path}")
 
+    def test_an_auditor_of_an_office_sees_what_its_users_did_alone(self):
+        output = self.run_command("user", "add", "--login", "watch-one", "--name", "w", "--role",
+                                  "auditor", "--organisation", "C1")
+        watch = Client(self.server.port)
+        watch.sign_in("watch-one", output.split()[-1])
+        self.clients["town-one"].get(f"/api/persons/{self.mine[0]}")
+        self.clients["town-two"].send("GET", f"/api/persons/{self.theirs[0]}")
+        seen = watch.get("/api/audit", limit=200)["items"]
+        self.assertIn(("town-one", "person.read", self.mine[0]),
+                      [(row["actor"], row["action"], row["subject"]) for row in seen])
+        self.assertLessEqual({row["actor"] for row in seen},
+                             {"county-one", "town-one", "watch-one"})
+        self.refused(self.clients["county-one"].send("GET", "/api/audit"), 403, "right_missing")
+
     def test_the_overview_names_nobody_from_elsewhere(self):
         for login in ("county-one", "town-two"):
             text = json.dumps(self.clients[login].get("/api/overview"))

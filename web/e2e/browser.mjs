@@ -49,6 +49,9 @@ export function pageTest(name, body) {
     page.setDefaultTimeout(patienceMs);
     const defects = [];
     page.on('pageerror', (error) => defects.push(error.message));
+    page.on('console', (line) => {
+      if (/Content.Security.Policy/i.test(line.text())) defects.push(line.text());
+    });
     try {
       await body(page);
       if (defects.length > 0) throw new Error(`the page threw: ${defects.join('; ')}`);

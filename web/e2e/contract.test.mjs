@@ -205,6 +205,12 @@ test('every pack, every example of it, and a free case', async () => {
   assert.equal(results[1].error.code, 'no_lines');
 });
 
+test('the audit trail', async () => {
+  const auditor = await signIn('auditor');
+  const { items } = await call(auditor, 'GET', '/api/audit', { query: '?limit=20' });
+  assert.equal(items.length, 20);
+});
+
 test('refusals carry a code and both languages', async () => {
   const clerk = await signIn('clerk');
   const refused = async (session, method, path, options) =>

@@ -1,6 +1,6 @@
 // Who may come in, what each role sees, and getting around by keyboard.
 import assert from 'node:assert/strict';
-import { fillSignIn, get, pageTest, signIn, regionForTests } from './browser.mjs';
+import { fillSignIn, get, pageTest, serverUrl, signIn, regionForTests } from './browser.mjs';
 import { password } from './server.mjs';
 
 regionForTests();
@@ -36,6 +36,77 @@ pageTest('sign-in asks for the missing user name before it bothers the server', 
   await page.getByText('请输入用户名').waitFor();
 });
 
+pageTest('a clerk of a county finds no person of another county, by no way', async (page) => {
+  await signIn(page, 'clerk', '/persons');
+  const { items } = await get(page, '/api/persons?limit=60');
+  const everybody = await Promise.all(items.map((one) => get(page, `/api/persons/${one.psn_no}`)));
+  await page.getByRole('button', { name: '退出' }).click();
+
+  await page.getByLabel('用户名').waitFor();
+  await fillSignIn(page, 'county', password('county'));
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+  const { office } = await get(page, '/api/session');
+  await page.locator('.who-office').getByText(office.names.at(-1), { exact: true }).waitFor();
+  const isMine = (person) => `${person.office?.path}/`.startsWith(`${office.path}/`);
+  const mine = everybody.find(isMine);
+  const stranger = everybody.find((person) => !isMine(person));
+  assert.ok(mine && stranger);
+
+  await page.goto(`/persons/${mine.psn_no}`);
+  await page.getByText(mine.office.names.join(' / '), { exact: true }).waitFor();
+  for (const text of [stranger.psn_no, stranger.name]) {
+    await page.goto(`/persons?q=${encodeURIComponent(text)}`);
+    await page.getByRole('table').waitFor();
+    assert.equal(await page.getByText(stranger.psn_no, { exact: true }).count(), 0);
+  }
+  await page.goto(`/persons/${stranger.psn_no}`);
+  await page.getByRole('alert').filter({ hasText: 'unknown_person' }).waitFor();
+  const { items: settled } = await get(page, '/api/settlements?limit=200');
+  const numbers = everybody.filter((person) => !isMine(person)).map((person) => person.psn_no);
+  assert.ok(settled.length > 0);
+  assert.ok(settled.every((item) => !numbers.includes(item.psn_no)));
+});
+
+pageTest('a new password is asked for, replaces the old one, ends the session', async (page) => {
+  await signIn(page, 'township');
+  const dialog = page.getByRole('dialog');
+  const fill = async (present, wanted, again) => {
+    await dialog.getByLabel('现在的密码').fill(present);
+    await dialog.getByLabel('新密码', { exact: true }).fill(wanted);
+    await dialog.getByLabel('再输一次新密码').fill(again);
+    await dialog.getByRole('button', { name: '修改密码' }).click();
+  };
+  await page.getByTitle('本人账号').click();
+  await page.getByRole('menuitem', { name: '修改密码' }).click();
+  await fill('wrong', 'Another-one-1', 'Another-one-2');
+  await dialog.getByText('两次输入不一致').waitFor();
+  await fill('wrong', 'Another-one-1', 'Another-one-1');
+  await dialog.getByRole('alert').filter({ hasText: 'wrong_password' }).waitFor();
+  await fill(password('township'), 'short', 'short');
+  await dialog.getByRole('alert').filter({ hasText: 'weak_password' }).waitFor();
+  await fill(password('township'), 'Another-one-1', 'Another-one-1');
+  await page.getByText('密码已修改').waitFor();
+  await fillSignIn(page, 'township', password('township'));
+  await page.getByRole('alert').filter({ hasText: 'wrong_credentials' }).waitFor();
+  await fillSignIn(page, 'township', 'Another-one-1');
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+});
+
+pageTest('signing out everywhere ends the session of another browser too', async (page) => {
+  await signIn(page, 'leader');
+  const elsewhere = await page.context().browser().newContext({ baseURL: serverUrl() });
+  const other = await elsewhere.newPage();
+  await signIn(other, 'leader');
+  await page.getByTitle('本人账号').click();
+  await page.getByRole('menuitem', { name: '在所有设备退出' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '在所有设备退出' }).click();
+  await page.getByRole('button', { name: '登录' }).waitFor();
+  assert.equal((await other.request.get('/api/session')).status(), 401);
+  await other.reload();
+  await other.getByRole('button', { name: '登录' }).waitFor();
+  await elsewhere.close();
+});
+
 pageTest(
   'finance sees the ledger but no persons, neither in the menu, by address, nor from the server',
   async (page) => {
@@ -50,7 +121,7 @@ pageTest(
 
 pageTest('the administrator sees neither persons nor the ledger', async (page) => {
   await signIn(page, 'admin');
-  assert.deepEqual(await menu(page), ['概览', '政策']);
+  assert.deepEqual(await menu(page), ['概览', '审计', '政策']);
   assert.equal((await page.request.get('/api/ledger/accounts')).status(), 403);
 });
 

@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const startSeconds = 180;
 
-/** The users of the demo region, one per role. */
+/** The users of the demo region: one per role, and the clerks of a county and a township. */
 export const password = (user) => `demo-${user}`;
 
 function freePort() {

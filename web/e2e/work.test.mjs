@@ -1,6 +1,15 @@
 // The work of a day: overview, persons, settlements and their explanations, ledger, policies.
 import assert from 'node:assert/strict';
-import { get, pageTest, shown, signIn, someSettlement, regionForTests } from './browser.mjs';
+import {
+  fillSignIn,
+  get,
+  pageTest,
+  regionForTests,
+  shown,
+  signIn,
+  someSettlement,
+} from './browser.mjs';
+import { password } from './server.mjs';
 
 regionForTests();
 
@@ -58,6 +67,37 @@ pageTest('a certificate number is shown whole only when asked for', async (page)
   await page.getByText(masked, { exact: true }).waitFor();
   await page.getByRole('button', { name: '显示全号' }).click();
   await page.getByText(new RegExp(`^${masked.replaceAll('*', '\\d')}$`)).waitFor();
+});
+
+pageTest('an auditor finds who looked at a person, and exports it', async (page) => {
+  await signIn(page, 'clerk', '/persons');
+  const [{ psn_no: no }] = (await get(page, '/api/persons?limit=1')).items;
+  await page.goto(`/persons/${no}`);
+  await page.getByRole('button', { name: '显示全号' }).click();
+  await page.getByRole('button', { name: '显示全号' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByLabel('用户名').waitFor();
+  await fillSignIn(page, 'auditor', password('auditor'));
+
+  await page.getByRole('link', { name: '审计' }).click();
+  await page.getByLabel('对象').fill(no);
+  await page.getByLabel('对象').press('Enter');
+  await page.waitForURL(`**/audit?subject=${no}`);
+  const looked = page.getByRole('row').filter({ hasText: '查看证件全号' }).filter({ hasText: no });
+  await looked.getByText('经办员').first().waitFor();
+  await page.getByLabel('操作人').fill('leader');
+  await page.getByLabel('操作人').press('Enter');
+  await looked.first().waitFor({ state: 'detached' });
+  await page.goto(`/audit?subject=${no}&actor=clerk&action=person.identify`);
+  await looked.first().waitFor();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出 CSV' }).click();
+  const stream = await (await coming).createReadStream();
+  let text = '';
+  for await (const chunk of stream) text += chunk;
+  const lines = text.trim().split('\r\n').slice(1);
+  assert.ok(lines.length > 0);
+  assert.ok(lines.every((line) => line.includes(`clerk,经办员,person.identify,查看证件全号,${no}`)));
 });
 
 pageTest('a settlement shows its figures, lines and record, and they add up', async (page) => {

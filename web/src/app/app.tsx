@@ -8,6 +8,7 @@ import 'dayjs/locale/zh-cn';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
+import { AuditPage } from '@/features/audit/audit-page';
 import { LedgerPage } from '@/features/ledger/ledger-page';
 import { PersonPage } from '@/features/persons/person-page';
 import { PersonsPage } from '@/features/persons/persons-page';
@@ -67,6 +68,7 @@ const router = createBrowserRouter([
       page('/settlements', 'settlement.read', <SettlementsPage />),
       page('/settlements/:setlId', 'settlement.read', <SettlementPage />),
       page('/ledger', 'ledger.read', <LedgerPage />),
+      page('/audit', 'audit.read', <AuditPage />),
       page('/policies', 'policy.read', <PoliciesPage />),
       page('/policies/:pack', 'policy.read', <PolicyPage />),
       { path: '*', element: <NotFound /> },
@@ -93,6 +95,9 @@ function Gate() {
   return session.data === null ? <SignInPage langSwitch={<LangSwitch />} /> : null;
 }
 
+// What styles that are made at run time must name; see the policy in src/console/console.cc.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+
 function Themed() {
   const { lang } = useLang();
   useEffect(() => {
@@ -100,6 +105,7 @@ function Themed() {
   }, [lang]);
   return (
     <ConfigProvider
+      csp={{ nonce }}
       theme={theme}
       locale={lang === 'zh' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}

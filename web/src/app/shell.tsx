@@ -2,6 +2,7 @@
 import { Button, Input, type InputRef, Segmented, Tag } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { NavLink, useNavigate } from 'react-router';
+import { AccountMenu } from '@/features/account/account-menu';
 import { apiSignOut } from '@/lib/api-client';
 import { type Lang, useLang, usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
@@ -16,6 +17,7 @@ const entries: { path: string; label: keyof typeof messages; right: Right }[] = 
   { path: paths.persons, label: 'persons', right: 'person.read' },
   { path: paths.settlements, label: 'settlements', right: 'settlement.read' },
   { path: paths.ledger, label: 'ledger', right: 'ledger.read' },
+  { path: paths.audit, label: 'audit', right: 'audit.read' },
   { path: paths.policies, label: 'policies', right: 'policy.read' },
 ];
 
@@ -87,9 +89,16 @@ function WhoAmI() {
   const signOut = () => apiSignOut(session.csrf).finally(() => setSession(null));
   return (
     <div className="who">
-      <span title={`${session.user}: ${names.join(' · ')}`}>
-        {session.name} <span className="who-roles">{shown}</span>
-      </span>
+      <AccountMenu>
+        <span title={`${session.user}: ${names.join(' · ')}`}>
+          {session.name} <span className="who-roles">{shown}</span>
+        </span>
+      </AccountMenu>
+      {session.office && (
+        <span className="who-office" title={session.office.names.join(' / ')}>
+          {session.office.names.at(-1)}
+        </span>
+      )}
       <Button size="small" type="text" onClick={() => void signOut()}>
         {t('signOut')}
       </Button>

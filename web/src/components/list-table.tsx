@@ -33,7 +33,11 @@ export function ListTable<Item extends object>({
   if (query.isPending) return <Skeleton active title={false} paragraph={{ rows: 8 }} />;
   return (
     <>
-      <DataTable {...table} rows={query.items} />
+      <DataTable
+        {...table}
+        rows={query.items}
+        empty={query.hasNextPage ? t('noneSoFar') : table.empty}
+      />
       {query.error && <ErrorPanel error={query.error} onRetry={() => void query.fetchNextPage()} />}
       {(query.items.length > 0 || query.hasNextPage) && (
         <div className="list-foot">

@@ -5,6 +5,10 @@ export const messages = {
   unitYuan: { zh: '单位：元', en: 'in yuan' },
   retry: { zh: '重试', en: 'Try again' },
   loadMore: { zh: '载入更多', en: 'Load more' },
+  noneSoFar: {
+    zh: '已查看的部分没有，可继续载入',
+    en: 'None in what was looked at so far; load more to go on',
+  },
   loaded: { zh: '已载入 {n} 条', en: '{n} loaded' },
   allLoaded: { zh: '共 {n} 条', en: '{n} in all' },
   exportCsv: { zh: '导出 CSV', en: 'Export CSV' },

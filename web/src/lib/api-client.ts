@@ -94,6 +94,10 @@ export function apiSignIn(user: string, password: string): Promise<Schema<'Sessi
   return send('POST', '/api/session', { user, password });
 }
 
+export function apiSignOutEverywhere(csrf: string): Promise<unknown> {
+  return send('DELETE', '/api/sessions', undefined, csrf);
+}
+
 export function apiSignOut(csrf: string): Promise<void> {
   return send('DELETE', '/api/session', undefined, csrf);
 }

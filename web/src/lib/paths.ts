@@ -7,6 +7,7 @@ export const paths = {
   settlement: (setlId: string) => `/settlements/${encodeURIComponent(setlId)}`,
   ledger: '/ledger',
   ledgerEntry: (no: string) => `/ledger?entry=${encodeURIComponent(no)}`,
+  audit: '/audit',
   policies: '/policies',
   policy: (pack: string) => `/policies/${encodeURIComponent(pack)}`,
 };

@@ -11,6 +11,7 @@ const rightsTable = {
   'settlement.read': ['clerk', 'leader', 'auditor'],
   'ledger.read': ['finance', 'leader', 'auditor'],
   'ledger.verify': ['finance', 'leader', 'auditor'],
+  'audit.read': ['auditor', 'admin'],
   'policy.read': ['clerk', 'finance', 'leader', 'auditor', 'admin'],
   'policy.try': ['clerk', 'finance', 'leader', 'auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -17,6 +17,8 @@ export const messages = {
   age: { zh: '{n} 岁', en: 'age {n}' },
   showCert: { zh: '显示全号', en: 'Show it whole' },
   showCertAgain: { zh: '未能显示，再试一次', en: 'Could not be shown: try again' },
+  office: { zh: '经办机构', en: 'Office' },
+  noOffice: { zh: '统筹区本级', en: 'The area itself' },
   status: { zh: '待遇状态', en: 'Status' },
   employer: { zh: '单位', en: 'Employer' },
   active: { zh: '正常', en: 'Active' },

@@ -40,6 +40,7 @@ function PersonHead({ person }: { person: Person }) {
           [t('birth'), `${person.birth_date}${age}`],
           [pick(person.cert_type.name), <CertificateNumber person={person} />],
           [t('aid'), person.aid ? pick(person.aid.name) : t('noAid')],
+          [t('office'), person.office ? person.office.names.join(' / ') : t('noOffice')],
           [t('civilServant'), t(person.civil_servant ? 'yes' : 'no')],
         ]}
       />

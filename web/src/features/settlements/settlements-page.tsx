@@ -1,37 +1,24 @@
 import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { ExportButton, ListTable } from '@/components/list-table';
 import { Panel } from '@/components/panel';
 import { useSettlementColumns, useSettlementCsv } from '@/components/settlement-columns';
+import { type Filters, useFilters } from '@/lib/filters';
 import { useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useList } from '@/lib/query';
 import { messages } from './messages';
 
 const filterNames = ['date_from', 'date_to', 'provider', 'benefit'] as const;
-type Filters = Partial<Record<(typeof filterNames)[number], string>>;
-
-function useFilters(): [Filters, (changed: Filters) => void] {
-  const [params, setParams] = useSearchParams();
-  const filters: Filters = {};
-  for (const name of filterNames) {
-    const value = params.get(name);
-    if (value) filters[name] = value;
-  }
-  const change = (changed: Filters) => {
-    const kept = Object.entries({ ...filters, ...changed }).filter((entry) => entry[1]);
-    setParams(Object.fromEntries(kept) as Record<string, string>);
-  };
-  return [filters, change];
-}
+type Shown = Filters<(typeof filterNames)[number]>;
 
 function FilterBar({
   filters,
   onChange,
 }: {
-  filters: Filters;
-  onChange: (changed: Filters) => void;
+  filters: Shown;
+  onChange: (changed: Shown) => void;
 }) {
   const t = useText(messages);
   const day = (date: string | undefined) => (date ? dayjs(date) : null);
@@ -80,7 +67,7 @@ function FilterBar({
 export function SettlementsPage() {
   const t = useText(messages);
   const navigate = useNavigate();
-  const [filters, change] = useFilters();
+  const [filters, change] = useFilters(filterNames);
   const args = { query: filters };
   const query = useList('/api/settlements', args);
   const columns = useSettlementColumns(['scheme']);
