@@ -6,8 +6,6 @@ import { defineConfig } from 'vitest/config';
 // one, by default on port 8080.
 export default defineConfig({
   plugins: [react()],
-  // The server puts another nonce in its place each time it hands out the page.
-  html: { cspNonce: 'TONGCHOU_CSP_NONCE' },
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { target: 'es2022', chunkSizeWarningLimit: 1400, reportCompressedSize: false },
   server: { proxy: { '/api': process.env.TONGCHOU_URL ?? 'http://127.0.0.1:8080' } },

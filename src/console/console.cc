@@ -1,9 +1,5 @@
 #include "console/console.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -28,36 +24,13 @@ http::Response NotBuilt(const http::Request&) {
   return response;
 }
 
-// Where a page of the front end wants its nonce (web/vite.config.ts).
-constexpr std::string_view kNonceMark = "TONGCHOU_CSP_NONCE";
-constexpr std::string_view kPolicyHeader = "Content-Security-Policy";
-
-// What may be loaded and run. Beyond our own files, only styles that name `nonce`: the component
-// library writes its own into the page. Without one (empty), none.
-std::string ContentPolicy(std::string_view nonce) {
-  const std::string styles = nonce.empty() ? std::string() : fmt::format(" 'nonce-{}'", nonce);
-  return fmt::format(
-      "default-src 'self'; script-src 'self'; style-src 'self'{}; img-src 'self' data:; "
-      "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-      "form-action 'self'; frame-ancestors 'none'",
-      styles);
-}
-
-// A file of the front end; a page gets a nonce that nobody can have known before.
-http::Response FileOf(const http::StaticFiles& files, const http::Request& request) {
-  http::Response response = files.Serve(request);
-  if (!response.content_type.starts_with("text/html")) return response;
-  const std::string nonce = service::RandomToken();
-  for (std::size_t at = response.body.find(kNonceMark); at != std::string::npos;
-       at = response.body.find(kNonceMark, at)) {
-    response.body.replace(at, kNonceMark.size(), nonce);
-  }
-  response.headers.emplace_back(kPolicyHeader, ContentPolicy(nonce));
-  return response;
-}
-
-// What else a browser must be told of every page and answer.
+// What a browser must be told of every page and answer. Styles are the one thing that may stand in
+// a page: the component library writes its own there.
 constexpr std::pair<std::string_view, std::string_view> kBrowserRules[] = {
+    {"Content-Security-Policy",
+     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
+     "data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+     "form-action 'self'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
     {"Referrer-Policy", "no-referrer"},
@@ -69,10 +42,6 @@ http::Handler WithRules(http::Handler handler) {
   return [handler = std::move(handler)](const http::Request& request) {
     http::Response response = handler(request);
     for (const auto& [name, value] : kBrowserRules) response.headers.emplace_back(name, value);
-    if (std::ranges::find(response.headers, kPolicyHeader,
-                          &std::pair<std::string, std::string>::first) == response.headers.end()) {
-      response.headers.emplace_back(kPolicyHeader, ContentPolicy({}));
-    }
     if (request.tls) {
       response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     }
@@ -109,7 +78,7 @@ void Console::AddTo(http::Router& router) {
     add("GET", "/*", NotBuilt);
   } else {
     add("GET", "/*",
-        [files = options_.files](const http::Request& request) { return FileOf(*files, request); });
+        [files = options_.files](const http::Request& request) { return files->Serve(request); });
   }
 }
 

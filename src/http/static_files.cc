@@ -89,11 +89,6 @@ Response StaticFiles::Serve(const Request& request) const {
   const File& file = found->second;
   Response response;
   response.content_type = file.content_type;
-  if (file.content_type.starts_with("text/html")) {
-    response.headers.emplace_back("Cache-Control", "no-store");
-    response.body = file.body;
-    return response;
-  }
   response.headers.emplace_back("ETag", file.etag);
   response.headers.emplace_back("Cache-Control",
                                 path.starts_with("/assets/") ? std::string(kForAYear) : "no-cache");

@@ -24,9 +24,8 @@ class StaticFiles {
 
   // Answers GET and HEAD for `request.path`. A path without a file and without an extension gets
   // index.html (the front end's own routes); one with an extension gets 404. Files below /assets/
-  // carry their digest in the name and may be kept for a year; pages are not kept at all, because
-  // the console writes into each answer; all else is asked for again and answered with 304 when its
-  // ETag has not changed.
+  // carry their digest in the name and may be kept for a year; all else is asked for again and
+  // answered with 304 when its ETag has not changed.
   Response Serve(const Request& request) const;
 
  private:

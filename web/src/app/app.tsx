@@ -95,9 +95,6 @@ function Gate() {
   return session.data === null ? <SignInPage langSwitch={<LangSwitch />} /> : null;
 }
 
-// What styles that are made at run time must name; see the policy in src/console/console.cc.
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
-
 function Themed() {
   const { lang } = useLang();
   useEffect(() => {
@@ -105,7 +102,6 @@ function Themed() {
   }, [lang]);
   return (
     <ConfigProvider
-      csp={{ nonce }}
       theme={theme}
       locale={lang === 'zh' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}
