@@ -204,7 +204,7 @@ std::span<const DemoUser> DemoUsers() {
       {"auditor", "稽核员", "auditor", "demo-auditor", "所有页面", "every page"},
       {"clerk", "经办员", "clerk", "demo-clerk", "除基金账、审计外",
        "all but ledger and audit trail"},
-      {"county", "区县经办员", "clerk", "demo-county", "同上，限本区县参保人",
+      {"district", "区县经办员", "clerk", "demo-district", "同上，限本区县参保人",
        "the same, for the persons of one county", 1},
       {"township", "乡镇经办员", "clerk", "demo-township", "同上，限本乡镇参保人",
        "the same, for those of one township", 2},

@@ -43,7 +43,7 @@ pageTest('a clerk of a county finds no person of another county, by no way', asy
   await page.getByRole('button', { name: '退出' }).click();
 
   await page.getByLabel('用户名').waitFor();
-  await fillSignIn(page, 'county', password('county'));
+  await fillSignIn(page, 'district', password('district'));
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
   const { office } = await get(page, '/api/session');
   await page.locator('.who-office').getByText(office.names.at(-1), { exact: true }).waitFor();
