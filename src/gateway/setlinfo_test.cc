@@ -24,7 +24,7 @@ std::string Written(const std::vector<service::FundPart>& parts) {
   settlement.funds = parts;
   JsonWriter json;
   json.BeginObject();
-  WriteSetldetail({&wire, "990100", "message"}, settlement, json);
+  WriteSetldetail({&wire, "990100", "message", "990100"}, settlement, json);
   json.EndObject();
   return json.Take();
 }
