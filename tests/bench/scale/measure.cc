@@ -100,7 +100,7 @@ void Settle(ScaleRegion& scale, const Staged& staged) {
   order.visit.mdtrt_id = staged.mdtrt_id;
   order.batch = kBatch;
   order.use_account = true;
-  const auto context = gateway::ContextOf(scale.region(), key.msgid);
+  const auto context = gateway::ContextOf(scale.region(), key.msgid, scale.region().area());
   Must(service::Settle(
       scale.region(), key, order, [&context](const service::SettlementOutcome& outcome) {
         return gateway::SettlementOutput(context, outcome, gateway::SetlinfoForm::kSettled);

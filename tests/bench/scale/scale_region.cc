@@ -159,11 +159,10 @@ void ScaleRegion::Purchase(batch::Random& random) {
   order.begin = clock_.Now();
   order.lines = lines_.Lines(static_cast<std::uint32_t>(random.Next()), visit, 0, order.begin);
   order.use_account = true;
-  Must(service::Purchase(*region_, key, order,
-                         [context = gateway::ContextOf(*region_, key.msgid)](const auto& outcome) {
-                           return gateway::SettlementOutput(context, outcome,
-                                                            gateway::SetlinfoForm::kSettled);
-                         }));
+  const auto context = gateway::ContextOf(*region_, key.msgid, region_->area());
+  Must(service::Purchase(*region_, key, order, [&context](const auto& outcome) {
+    return gateway::SettlementOutput(context, outcome, gateway::SetlinfoForm::kSettled);
+  }));
 }
 
 void ScaleRegion::SettleUpTo(std::int64_t count) {
