@@ -20,7 +20,8 @@ http::Request SignedCall() {
 }
 
 TEST(HeaderSignatureTest, SignsFourPairsInOrderOfTheirNames) {
-  const auto headers = HeadersOf(SignedCall());
+  const http::Request request = SignedCall();
+  const auto headers = HeadersOf(request);
   ASSERT_TRUE(headers.has_value());
   EXPECT_EQ(headers->SignedText(),
             "_api_access_key=ak1&_api_name=1101&_api_timestamp=1767229200123&_api_version=1.0.0");

@@ -26,7 +26,7 @@ std::shared_ptr<const policy::Library> ShippedPacks() {
 
 TEST(PolicyExamplesTest, EveryShippedPackLoadsAndItsExamplesPass) {
   const auto library = ShippedPacks();
-  EXPECT_EQ(library->packs().size(), 12u);
+  EXPECT_EQ(library->packs().size(), 13u);
   int count = 0;
   for (const policy::Pack& pack : library->packs()) {
     for (const ExampleRun& run : RunExamples(*library, pack)) {
