@@ -12,9 +12,10 @@ JOBS="$(nproc 2>/dev/null || echo 2)"
 # What each purpose needs from Debian 12. docs/reference/dependencies.md says why; tidy compares.
 PACKAGES_BUILD=(g++ cmake ninja-build pkg-config ca-certificates libboost1.81-dev
     libboost-json1.81-dev libboost-system1.81-dev libsqlite3-dev libpq-dev libyaml-cpp-dev
-    libcli11-dev libspdlog-dev libfmt-dev libssl-dev libsodium-dev libgtest-dev libgmock-dev
-    libbenchmark-dev)
-PACKAGES_TEST=(git python3 clang-format chromium fonts-noto-cjk nginx-light openssl postgresql-15)
+    libcli11-dev libspdlog-dev libfmt-dev libssl-dev libsodium-dev libpango1.0-dev
+    fonts-wqy-microhei fonts-hanazono libgtest-dev libgmock-dev libbenchmark-dev)
+PACKAGES_TEST=(git python3 clang-format chromium fonts-noto-cjk nginx-light openssl postgresql-15
+    poppler-utils)
 PACKAGES_BENCH=(python3 postgresql-15)
 
 say() { printf '%s\n' "$*"; }

@@ -21,6 +21,7 @@
 #include "app/open_keys.h"
 #include "app/stores.h"
 #include "app/watch.h"
+#include "batch/print_pdf.h"
 #include "console/console.h"
 #include "gateway/gateway.h"
 #include "http/server.h"
@@ -260,6 +261,7 @@ console::ConsoleOptions ConsoleOptionsOf(const cli::ServeOptions& options, bool 
   console::ConsoleOptions console_options;
   console_options.version = kVersion;
   console_options.demo = is_demo;
+  console_options.print = batch::PrintPdf;
   const auto files = http::StaticFiles::Load(options.web);
   if (files.ok()) {
     console_options.files = *files;

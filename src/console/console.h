@@ -15,6 +15,7 @@
 #include "console/throttle.h"
 #include "http/router.h"
 #include "http/static_files.h"
+#include "service/document.h"
 #include "service/region.h"
 
 namespace tongchou::console {
@@ -23,6 +24,7 @@ struct ConsoleOptions {
   std::string version;
   bool demo = false;                               // the region is the generator's
   std::shared_ptr<const http::StaticFiles> files;  // nullptr: the front end was not built
+  service::PrintDocument print;                    // papers as PDF; must be set
 };
 
 class Console {
