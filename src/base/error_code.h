@@ -141,6 +141,40 @@ namespace tongchou {
     "the month cannot be cleared yet: it is not over, or items of it are unfinished or differ")    \
   X(436, kNoNeighbour, "no_neighbour", 422, "没有这个对方统筹区，或本服务器未接入",                \
     "there is no such other area, or this server does not reach it")                               \
+  X(437, kBadIdNumber, "bad_id_number", 422,                                                       \
+    "身份证号码不正确：须为18位，出生日期真实存在，校验位相符",                                    \
+    "an identity number has 18 characters, a calendar day of birth and a check digit that fits")   \
+  X(438, kBadCreditCode, "bad_credit_code", 422, "统一社会信用代码不正确：须为18位且校验位相符",   \
+    "a unified social credit code has 18 characters and a check character that fits")              \
+  X(439, kDuplicateRow, "duplicate_row", 409, "同一文件中此人已出现",                              \
+    "this person stands in the file already")                                                      \
+  X(440, kCoveredElsewhere, "covered_elsewhere", 409, "此人在其他单位参保，须由原单位先办理减员",  \
+    "this person is covered with another employer, which must report the leaving first")           \
+  X(441, kWageDeclared, "wage_declared", 409,                                                      \
+    "本年度已申报另一工资；如属更正，请在导入时写明更正原因",                                      \
+    "another wage is declared for the year; to correct it, give the import a reason")              \
+  X(442, kEmployerCancelled, "employer_cancelled", 409, "单位已注销，不能新增参保或征缴",          \
+    "the employer is cancelled: no new members and no levy")                                       \
+  X(443, kUnknownRequest, "unknown_request", 404, "没有这项申请", "there is no such request")      \
+  X(444, kRequestDecided, "request_decided", 409, "该申请已经审定",                                \
+    "the request is decided already")                                                              \
+  X(445, kOwnRequest, "own_request", 403, "申请人不能审核自己的申请，须由另一人审核",              \
+    "who made a request may not decide it: another person must")                                   \
+  X(446, kRequestWaiting, "request_waiting", 409, "该单位已有一项申请待审，请先审定",              \
+    "a request of this employer waits already: decide it first")                                   \
+  X(447, kMembersLeft, "members_left", 409, "单位仍有在保人员，须先办理减员",                      \
+    "the employer still has members who are covered: report their leaving first")                  \
+  X(448, kUnknownImport, "unknown_import", 404, "没有这次导入", "there is no such import")         \
+  X(449, kChunkOutOfOrder, "chunk_out_of_order", 409, "分批序号不对，请从下一批续传",              \
+    "this is not the next part of the import: go on with the next one")                            \
+  X(450, kUnknownBill, "unknown_bill", 404, "没有这张缴费单", "there is no such bill")             \
+  X(451, kNoWage, "no_wage", 422, "没有申报工资，未征缴",                                          \
+    "no wage is declared; nothing is levied")                                                      \
+  X(452, kBillReversed, "bill_reversed", 409, "该缴费单已冲销", "the bill is reversed already")    \
+  X(453, kBadColumns, "bad_columns", 422, "文件的列与模板不符",                                    \
+    "the columns of the file are not those of the template")                                       \
+  X(454, kBadEncoding, "bad_encoding", 422, "文件编码不是UTF-8或GB18030",                          \
+    "the file is neither UTF-8 nor GB18030")                                                       \
   X(501, kBadHttp, "bad_http", 400, "不是可识别的HTTP请求", "this is not an HTTP request")         \
   X(502, kRequestTooSlow, "request_too_slow", 408, "请求未在限定时间内发送完毕",                   \
     "the request did not arrive in time")                                                          \
@@ -206,7 +240,9 @@ namespace tongchou {
     "the demo region cannot be made")                                                              \
   X(610, kWrongOrigin, "wrong_origin", 403, "请求来自其他网站",                                    \
     "the request comes from another site")                                                         \
-  X(611, kWrongPassword, "wrong_password", 422, "原密码不正确", "the present password is wrong")
+  X(611, kWrongPassword, "wrong_password", 422, "原密码不正确", "the present password is wrong")   \
+  X(612, kJobRunning, "job_running", 409, "另一项任务正在进行，请待其完成后再试",                  \
+    "another job runs; try again when it has ended")
 
 enum class ErrorCode : std::uint16_t {
 #define X(number, name, code, status, zh, en) name = number,

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "base/check.h"
+#include "base/id_number.h"
 #include "batch/demo_names.h"
 #include "batch/demo_streams.h"
-#include "batch/id_number.h"
 #include "batch/random.h"
 
 namespace tongchou::batch {
@@ -93,6 +93,11 @@ void Maker::Employ(Random& random, DemoPerson& made, int age, bool retired) cons
   coverage.employer = employer.employer.code;
   coverage.insured_since = order_.today.PlusDays(-years * 365 - 60);
   coverage.range = {Date(order_.today.year() - 1, 1, 1)};
+  made.person.wages.push_back({coverage.employer,
+                               order_.today.year(),
+                               made.wage,
+                               MomentOf(Date(order_.today.year(), 1, 1)),
+                               {}});
   coverage.civil_servant = employer.employer.unit_kind == kGovernment;
   if (random.PerMille(3)) coverage.aid = settle::Aid::kLowIncome;
   made.person.account_opening = {made.wage.fen * random.Between(1, retired ? 60 : 30) / 25};

@@ -7,8 +7,8 @@
 #include <map>
 #include <set>
 
+#include "base/id_number.h"
 #include "base/sm3.h"
-#include "batch/id_number.h"
 
 namespace tongchou::batch {
 namespace {

@@ -208,8 +208,10 @@ std::span<const DemoUser> DemoUsers() {
        "the same, for the persons of one county", 1},
       {"township", "乡镇经办员", "clerk", "demo-township", "同上，限本乡镇参保人",
        "the same, for those of one township", 2},
-      {"finance", "财务员", "finance", "demo-finance", "概览、基金账、政策",
-       "overview, ledger, policies"},
+      {"reviewer", "复核员", "reviewer", "demo-reviewer", "概览、参保人、单位、征缴、政策",
+       "overview, persons, employers, levy, policies"},
+      {"finance", "财务员", "finance", "demo-finance", "概览、单位、征缴、基金账、政策",
+       "overview, employers, levy, ledger, policies"},
       {"admin", "管理员", "admin", "demo-admin", "概览、审计、政策",
        "overview, audit trail, policies"},
   };

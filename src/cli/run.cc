@@ -3,6 +3,7 @@
 #include "cli/clearing.h"
 #include "cli/commands.h"
 #include "cli/db.h"
+#include "cli/employer.h"
 #include "cli/ledger.h"
 #include "cli/organisation.h"
 #include "cli/provider_key.h"
@@ -20,6 +21,9 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddClearingCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddKeysCommand(root, exit_status, *wiring.clock, wiring.stores, wiring.add_key);
   AddOrganisationCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddEmployerCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddImportCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddLevyRunCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddProviderKeyCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddUserCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDbCommand(root, exit_status, wiring.stores);

@@ -42,6 +42,38 @@ Answer GetJob(Console& console, const Call& call);
 // audit_api.cc
 Answer ListAudit(Console& console, const Call& call);
 
+// employer_api.cc
+Answer ListOrganisations(Console& console, const Call& call);
+Answer ListEmployers(Console& console, const Call& call);
+Answer AddEmployer(Console& console, const Call& call);
+Answer ShowEmployer(Console& console, const Call& call);
+Answer ListMembers(Console& console, const Call& call);
+Answer ListEmployerBills(Console& console, const Call& call);
+Answer RequestEmployerChange(Console& console, const Call& call);
+Answer RequestEmployerCancellation(Console& console, const Call& call);
+Answer ListEmployerRequests(Console& console, const Call& call);
+Answer DecideEmployerRequest(Console& console, const Call& call);
+
+// import_api.cc
+Answer GetImportTemplate(Console& console, const Call& call);
+Answer StartImport(Console& console, const Call& call);
+Answer AddImportChunk(Console& console, const Call& call);
+Answer ListImports(Console& console, const Call& call);
+Answer ShowImport(Console& console, const Call& call);
+Answer ListImportRows(Console& console, const Call& call);
+
+// levy_api.cc
+Answer ListLevyRuns(Console& console, const Call& call);
+Answer ShowLevyMonth(Console& console, const Call& call);
+Answer PreviewLevy(Console& console, const Call& call);
+Answer RunLevy(Console& console, const Call& call);
+Answer ListLevyBills(Console& console, const Call& call);
+Answer ShowLevyBill(Console& console, const Call& call);
+Answer ListLevyLines(Console& console, const Call& call);
+Answer ExplainLevyLine(Console& console, const Call& call);
+Answer ReverseLevyBill(Console& console, const Call& call);
+Answer ListPersonLevy(Console& console, const Call& call);
+
 // policy_api.cc
 Answer ListPolicies(Console& console, const Call& call);
 Answer GetPolicy(Console& console, const Call& call);

@@ -16,6 +16,7 @@
 #include "http/router.h"
 #include "http/static_files.h"
 #include "service/document.h"
+#include "service/imports.h"
 #include "service/region.h"
 
 namespace tongchou::console {
@@ -40,6 +41,7 @@ class Console {
   Sessions& sessions() { return sessions_; }
   Throttle& throttle() { return throttle_; }
   Jobs& jobs() { return jobs_; }
+  service::ImportMemory& import_memory() { return import_memory_; }
 
   // Held while a password is checked: hashing takes much memory by design.
   static constexpr int kSignInsAtOnce = 4;
@@ -52,6 +54,7 @@ class Console {
   Sessions sessions_;
   Throttle throttle_;
   Jobs jobs_;
+  service::ImportMemory import_memory_;
   SignIns sign_ins_{kSignInsAtOnce};
 };
 

@@ -9,12 +9,40 @@ Jobs::~Jobs() {
   if (thread_.joinable()) thread_.join();
 }
 
-Job Jobs::Start(Work work) {
+json::object JobJson(const Job& job) {
+  static constexpr std::string_view kStatuses[] = {"running", "succeeded", "failed"};
+  json::array lines;
+  for (const JobLine& line : job.lines) {
+    lines.push_back(
+        json::object{{"level", line.problem ? "problem" : "info"}, {"text", TextJson(line.text)}});
+  }
+  json::object made;
+  made["id"] = job.id;
+  made["kind"] = job.kind.name;
+  made["status"] = kStatuses[static_cast<std::size_t>(job.status)];
+  const bool ended = job.status != JobStatus::kRunning;
+  made["progress"] = ended ? 1.0
+                     : job.total == 0
+                         ? 0.0
+                         : static_cast<double>(job.done) / static_cast<double>(job.total);
+  made["clean"] = job.clean ? json::value(*job.clean) : json::value(nullptr);
+  made["started_at"] = TimeJson(job.started);
+  made["finished_at"] = job.finished ? TimeJson(*job.finished) : json::value(nullptr);
+  made["lines"] = std::move(lines);
+  made["result"] = job.result;
+  return made;
+}
+
+Result<Job> Jobs::Start(const JobKind& kind, Work work) {
   const std::lock_guard lock(mutex_);
-  if (!jobs_.empty() && jobs_.back().status == JobStatus::kRunning) return jobs_.back();
+  if (!jobs_.empty() && jobs_.back().status == JobStatus::kRunning) {
+    if (jobs_.back().kind.name == kind.name) return jobs_.back();
+    return Error{ErrorCode::kJobRunning, {}, jobs_.back().id};
+  }
   if (thread_.joinable()) thread_.join();  // its job has ended, so it is about to return
   Job job;
   job.id = "J" + std::to_string(++made_);
+  job.kind = kind;
   job.started = clock_.Now();
   jobs_.push_back(job);
   if (jobs_.size() > kKeptJobs) jobs_.pop_front();
@@ -37,6 +65,7 @@ void Jobs::Run(const std::string& id, const Work& work) {
     job.status = JobStatus::kSucceeded;
     job.clean = outcome->clean;
     job.lines = outcome->lines;
+    job.result = outcome->result;
   } else {
     job.status = JobStatus::kFailed;
     job.lines.push_back({true, {outcome.error().Chinese(), outcome.error().English()}});

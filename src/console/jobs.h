@@ -1,4 +1,5 @@
-// Jobs: work of the console that takes longer than a request: the verification of the ledger.
+// Jobs: work of the console that takes longer than a request: the verification of the ledger, the
+// levy of a month.
 //
 // One job runs at a time; the last kKeptJobs are remembered until the server stops. Thread-safe;
 // the destructor waits for the job that runs.
@@ -19,6 +20,8 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/text.h"
+#include "console/json_text.h"
+#include "console/rights.h"
 
 namespace tongchou::console {
 
@@ -31,21 +34,32 @@ struct JobLine {
   Text text;
 };
 
+// What is done, and the right that its starter had; who sees the job must have it too.
+struct JobKind {
+  std::string_view name;  // "ledger_verify"
+  Right right = Right::kSignedIn;
+};
+
 struct Job {
   std::string id;
+  JobKind kind;
   JobStatus status = JobStatus::kRunning;
   std::int64_t done = 0, total = 0;
   std::optional<bool> clean;  // none while it runs, or when it failed
   Moment started;
   std::optional<Moment> finished;
   std::vector<JobLine> lines;
+  json::value result;  // null, or what the kind of job gives
 };
 
 // What a job came to.
 struct JobOutcome {
   bool clean = false;
   std::vector<JobLine> lines;
+  json::value result;
 };
+
+json::object JobJson(const Job& job);
 
 class Jobs {
  public:
@@ -58,8 +72,9 @@ class Jobs {
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
 
-  // Starts `work` on a thread of its own, or gives the job that runs already.
-  Job Start(Work work);
+  // Starts `work` on a thread of its own, or gives the job of that kind that runs already.
+  // Refusals: kJobRunning when one of another kind runs.
+  Result<Job> Start(const JobKind& kind, Work work);
 
   // The job called `id`, or nothing.
   std::optional<Job> Find(std::string_view id) const;

@@ -7,6 +7,8 @@
 namespace tongchou::console {
 namespace {
 
+constexpr JobKind kKind{"ledger_verify", Right::kLedgerVerify};
+
 Job WaitForEnd(const Jobs& jobs, const std::string& id) {
   while (true) {
     const std::optional<Job> job = jobs.Find(id);
@@ -20,13 +22,18 @@ TEST(JobsTest, RunOneAtATimeAndKeepWhatCameOut) {
   Jobs jobs(clock);
   std::mutex mutex;
   mutex.lock();
-  const Job first = jobs.Start([&](const Jobs::Progress& progress) -> Result<JobOutcome> {
+  const Job first = *jobs.Start(kKind, [&](const Jobs::Progress& progress) -> Result<JobOutcome> {
     progress(1, 2);
     const std::lock_guard wait(mutex);
-    return JobOutcome{true, {{false, {"好", "good"}}}};
+    return JobOutcome{true, {{false, {"好", "good"}}}, {}};
   });
-  const Job same = jobs.Start(
-      [](const Jobs::Progress&) -> Result<JobOutcome> { return ErrorCode::kStoreCorrupt; });
+  const auto refuses = [](const Jobs::Progress&) -> Result<JobOutcome> {
+    return ErrorCode::kStoreCorrupt;
+  };
+  const auto other = jobs.Start({"levy_run", Right::kLevyRun}, refuses);
+  EXPECT_EQ(other.error().code, ErrorCode::kJobRunning);
+  const Job same = *jobs.Start(
+      kKind, [](const Jobs::Progress&) -> Result<JobOutcome> { return ErrorCode::kStoreCorrupt; });
   EXPECT_EQ(same.id, first.id);
   mutex.unlock();
   const Job ended = WaitForEnd(jobs, first.id);
@@ -39,8 +46,8 @@ TEST(JobsTest, RunOneAtATimeAndKeepWhatCameOut) {
 TEST(JobsTest, ARefusalIsAFailedJob) {
   ManualClock clock(MomentOf(Date(2026, 3, 1)));
   Jobs jobs(clock);
-  const Job job = jobs.Start(
-      [](const Jobs::Progress&) -> Result<JobOutcome> { return ErrorCode::kStoreCorrupt; });
+  const Job job = *jobs.Start(
+      kKind, [](const Jobs::Progress&) -> Result<JobOutcome> { return ErrorCode::kStoreCorrupt; });
   const Job ended = WaitForEnd(jobs, job.id);
   EXPECT_EQ(ended.status, JobStatus::kFailed);
   EXPECT_EQ(ended.clean, std::nullopt);

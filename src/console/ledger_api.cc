@@ -63,29 +63,6 @@ json::object EntryJson(const service::Region& region, const ledger::Entry& entry
   return made;
 }
 
-json::object JobJson(const Job& job) {
-  static constexpr std::string_view kStatuses[] = {"running", "succeeded", "failed"};
-  json::array lines;
-  for (const JobLine& line : job.lines) {
-    lines.push_back(
-        json::object{{"level", line.problem ? "problem" : "info"}, {"text", TextJson(line.text)}});
-  }
-  json::object made;
-  made["id"] = job.id;
-  made["kind"] = "ledger_verify";
-  made["status"] = kStatuses[static_cast<std::size_t>(job.status)];
-  const bool ended = job.status != JobStatus::kRunning;
-  made["progress"] = ended ? 1.0
-                     : job.total == 0
-                         ? 0.0
-                         : static_cast<double>(job.done) / static_cast<double>(job.total);
-  made["clean"] = job.clean ? json::value(*job.clean) : json::value(nullptr);
-  made["started_at"] = TimeJson(job.started);
-  made["finished_at"] = job.finished ? TimeJson(*job.finished) : json::value(nullptr);
-  made["lines"] = std::move(lines);
-  return made;
-}
-
 JobOutcome OutcomeOf(const service::VerifyReport& report) {
   JobOutcome outcome;
   outcome.clean = report.clean();
@@ -98,6 +75,14 @@ JobOutcome OutcomeOf(const service::VerifyReport& report) {
                                 "笔、参保人年度" + persons + "个",
                             entries + " entries, " + settled + " settlements, " + reversed +
                                 " reversals and " + persons + " persons were computed again"}});
+  if (report.bills > 0) {
+    const std::string bills = std::to_string(report.bills);
+    const std::string lines = std::to_string(report.levy_lines);
+    outcome.lines.push_back(
+        {false,
+         {"已核对缴费单" + bills + "张、征缴明细" + lines + "条",
+          bills + " bills of the levy and " + lines + " lines were computed again"}});
+  }
   for (const Text& difference : report.differences) outcome.lines.push_back({true, difference});
   if (report.more_differences > 0) {
     const std::string more = std::to_string(report.more_differences);
@@ -173,19 +158,23 @@ Answer VerifyLedger(Console& console, const Call& call) {
   service::Region& region = console.region();
   const Status audited = RecordAudit(region, call.session.user, "ledger.verify", region.area());
   if (!audited.ok()) return audited.error();
-  const Job job =
-      console.jobs().Start([&region](const Jobs::Progress& progress) -> Result<JobOutcome> {
+  const Result<Job> job = console.jobs().Start(
+      {"ledger_verify", Right::kLedgerVerify},
+      [&region](const Jobs::Progress& progress) -> Result<JobOutcome> {
         const Result<service::VerifyReport> report = service::VerifyLedger(
             region, [&](const service::VerifyProgress& at) { progress(at.done, at.total); });
         if (!report.ok()) return report.error();
         return OutcomeOf(*report);
       });
-  return json::value(JobJson(job));
+  if (!job.ok()) return job.error();
+  return json::value(JobJson(*job));
 }
 
 Answer GetJob(Console& console, const Call& call) {
   const std::optional<Job> job = console.jobs().Find(call.request.Param("id"));
-  if (!job) return Error{ErrorCode::kUnknownJob, {}, std::string(call.request.Param("id"))};
+  if (!job || !MayDo(call.session.roles, job->kind.right)) {
+    return Error{ErrorCode::kUnknownJob, {}, std::string(call.request.Param("id"))};
+  }
   return json::value(JobJson(*job));
 }
 

@@ -15,16 +15,22 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-    {Right::kSignedIn, "signed_in", " clerk finance leader auditor admin "},
-    {Right::kOverviewRead, "overview.read", " clerk finance leader auditor admin "},
-    {Right::kPersonRead, "person.read", " clerk leader auditor "},
+    {Right::kSignedIn, "signed_in", " clerk reviewer finance leader auditor admin "},
+    {Right::kOverviewRead, "overview.read", " clerk reviewer finance leader auditor admin "},
+    {Right::kPersonRead, "person.read", " clerk reviewer leader auditor "},
     {Right::kPersonIdentify, "person.identify", " clerk auditor "},
     {Right::kSettlementRead, "settlement.read", " clerk leader auditor "},
     {Right::kLedgerRead, "ledger.read", " finance leader auditor "},
     {Right::kLedgerVerify, "ledger.verify", " finance leader auditor "},
     {Right::kAuditRead, "audit.read", " auditor admin "},
-    {Right::kPolicyRead, "policy.read", " clerk finance leader auditor admin "},
-    {Right::kPolicyTry, "policy.try", " clerk finance leader auditor admin "},
+    {Right::kPolicyRead, "policy.read", " clerk reviewer finance leader auditor admin "},
+    {Right::kPolicyTry, "policy.try", " clerk reviewer finance leader auditor admin "},
+    {Right::kEmployerRead, "employer.read", " clerk reviewer finance leader auditor "},
+    {Right::kEmployerWrite, "employer.write", " clerk "},
+    {Right::kEmployerReview, "employer.review", " reviewer "},
+    {Right::kMemberImport, "member.import", " clerk "},
+    {Right::kLevyRead, "levy.read", " clerk reviewer finance leader auditor "},
+    {Right::kLevyRun, "levy.run", " finance "},
 };
 
 const Row& RowOf(Right right) {

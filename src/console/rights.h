@@ -22,12 +22,19 @@ enum class Right : std::uint8_t {
   kAuditRead,
   kPolicyRead,
   kPolicyTry,
+  kEmployerRead,
+  kEmployerWrite,   // open files, ask for changes
+  kEmployerReview,  // approve or refuse what another asked for
+  kMemberImport,
+  kLevyRead,
+  kLevyRun,  // preview, post, reverse
 };
 
 // "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.
 std::string_view NameOf(Right right);
 
-// True when one of `roles` ("clerk", "finance", "leader", "auditor", "admin") has the right. An
+// True when one of `roles` ("clerk", "reviewer", "finance", "leader",
+// "auditor", "admin") has the right. An
 // unknown role has none.
 bool MayDo(const std::vector<std::string>& roles, Right right);
 

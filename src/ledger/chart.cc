@@ -13,8 +13,8 @@ struct RoleRow {
   Text title;
 };
 
-const std::array<RoleRow, 8>& Roles() {
-  static const std::array<RoleRow, 8> kRoles = {{
+const std::array<RoleRow, 10>& Roles() {
+  static const std::array<RoleRow, 10> kRoles = {{
       {Role::kBank, "bank", true, {"银行存款", "bank"}},
       {Role::kPayable, "payable", false, {"应付定点机构", "owed to providers"}},
       {Role::kOpening, "opening", false, {"上年结转", "brought forward"}},
@@ -23,6 +23,8 @@ const std::array<RoleRow, 8>& Roles() {
       {Role::kHolders, "holders", false, {"个人账户余额", "owed to account holders"}},
       {Role::kDueTo, "due_to", false, {"应付异地清算", "due to another area"}},
       {Role::kDueFrom, "due_from", true, {"应收异地清算", "due from another area"}},
+      {Role::kReceivable, "receivable", true, {"应收医疗保险费", "levied, to be received"}},
+      {Role::kLevied, "levied", false, {"待收征缴收入", "income when received"}},
   }};
   return kRoles;
 }
@@ -33,8 +35,8 @@ const RoleRow& RowOf(Role role) {
   return Roles()[index];
 }
 
-constexpr Role kFundRoles[] = {Role::kBank, Role::kPayable, Role::kOpening, Role::kIncome,
-                               Role::kBenefits};
+constexpr Role kFundRoles[] = {Role::kBank,     Role::kPayable,    Role::kOpening, Role::kIncome,
+                               Role::kBenefits, Role::kReceivable, Role::kLevied};
 constexpr char kBeforeNeighbour = ':';
 
 // The area behind kBeforeNeighbour in the last part of a code; 0 without one. Takes it off.
@@ -50,7 +52,8 @@ Result<std::int64_t> TakeNeighbour(std::string_view& role) {
   return area;
 }
 
-constexpr Role kAccountRoles[] = {Role::kBank, Role::kPayable, Role::kHolders};
+constexpr Role kAccountRoles[] = {Role::kBank, Role::kPayable, Role::kHolders, Role::kReceivable,
+                                  Role::kLevied};
 
 }  // namespace
 

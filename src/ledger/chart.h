@@ -29,6 +29,10 @@ enum class Role : std::uint8_t {
   kHolders = 6,   // owed to the holders of personal accounts (credit side); fund "account" only
   kDueTo = 7,     // owed to another area that has treated our insured (credit side)
   kDueFrom = 8,   // another area owes it for those we treated (debit side); kClearingScheme only
+  // What was levied and has not come in: a claim on employers (debit side), and against it what
+  // will be income when it is received (credit side). Neither is money of the fund.
+  kReceivable = 9,
+  kLevied = 10,
 };
 
 // The fund of personal accounts in every scheme.
@@ -52,8 +56,8 @@ struct FundName {
 };
 
 // The chart of these funds, in their order: bank, payable, opening, income, benefits of each; of
-// the fund "account": bank, payable, holders. What is due to other areas is not in it: those
-// accounts come into being with the first entry.
+// the fund "account": bank, payable, holders; of both what was levied: receivable, levied. What is
+// due to other areas is not in it: those accounts come into being with the first entry.
 std::vector<Account> ChartOf(std::span<const FundName> funds);
 
 // True when the balance of the account stands on the debit side.

@@ -12,13 +12,14 @@ struct KindRow {
 };
 
 const KindRow& RowOf(EntryKind kind) {
-  static const std::array<KindRow, 6> kKinds = {{
+  static const std::array<KindRow, 7> kKinds = {{
       {"opening", {"上年结转", "brought forward"}},
       {"contribution", {"基金收入", "income"}},
       {"settlement", {"待遇结算", "settlement"}},
       {"reversal", {"结算撤销", "reversal"}},
       {"crossing", {"异地就医", "treated for another area"}},
       {"clearing", {"异地清算", "clearing with another area"}},
+      {"levy", {"征缴", "levy"}},
   }};
   const auto index = static_cast<std::size_t>(kind) - 1;
   TC_CHECK(index < kKinds.size());

@@ -27,6 +27,7 @@ enum class EntryKind : std::uint8_t {
   kReversal = 4,      // a settlement taken back
   kCrossing = 5,      // owed to a provider here, and by another area, for somebody insured there
   kClearing = 6,      // paid to or by another area for a month
+  kLevy = 7,          // claimed from an employer, or a claim taken back
 };
 
 const Text& KindTitle(EntryKind kind);

@@ -17,6 +17,7 @@ class LevyCompiler {
     const LevyRule& rule = *model_.levy;
     LevyRules rules;
     rules.in_force = range_;
+    rules.scheme = rule.scheme;
     if (!rule.average.empty()) {
       const auto average =
           AmountOf(model_, rule.average, range_.from, rule.average_place, findings_);

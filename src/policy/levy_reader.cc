@@ -104,6 +104,7 @@ void ReadContributions(const Node& node, PackModel& model, Findings& findings) {
   LevyRule levy;
   if (const Node* axes = reader.Find("axes")) levy.axes = ReadAxes(*axes, {}, findings);
   const TableContext context{findings, model.documents, levy.axes, model.in_force};
+  if (const Node* scheme = reader.Find("scheme")) levy.scheme = ReadId(*scheme, findings);
   if (const Node* average = reader.Find("average")) {
     levy.average = ReadScalar(*average, findings).value_or("");
     levy.average_place = average->place;

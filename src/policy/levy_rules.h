@@ -44,6 +44,7 @@ struct LevyGroup {
 
 struct LevyRules {
   DateRange in_force;
+  std::string scheme;         // whose contributions these are
   Money average_yearly_wage;  // of last year, in the area
   Ratio late_fee_per_day;
   int due_day = 10;

@@ -151,6 +151,7 @@ struct LevyGroupRule {
 };
 
 struct LevyRule {
+  std::string scheme = "employee";  // whose contributions these are
   std::string average;  // the parameter with last year's average wage; empty: none is needed
   Place average_place;
   std::vector<AxisRule> axes;

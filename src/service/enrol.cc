@@ -50,8 +50,7 @@ Status CheckCoverage(const Work& work, const NewPerson& person) {
 Status CheckEnrolment(const Work& work, const std::vector<NewPerson>& persons) {
   std::set<std::string_view> seen;
   for (const NewPerson& person : persons) {
-    if (work.set.IsCertificateTaken(person.certificate) ||
-        !seen.insert(person.certificate).second) {
+    if (work.set.OwnerOf(person.certificate) != 0 || !seen.insert(person.certificate).second) {
       return Refuse(ErrorCode::kDuplicateId, person.certificate);
     }
     const bool bad_opening = person.account_opening.fen < 0 ||
@@ -78,6 +77,8 @@ std::vector<std::string> BookEnrolment(Work& work, const std::vector<NewPerson>&
     row.birth = person.birth;
     row.coverage = person.coverage;
     row.organisation = person.organisation;
+    row.wages = person.wages;
+    row.changed = work.set.state().version + 1;
     work.set.Put(row);
     numbers.push_back(IdText(work.set.area(), IdKind::kPerson, row.person));
     if (person.account_opening.fen == 0) continue;

@@ -6,6 +6,7 @@
 #include "service/committer.h"
 #include "service/ids.h"
 #include "service/reference_data.h"
+#include "store/carry_over.h"
 
 namespace tongchou::service {
 
@@ -29,6 +30,8 @@ Result<std::unique_ptr<Region>> Region::Open(std::shared_ptr<const policy::Libra
   TC_CHECK(region->pack_ != nullptr);
   region->area_number_ = AreaNumber(region->pack_->area);
   if (region->area_number_ == 0) return Error{ErrorCode::kPolicyInvalid, {}, "area.yaml: area"};
+  const Status carried = store::CarryOver(*region->store_, region->area_number_);
+  if (!carried.ok()) return carried.error();
   Result<std::unique_ptr<store::Store>> sealed =
       store::SealStore(std::move(region->store_), region->area_number_, options.seal);
   if (!sealed.ok()) return sealed.error();

@@ -72,7 +72,7 @@ Status RegisterEmployers(Region& region, const std::string& actor,
       return work.reference.FindEmployer(code) != nullptr;
     });
     if (!codes.ok()) return codes.error();
-    for (const Employer& row : employers) work.set.Add(row);
+    for (const Employer& row : employers) work.set.Put(row);
     return Executed{{}, 0, std::to_string(employers.size())};
   };
   command.after_commit = [&] { region.reference().Add({}, employers, {}); };

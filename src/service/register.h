@@ -35,6 +35,7 @@ struct NewPerson {
   std::vector<Coverage> coverage;  // in order of time; intervals of one scheme do not overlap
   Money account_opening;           // credited to the personal account through the ledger
   std::string organisation;        // path of the one that looks after the person; see Scope
+  std::vector<store::WageDeclaration> wages;
 };
 
 // Refusals: kDuplicateId (code taken), store_* codes.

@@ -4,6 +4,7 @@
 #include "service/verify_audit.h"
 #include "service/verify_book.h"
 #include "service/verify_crossings.h"
+#include "service/verify_levy.h"
 #include "service/verify_persons.h"
 
 namespace tongchou::service {
@@ -31,6 +32,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
     findings.Add("在外地就医的结算与异地结算登记的笔数不符",
                  "the settlements of those treated elsewhere are not as many as their crossings");
   }
+  const Result<LevyCounts> levied = VerifyLevy(region, **reader, *book, step, findings);
+  if (!levied.ok()) return levied.error();
   const Result<store::AuditChain> trail = VerifyAudit(**reader, region.area_number(), findings);
   if (!trail.ok()) return trail.error();
   done.done = done.total;
@@ -40,6 +43,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   report.settlements = persons->settlements;
   report.reversals = persons->reversals;
   report.persons = persons->persons;
+  report.bills = levied->bills;
+  report.levy_lines = levied->lines;
   report.accounts = static_cast<std::int64_t>(book->turnovers.size());
   report.audits = trail->rows();
   report.audit_head = trail->head();

@@ -5,6 +5,7 @@
 
 #include "service/settlement_book.h"
 #include "store/audit_chain.h"
+#include "store/carry_over.h"
 
 namespace tongchou::service {
 namespace {
@@ -31,9 +32,10 @@ bool WorkingSet::WantedBy(store::Needs& needs) {
   KeepNew(needs.visit_lines, asked_lines_);
   KeepNew(needs.settlements, asked_settlements_);
   KeepNew(needs.crossings, asked_crossings_);
+  KeepNew(needs.records, asked_records_);
   return !has_state_ || !needs.messages.empty() || !needs.certificates.empty() ||
          !needs.persons.empty() || !needs.visits.empty() || !needs.visit_lines.empty() ||
-         !needs.settlements.empty() || !needs.crossings.empty();
+         !needs.settlements.empty() || !needs.crossings.empty() || !needs.records.empty();
 }
 
 bool WorkingSet::Merge(store::Loaded loaded) {
@@ -51,7 +53,11 @@ bool WorkingSet::Merge(store::Loaded loaded) {
   for (auto& row : loaded.batches) batches_.try_emplace({row.visit, row.seq}, std::move(row));
   for (auto& row : loaded.settlements) settlements_.try_emplace(row.settlement, std::move(row));
   for (auto& row : loaded.crossings) crossings_.try_emplace(row.key, std::move(row));
-  certificates_.insert(loaded.certificates.begin(), loaded.certificates.end());
+  for (auto& row : loaded.certificates) certificates_.emplace(row.certificate, row.person);
+  for (auto& row : loaded.records) {
+    store::RecordKey key{row.kind, row.code};
+    records_.try_emplace(std::move(key), std::move(row));
+  }
   return true;
 }
 
@@ -78,8 +84,14 @@ const store::CrossingRow* WorkingSet::FindCrossing(const store::MessageKey& key)
   return kept == nullptr ? nullptr : &kept->row;
 }
 
-bool WorkingSet::IsCertificateTaken(const std::string& certificate) const {
-  return certificates_.count(certificate) != 0;
+const store::RecordRow* WorkingSet::FindRecord(const store::RecordKey& key) const {
+  const auto* kept = FindIn(records_, key);
+  return kept == nullptr ? nullptr : &kept->row;
+}
+
+std::int64_t WorkingSet::OwnerOf(const std::string& certificate) const {
+  const auto* owner = FindIn(certificates_, certificate);
+  return owner == nullptr ? 0 : *owner;
 }
 
 store::AccountRow WorkingSet::AccountOf(std::int64_t person) const {
@@ -110,7 +122,7 @@ std::vector<const store::FeeBatchRow*> WorkingSet::BatchesOf(std::int64_t visit)
 
 void WorkingSet::Put(const store::PersonRow& row) {
   changed_ = true;
-  certificates_.insert(row.certificate);
+  certificates_[row.certificate] = row.person;
   persons_[row.person] = {row, true};
 }
 
@@ -136,6 +148,11 @@ void WorkingSet::Put(const store::CrossingRow& row) {
   } else {
     changes_.crossings.push_back(row);
   }
+}
+
+void WorkingSet::Put(const store::RecordRow& row) {
+  changed_ = true;
+  records_[{row.kind, row.code}] = {row, true};
 }
 
 void WorkingSet::Add(store::FeeBatchRow row) {
@@ -199,7 +216,9 @@ store::Changes WorkingSet::TakeChanges() {
   changes_.area = area_;
   changes_.state = state_;
   for (auto& [key, kept] : persons_) {
-    if (kept.changed) changes_.persons.push_back(std::move(kept.row));
+    if (!kept.changed) continue;
+    AddEmployments(kept.row, changes_.employments);
+    changes_.persons.push_back(std::move(kept.row));
   }
   for (auto& [key, kept] : accounts_) {
     if (kept.changed) changes_.accounts.push_back(std::move(kept.row));
@@ -212,6 +231,9 @@ store::Changes WorkingSet::TakeChanges() {
   }
   for (auto& [key, kept] : crossings_) {
     if (kept.changed) changes_.crossings.push_back(std::move(kept.row));
+  }
+  for (auto& [key, kept] : records_) {
+    if (kept.changed) changes_.records.push_back(std::move(kept.row));
   }
   for (auto& [key, row] : turnovers_) changes_.turnovers.push_back(std::move(row));
   for (auto& [key, row] : days_) changes_.days.push_back(std::move(row));

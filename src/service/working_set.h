@@ -38,7 +38,9 @@ class WorkingSet {
   const store::VisitRow* FindVisit(std::int64_t visit) const;
   const store::SettlementRow* FindSettlement(std::int64_t settlement) const;
   const store::CrossingRow* FindCrossing(const store::MessageKey& key) const;
-  bool IsCertificateTaken(const std::string& certificate) const;
+  const store::RecordRow* FindRecord(const store::RecordKey& key) const;
+  // The person with this certificate; 0: nobody.
+  std::int64_t OwnerOf(const std::string& certificate) const;
   // A new row (version 0) when there is none.
   store::AccountRow AccountOf(std::int64_t person) const;
   store::YearRow YearOf(std::int64_t person, const std::string& scheme, std::int32_t year) const;
@@ -57,7 +59,7 @@ class WorkingSet {
   void Put(const store::AccountRow& row);
   void Put(const store::YearRow& row);
   void Put(const store::VisitRow& row);
-  void Put(const store::RecordRow& row) { changes_.records.push_back(row); }
+  void Put(const store::RecordRow& row);
   void Put(const store::CrossingRow& row);
   void Add(store::FeeBatchRow row);
   void Add(store::SettlementRow row);
@@ -65,7 +67,8 @@ class WorkingSet {
   void Add(store::AnswerRow row);
   void Add(const store::DayTotalRow& row);
   void AddAudit(Moment at, std::string actor, std::string action, std::string subject);
-  void Add(store::Employer row) { changes_.employers.push_back(std::move(row)); }
+  // New, or in place of the version that is known; once in a batch.
+  void Put(store::Employer row) { changes_.employers.push_back(std::move(row)); }
   void Add(store::Provider row) { changes_.providers.push_back(std::move(row)); }
   void Add(store::CatalogueItem row) { changes_.catalogue.push_back(std::move(row)); }
   void Add(store::UserRow row) { changes_.users.push_back(std::move(row)); }
@@ -93,6 +96,7 @@ class WorkingSet {
   std::set<store::MessageKey> asked_messages_, asked_crossings_;
   std::set<std::string> asked_certificates_;
   std::set<std::int64_t> asked_persons_, asked_visits_, asked_lines_, asked_settlements_;
+  std::set<store::RecordKey> asked_records_;
   std::map<store::MessageKey, store::AnswerRow> answers_;
   std::unordered_map<std::int64_t, Kept<store::PersonRow>> persons_;
   std::unordered_map<std::int64_t, Kept<store::AccountRow>> accounts_;
@@ -101,7 +105,8 @@ class WorkingSet {
   std::map<std::pair<std::int64_t, std::int32_t>, store::FeeBatchRow> batches_;
   std::unordered_map<std::int64_t, store::SettlementRow> settlements_;
   std::map<store::MessageKey, Kept<store::CrossingRow>> crossings_;  // of the side of treatment
-  std::set<std::string> certificates_;
+  std::unordered_map<std::string, std::int64_t> certificates_;       // whose
+  std::map<store::RecordKey, Kept<store::RecordRow>> records_;
   std::map<std::pair<Date, ledger::Account>, store::TurnoverRow> turnovers_;
   std::map<DayKey, store::DayTotalRow> days_;
   store::Changes changes_;

@@ -24,7 +24,7 @@ std::vector<std::string> SplitWords(std::string_view text);
 bool Matches(const SettlementRow& row, const SettlementFilter& filter);
 bool Touches(const ledger::Entry& entry, const std::string& account);  // empty: any account
 
-// version, persons, visits, settlements, entries, audits, head, pack, audit_head, crossings
+// version, persons, visits, settlements, entries, audits, head, pack, audit_head, crossings, carried
 template <typename Row>
 AreaState AreaStateOf(const Row& row) {
   AreaState state;
@@ -38,6 +38,7 @@ AreaState AreaStateOf(const Row& row) {
   state.pack = row.Text(7);
   state.audit_head = row.Digest(8);
   state.crossings = row.Integer(9);
+  state.carried = row.Integer(10);
   return state;
 }
 
@@ -52,10 +53,30 @@ Result<AnswerRow> AnswerOf(const Row& row) {
                    std::string(row.Text(6))};
 }
 
-// code, name, unit_kind
+// code, version, name, unit_kind, body
 template <typename Row>
 Result<Employer> EmployerOf(const Row& row) {
-  return Employer{std::string(row.Text(0)), std::string(row.Text(1)), std::string(row.Text(2))};
+  Employer employer;
+  employer.code = row.Text(0);
+  employer.version = row.Integer(1);
+  employer.name = row.Text(2);
+  employer.unit_kind = row.Text(3);
+  const Status unpacked = UnpackEmployer(row.Blob(4), employer);
+  if (!unpacked.ok()) return unpacked.error();
+  return employer;
+}
+
+// certificate, person
+template <typename Row>
+Result<CertificateOwner> OwnerOf(const Row& row) {
+  return CertificateOwner{std::string(row.Text(0)), row.Integer(1)};
+}
+
+// kind, code, version, body, secret
+template <typename Row>
+Result<RecordRow> AnyRecordOf(const Row& row) {
+  return RecordRow{static_cast<RecordKind>(row.Integer(0)), std::string(row.Text(1)),
+                   std::string(row.Blob(3)), std::string(row.Blob(4)), row.Integer(2)};
 }
 
 // code, name, kind, level
@@ -91,6 +112,16 @@ template <typename Row>
 Result<PersonRow> PersonOf(const Row& row) {
   Result<PersonRow> person = UnpackPerson(row.Blob(1));
   if (person.ok()) person->version = row.Integer(0);
+  return person;
+}
+
+// version, body: the person without what it is identified by
+template <typename Row>
+Result<PersonRow> MemberOf(const Row& row) {
+  Result<PersonRow> person = PersonOf(row);
+  if (!person.ok()) return person;
+  person->certificate.clear();
+  person->sealed.clear();
   return person;
 }
 

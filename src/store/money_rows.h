@@ -36,6 +36,9 @@ enum class MovementKind : std::uint8_t {
   kReversal = 4,
 };
 
+// The last migration that leaves rows to be added by the program.
+inline constexpr std::int64_t kCarried = 6;
+
 // Counters and the end of the journal's chain; one row per area. Its version is checked and moved
 // by every commit, so two writers can never interleave.
 struct AreaState {
@@ -48,6 +51,8 @@ struct AreaState {
   std::int64_t registers = 0;
   Sm3Digest audit_head{};      // of the newest audit row
   std::int64_t crossings = 0;  // last number
+  // The last migration whose rows are complete; see carry_over.h.
+  std::int64_t carried = kCarried;
 };
 
 // One upload batch as the visit knows it. Its lines stand in FeeBatchRow.

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/money.h"
 #include "settle/encounter.h"
@@ -21,10 +22,27 @@ namespace tongchou::store {
 enum class Gender : std::uint8_t { kUnknown = 0, kMale = 1, kFemale = 2 };
 enum class ProviderKind : std::uint8_t { kHospital = 0, kPharmacy = 1 };
 
+enum class EmployerState : std::uint8_t { kActive = 0, kCancelled = 1 };
+
+// An employer (单位) and its file. Of one that was registered before there were files only the
+// first three are known.
 struct Employer {
   std::string code;  // unique within the area
   std::string name;
-  std::string unit_kind;  // as the levy rules name it; may be empty
+  std::string unit_kind = {};     // as the levy rules name it; may be empty
+  std::string organisation = {};  // whose office looks after it: a path; empty: the area
+  std::string credit_code = {};   // unified social credit code, 18 characters
+  std::string address = {}, contact = {}, phone = {}, legal_person = {};
+  std::string bank_name = {}, bank_account = {};
+  std::string documents = {};  // which were shown and checked
+  Date event_day = {};         // of what the file last says: founding, change, cancellation
+  Moment registered_at = {};   // 0: before there were files
+  EmployerState state = EmployerState::kActive;
+  std::int32_t requests = 0;  // for change or cancellation, ever made
+  bool late = false;          // the event was reported after its time
+  std::int64_t version = 0;   // 0: not stored yet
+
+  bool operator==(const Employer&) const = default;
 };
 
 struct Provider {
@@ -64,6 +82,18 @@ struct CatalogueItem {
   bool operator==(const CatalogueItem&) const = default;
 };
 
+// The monthly wage that an employer declared for a person and a year. A later one of the same year
+// corrects an earlier one and says why.
+struct WageDeclaration {
+  std::string employer;
+  std::int32_t year = 0;
+  Money wage;
+  Moment at;
+  std::string reason;  // empty: the first declaration
+
+  bool operator==(const WageDeclaration&) const = default;
+};
+
 struct PersonRow {
   std::int64_t person = 0;
   std::string name;
@@ -76,9 +106,28 @@ struct PersonRow {
   // The sealed certificate, when `certificate` is what it is looked up by. SealedStore's business:
   // empty in every row that it gives.
   std::string sealed;
+  std::vector<WageDeclaration> wages;  // in order of declaration
+  // The version of the area whose commit last changed coverage or wages; 0: before this was kept.
+  std::int64_t changed = 0;
   std::int64_t version = 0;  // 0: not stored yet
 
   bool operator==(const PersonRow&) const = default;
+};
+
+// That the person is, was or will be covered with the employer; the coverage says when.
+struct EmploymentRow {
+  std::string employer;
+  std::int64_t person = 0;
+
+  bool operator==(const EmploymentRow&) const = default;
+};
+
+// Who holds a certificate number.
+struct CertificateOwner {
+  std::string certificate;
+  std::int64_t person = 0;
+
+  bool operator==(const CertificateOwner&) const = default;
 };
 
 struct UserRow {
@@ -89,12 +138,26 @@ struct UserRow {
   std::string organisation;   // where the user works: a path as of Organisation; empty: the area
 };
 
-// Small registers that are read whole.
+// Registers and papers that are kept as packed rows and found by their code.
 enum class RecordKind : std::uint8_t {
   kSeal = 1,          // by key id: a key that the store is sealed with
   kProviderKey = 2,   // by key: what a provider signs or is signed for with
   kGatewayRule = 3,   // by provider (empty: all): which signatures are asked for
   kOrganisation = 4,  // by code: the agency's offices
+  // By "<employer>/<number>": requests to change or cancel an employer.
+  kEmployerRequest = 5,
+  kImport = 6,       // by id: imports of members
+  kImportChunk = 7,  // by "<import>/<chunk>": what came of the rows
+  kLevyRun = 8,      // by month "2026-03": the levy of the area
+  kLevyBill = 9,     // by "<month>/<employer>/<number>"
+  kLevyLines = 10,   // by "<month>/<employer>/<number>/<sheet>": a bill's persons
+};
+
+struct RecordKey {
+  RecordKind kind = RecordKind::kSeal;
+  std::string code;
+
+  auto operator<=>(const RecordKey&) const = default;
 };
 
 struct RecordRow {

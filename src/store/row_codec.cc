@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::int64_t kForm = 1;
 constexpr std::int64_t kVisitForm = 2;   // 1: batches without the settlements taken back
-constexpr std::int64_t kPersonForm = 2;  // 1: without organisation and sealed certificate
+constexpr std::int64_t kPersonForm = 3;  // 1: without organisation and sealed; 2: without wages
 
 Error Damaged(std::string_view what) {
   return Error{ErrorCode::kStoreCorrupt, {}, std::string(what)};
@@ -69,6 +69,26 @@ Coverage UnpackCoverage(Unpacker& in) {
   return coverage;
 }
 
+void PackWage(Packer& out, const WageDeclaration& wage) {
+  out.Text(wage.employer).Number(wage.year).Amount(wage.wage).At(wage.at).Text(wage.reason);
+}
+
+WageDeclaration UnpackWage(Unpacker& in) {
+  WageDeclaration wage;
+  wage.employer = in.Text();
+  wage.year = static_cast<std::int32_t>(in.Number());
+  wage.wage = in.Amount();
+  wage.at = in.At();
+  wage.reason = in.Text();
+  return wage;
+}
+
+// The texts of an employer's file, in the order in which they are kept.
+constexpr std::string Employer::*kEmployerTexts[] = {
+    &Employer::organisation, &Employer::credit_code,  &Employer::address,
+    &Employer::contact,      &Employer::phone,        &Employer::legal_person,
+    &Employer::bank_name,    &Employer::bank_account, &Employer::documents};
+
 void PackNumbers(Packer& out, const std::vector<std::int64_t>& numbers) {
   out.Number(static_cast<std::int64_t>(numbers.size()));
   for (const std::int64_t number : numbers) out.Number(number);
@@ -106,7 +126,7 @@ ledger::Posting UnpackPosting(Unpacker& in) {
   ledger::Posting posting;
   posting.account.scheme = in.Text();
   posting.account.fund = in.Text();
-  posting.account.role = in.Kind(ledger::Role::kDueFrom);
+  posting.account.role = in.Kind(ledger::Role::kLevied);
   if (posting.account.role == ledger::Role::kDueTo) posting.account.neighbour = in.Number();
   posting.debit = in.Amount();
   posting.credit = in.Amount();
@@ -122,7 +142,9 @@ std::string PackPerson(const PersonRow& row) {
   out.Number(static_cast<std::int64_t>(row.coverage.size()));
   for (const Coverage& coverage : row.coverage) PackCoverage(out, coverage);
   out.Text(row.organisation).Text(row.sealed);
-  return out.Take();
+  out.Number(static_cast<std::int64_t>(row.wages.size()));
+  for (const WageDeclaration& wage : row.wages) PackWage(out, wage);
+  return out.Number(row.changed).Take();
 }
 
 Result<PersonRow> UnpackPerson(std::string_view bytes) {
@@ -142,8 +164,35 @@ Result<PersonRow> UnpackPerson(std::string_view bytes) {
     row.organisation = in.Text();
     row.sealed = in.Text();
   }
+  if (form >= 3) {
+    const std::size_t wages = in.Count();
+    for (std::size_t i = 0; i < wages && in.ok(); ++i) row.wages.push_back(UnpackWage(in));
+    row.changed = in.Number();
+  }
   if (!in.done()) return Damaged("person");
   return row;
+}
+
+std::string PackEmployer(const Employer& row) {
+  Packer out;
+  out.Number(kForm);
+  for (const auto text : kEmployerTexts) out.Text(row.*text);
+  out.Day(row.event_day).At(row.registered_at).Kind(row.state).Number(row.requests);
+  return out.Flag(row.late).Take();
+}
+
+Status UnpackEmployer(std::string_view bytes, Employer& row) {
+  if (bytes.empty()) return Done{};
+  Unpacker in(bytes);
+  const bool known = in.Number() == kForm;
+  for (const auto text : kEmployerTexts) row.*text = in.Text();
+  row.event_day = in.Day();
+  row.registered_at = in.At();
+  row.state = in.Kind(EmployerState::kCancelled);
+  row.requests = static_cast<std::int32_t>(in.Number());
+  row.late = in.Flag();
+  if (!known || !in.done()) return Damaged("employer");
+  return Done{};
 }
 
 std::string PackItem(const CatalogueItem& row) {
@@ -320,7 +369,7 @@ Result<ledger::Entry> UnpackEntry(std::string_view bytes) {
   ledger::Entry entry;
   entry.at = in.At();
   entry.day = in.Day();
-  entry.kind = in.Kind(ledger::EntryKind::kClearing);
+  entry.kind = in.Kind(ledger::EntryKind::kLevy);
   entry.source = in.Text();
   entry.content = in.Digest();
   entry.previous = in.Digest();

@@ -19,6 +19,10 @@ namespace tongchou::store {
 std::string PackPerson(const PersonRow& row);
 Result<PersonRow> UnpackPerson(std::string_view bytes);
 
+// Without code, name, unit kind and version, which are columns. No bytes: none of it is known.
+std::string PackEmployer(const Employer& row);
+Status UnpackEmployer(std::string_view bytes, Employer& row);
+
 std::string PackItem(const CatalogueItem& row);
 Result<CatalogueItem> UnpackItem(std::string_view bytes);
 

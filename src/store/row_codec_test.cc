@@ -49,6 +49,33 @@ TEST(RowCodec, Person) {
   ExpectRefusedWhenCut(bytes, UnpackPerson);
 }
 
+TEST(RowCodec, APersonOfTheFormBeforeWagesIsRead) {
+  PersonRow row = SamplePerson(7);
+  row.wages.clear();
+  row.changed = 0;
+  std::string bytes = PackPerson(row);
+  bytes.resize(bytes.size() - 2);  // no wages, no change
+  bytes[0] = 4;                    // form 2
+  EXPECT_EQ(*UnpackPerson(bytes), row);
+}
+
+TEST(RowCodec, Employer) {
+  Employer row;
+  row.code = SampleEmployer().code;
+  row.name = SampleEmployer().name;
+  row.unit_kind = SampleEmployer().unit_kind;
+  const Employer bare = row;
+  const std::string bytes = PackEmployer(SampleEmployer());
+  ASSERT_TRUE(UnpackEmployer(bytes, row).ok());
+  EXPECT_EQ(row, SampleEmployer());
+  for (std::size_t size = 1; size < bytes.size(); ++size) {
+    EXPECT_FALSE(UnpackEmployer(std::string_view(bytes).substr(0, size), row).ok()) << size;
+  }
+  row = bare;
+  ASSERT_TRUE(UnpackEmployer("", row).ok()) << "one of before there were files";
+  EXPECT_EQ(row, bare);
+}
+
 TEST(RowCodec, Visit) {
   const VisitRow row = SampleVisit(7, 8);
   const std::string bytes = PackVisit(row);

@@ -29,6 +29,31 @@ inline PersonRow SamplePerson(std::int64_t number) {
   coverage.reason = "欠费";
   row.coverage = {coverage};
   row.organisation = "C1/T2";
+  row.wages = {{"E1", 2026, {520'000}, Moment{1'767'225'600'000}, {}},
+               {"E1", 2026, {530'000}, Moment{1'767'225'600'001}, "稽核"}};
+  row.changed = 12;
+  return row;
+}
+
+inline Employer SampleEmployer() {
+  Employer row;
+  row.code = "E1";
+  row.name = "示范机械有限公司";
+  row.unit_kind = "enterprise";
+  row.organisation = "C1";
+  row.credit_code = "91350100M000100Y43";
+  row.address = "一路1号";
+  row.contact = "李四";
+  row.phone = "123";
+  row.legal_person = "王五";
+  row.bank_name = "某银行";
+  row.bank_account = "6222";
+  row.documents = "营业执照";
+  row.event_day = Date(2026, 1, 2);
+  row.registered_at = Moment{1'767'225'600'123};
+  row.state = EmployerState::kCancelled;
+  row.requests = 3;
+  row.late = true;
   return row;
 }
 

@@ -115,11 +115,15 @@ Status ResealAll(Store& behind, std::int64_t area, const KeyRing& keys,
                     return reader.Answers(last == nullptr ? MessageKey{} : last->key, kRowsAtOnce);
                   });
   if (!status.ok()) return status;
-  return ResealPages(behind, area, keys, &Changes::records, progress,
-                     [](Reader& reader, const RecordRow* last) -> Result<std::vector<RecordRow>> {
-                       if (last != nullptr) return std::vector<RecordRow>();
-                       return reader.Records(RecordKind::kProviderKey);
-                     });
+  for (const RecordKind kind : {RecordKind::kProviderKey, RecordKind::kImportChunk}) {
+    status = ResealPages(behind, area, keys, &Changes::records, progress,
+                         [kind](Reader& reader, const RecordRow* last) {
+                           return reader.RecordsUnder(kind, "", last == nullptr ? "" : last->code,
+                                                      kRowsAtOnce / 10);
+                         });
+    if (!status.ok()) return status;
+  }
+  return Done{};
 }
 
 // Notes how the keys are used from now on: the current one as `use`; the others are retired once it

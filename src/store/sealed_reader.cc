@@ -1,6 +1,7 @@
 #include "store/sealed_reader.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "store/sealed_rows.h"
@@ -38,16 +39,19 @@ Result<Loaded> LoadOpened(const KeyRing& keys, std::int64_t area, const Needs& n
     }
     loaded = load(sealed);
     if (!loaded.ok()) return loaded;
-    const std::vector<std::string> taken = std::exchange(loaded->certificates, {});
+    std::unordered_map<std::string, const std::string*> asked;
     for (std::size_t i = 0; i < needs.certificates.size(); ++i) {
-      if (std::ranges::find(taken, sealed.certificates[i]) == taken.end()) continue;
-      loaded->certificates.push_back(needs.certificates[i]);
+      asked[sealed.certificates[i]] = &needs.certificates[i];
+    }
+    for (CertificateOwner& owner : loaded->certificates) {
+      owner.certificate = *asked.at(owner.certificate);
     }
   }
   if (!loaded.ok()) return loaded;
   Status opened = OpenRows(keys, area, loaded->persons);
   if (opened.ok()) opened = OpenRows(keys, area, loaded->visits);
   if (opened.ok()) opened = OpenRows(keys, area, loaded->answers);
+  if (opened.ok()) opened = OpenRows(keys, area, loaded->records);
   if (!opened.ok()) return opened.error();
   return loaded;
 }
@@ -59,6 +63,12 @@ Result<Loaded> SealedReader::Load(const Needs& needs) {
 
 Result<std::vector<RecordRow>> SealedReader::Records(RecordKind kind) {
   return Opened(*keys_, area_, behind_->Records(kind));
+}
+
+Result<std::vector<RecordRow>> SealedReader::RecordsUnder(RecordKind kind,
+                                                          const std::string& prefix,
+                                                          const std::string& after, int limit) {
+  return Opened(*keys_, area_, behind_->RecordsUnder(kind, prefix, after, limit));
 }
 
 Result<std::optional<PersonRow>> SealedReader::PersonByCertificate(const std::string& certificate) {

@@ -29,6 +29,8 @@ class SealedReader final : public Reader {
 
   Result<Loaded> Load(const Needs& needs) override;
   Result<std::vector<RecordRow>> Records(RecordKind kind) override;
+  Result<std::vector<RecordRow>> RecordsUnder(RecordKind kind, const std::string& prefix,
+                                              const std::string& after, int limit) override;
   Result<std::optional<PersonRow>> PersonByCertificate(const std::string& certificate) override;
   Result<std::vector<PersonRow>> FindPersons(const std::string& text, std::int64_t after,
                                              int limit) override;
@@ -40,6 +42,10 @@ class SealedReader final : public Reader {
   Result<std::vector<Provider>> Providers() override { return behind_->Providers(); }
   Result<std::vector<CatalogueItem>> Catalogue() override { return behind_->Catalogue(); }
   Result<std::vector<UserRow>> Users() override { return behind_->Users(); }
+  Result<std::vector<PersonRow>> Members(const std::string& employer, std::int64_t after,
+                                         int limit) override {
+    return behind_->Members(employer, after, limit);
+  }
   Result<RowCounts> Counts() override { return behind_->Counts(); }
   Result<std::vector<MovementRow>> Movements(std::int64_t person, int limit) override {
     return behind_->Movements(person, limit);

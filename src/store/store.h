@@ -37,6 +37,7 @@ struct Needs {
   bool line_details = false;              // the lines' `detail` too
   std::vector<std::int64_t> settlements;
   std::vector<MessageKey> crossings;  // of the side of treatment, by the hospital's message
+  std::vector<RecordKey> records;
   // Nobody else commits to the area from this load on until the next Commit or Release. For a
   // caller who has lost to others and must not lose again; a store that only one process uses need
   // not do anything.
@@ -49,11 +50,12 @@ struct Loaded {
   std::vector<PersonRow> persons;
   std::vector<AccountRow> accounts;
   std::vector<YearRow> years;
-  std::vector<std::string> certificates;  // those that are taken
+  std::vector<CertificateOwner> certificates;  // those that are taken
   std::vector<VisitRow> visits;
   std::vector<FeeBatchRow> batches;
   std::vector<SettlementRow> settlements;
   std::vector<CrossingRow> crossings;
+  std::vector<RecordRow> records;
 };
 
 // All that one commit writes. Rows with version 0 are new; others replace the row of that version,
@@ -66,6 +68,7 @@ struct Changes {
   std::vector<CatalogueItem> catalogue;
   std::vector<UserRow> users;  // a known login is replaced
   std::vector<PersonRow> persons;
+  std::vector<EmploymentRow> employments;  // those that are there already stay as they are
   std::vector<AccountRow> accounts;
   std::vector<YearRow> years;
   std::vector<VisitRow> visits;
@@ -120,12 +123,19 @@ class Reader {
   virtual Result<std::vector<CatalogueItem>> Catalogue() = 0;
   virtual Result<std::vector<UserRow>> Users() = 0;
   virtual Result<std::vector<RecordRow>> Records(RecordKind kind) = 0;  // by code
+  // Those whose code begins with `prefix` and sorts behind `after`, by code.
+  virtual Result<std::vector<RecordRow>> RecordsUnder(RecordKind kind, const std::string& prefix,
+                                                      const std::string& after, int limit) = 0;
   virtual Result<RowCounts> Counts() = 0;
 
   virtual Result<std::optional<PersonRow>> PersonByCertificate(const std::string& certificate) = 0;
   // Whose certificate is `text`, else whose name begins so, by name; "": by number. Behind `after`.
   virtual Result<std::vector<PersonRow>> FindPersons(const std::string& text, std::int64_t after,
                                                      int limit) = 0;
+  // The persons of an employer's employments, number above `after`, by number. Their certificates
+  // are left out: who lists members has no use for them.
+  virtual Result<std::vector<PersonRow>> Members(const std::string& employer, std::int64_t after,
+                                                 int limit) = 0;
   // Newest first.
   virtual Result<std::vector<MovementRow>> Movements(std::int64_t person, int limit) = 0;
   virtual Result<std::vector<VisitRow>> VisitsOfPerson(std::int64_t person, int limit) = 0;

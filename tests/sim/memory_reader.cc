@@ -96,6 +96,18 @@ class MemoryReader final : public store::Reader {
     return found;
   }
 
+  Result<std::vector<store::PersonRow>> Members(const std::string& employer, std::int64_t after,
+                                                int limit) override {
+    std::vector<store::PersonRow> found;
+    for (auto it = rows_.employments.upper_bound({employer, after});
+         it != rows_.employments.end() && it->first == employer && !IsFull(found.size(), limit);
+         ++it) {
+      found.push_back(rows_.persons.at(it->second));
+      found.back().certificate.clear();
+    }
+    return found;
+  }
+
   Result<std::vector<store::MovementRow>> Movements(std::int64_t person, int limit) override {
     std::vector<store::MovementRow> found;
     auto it = rows_.movements.lower_bound({person + 1, 0});
@@ -196,6 +208,19 @@ class MemoryReader final : public store::Reader {
     return found;
   }
 
+  Result<std::vector<store::RecordRow>> RecordsUnder(store::RecordKind kind,
+                                                     const std::string& prefix,
+                                                     const std::string& after, int limit) override {
+    std::vector<store::RecordRow> found;
+    for (auto it = rows_.records.lower_bound({kind, prefix});
+         it != rows_.records.end() && it->first.first == kind &&
+         it->first.second.starts_with(prefix) && !IsFull(found.size(), limit);
+         ++it) {
+      if (it->first.second > after) found.push_back(it->second);
+    }
+    return found;
+  }
+
   Status EachEntry(const std::function<bool(const ledger::Entry&)>& visit) override {
     return Each(rows_.entries, visit);
   }
@@ -269,7 +294,12 @@ store::Loaded LoadFrom(const AreaRows& rows, const store::Needs& needs) {
     if (wanted && row.side == store::CrossingSide::kTreated) loaded.crossings.push_back(row);
   }
   for (const std::string& certificate : needs.certificates) {
-    if (rows.certificates.count(certificate) != 0) loaded.certificates.push_back(certificate);
+    const auto owner = rows.certificates.find(certificate);
+    if (owner != rows.certificates.end())
+      loaded.certificates.push_back({certificate, owner->second});
+  }
+  for (const store::RecordKey& key : needs.records) {
+    AppendIfThere(rows.records, {key.kind, key.code}, loaded.records);
   }
   for (const std::int64_t person : needs.persons) {
     AppendIfThere(rows.persons, person, loaded.persons);

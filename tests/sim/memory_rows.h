@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -26,6 +27,7 @@ struct AreaRows {
   std::map<std::string, store::UserRow> users;
   std::map<std::int64_t, store::PersonRow> persons;
   std::map<std::string, std::int64_t> certificates;
+  std::set<std::pair<std::string, std::int64_t>> employments;
   std::map<std::int64_t, store::AccountRow> accounts;
   std::map<YearKey, store::YearRow> years;
   std::map<std::int64_t, store::VisitRow> visits;

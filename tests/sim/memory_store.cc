@@ -76,7 +76,7 @@ bool ReversalsFit(const AreaRows& rows, const store::Changes& changes) {
 
 bool ChangesFit(const AreaRows& rows, const store::Changes& changes) {
   return rows.state.version == changes.state.version &&
-         NoneThere(rows.employers, changes.employers, kCode) &&
+         AllFit(rows.employers, changes.employers, kCode) &&
          NoneThere(rows.providers, changes.providers, kCode) &&
          NoneThere(rows.catalogue, changes.catalogue, kItem) &&
          AllFit(rows.persons, changes.persons, kPerson) && CertificatesFit(rows, changes) &&
@@ -116,13 +116,16 @@ void AddSums(AreaRows& rows, const store::Changes& changes) {
 void Write(AreaRows& rows, const store::Changes& changes) {
   rows.state = changes.state;
   ++rows.state.version;
-  AddAll(rows.employers, changes.employers, kCode);
+  PutAll(rows.employers, changes.employers, kCode);
   AddAll(rows.providers, changes.providers, kCode);
   AddAll(rows.catalogue, changes.catalogue, kItem);
   for (const store::UserRow& row : changes.users) rows.users[row.login] = row;
   PutAll(rows.persons, changes.persons, kPerson);
   for (const store::PersonRow& row : changes.persons) {
     rows.certificates[row.certificate] = row.person;
+  }
+  for (const store::EmploymentRow& row : changes.employments) {
+    rows.employments.emplace(row.employer, row.person);
   }
   PutAll(rows.accounts, changes.accounts, kPerson);
   PutAll(rows.years, changes.years, kYear);

@@ -39,6 +39,7 @@ THIRD_PARTY = (
     ("libpq-fe.h", ("store/postgres",)),
     ("yaml-cpp/", ("policy",)),
     ("openssl/", ("base", "http")),
+    ("iconv.h", ("base",)),
     ("sodium", ("service",)),
     ("CLI/", ("cli", "app")),
     ("spdlog/", ("app",)),

@@ -76,11 +76,21 @@ void PlanCrossings(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& 
            Into(loaded.crossings, CrossingOf<Row>));
 }
 
+void PlanRecords(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& plan) {
+  if (needs.records.empty()) return;
+  Array kinds, codes;
+  for (const RecordKey& key : needs.records) {
+    kinds.Add(static_cast<std::int64_t>(key.kind));
+    codes.Add(key.code);
+  }
+  plan.Add(Sql::kLoadRecords, Values::Of(area, kinds, codes),
+           Into(loaded.records, AnyRecordOf<Row>));
+}
+
 void PlanPersons(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& plan) {
   if (!needs.certificates.empty()) {
     plan.Add(Sql::kLoadCertificates, Values::Of(area, ArrayOf(needs.certificates)),
-             Into(loaded.certificates,
-                  [](const Row& row) -> Result<std::string> { return std::string(row.Text(0)); }));
+             Into(loaded.certificates, OwnerOf<Row>));
   }
   if (needs.persons.empty()) return;
   const Values keys = Values::Of(area, ArrayOf(needs.persons));
@@ -111,7 +121,7 @@ void PlanVisits(const Needs& needs, std::int64_t area, Loaded& loaded, Plan& pla
 AreaState AreaStateOf(const Rows& rows) {
   if (rows.empty()) return {};
   AreaState state = store::AreaStateOf(rows[0]);
-  state.registers = rows[0].Integer(10);
+  state.registers = rows[0].Integer(11);
   return state;
 }
 
@@ -138,6 +148,7 @@ Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& need
            });
   PlanMessages(needs, area, loaded, plan);
   PlanCrossings(needs, area, loaded, plan);
+  PlanRecords(needs, area, loaded, plan);
   PlanPersons(needs, area, loaded, plan);
   PlanVisits(needs, area, loaded, plan);
   for (Call& call : after) plan.Add(call.name, std::move(call.values), nothing);

@@ -10,6 +10,9 @@
 namespace tongchou::store::postgres {
 namespace {
 
+// No text sorts behind a prefix and the last character there is (U+10FFFF).
+constexpr const char* kLastCharacter = "\xf4\x8f\xbf\xbf";
+
 template <typename To>
 std::optional<To> FirstOf(std::vector<To> rows) {
   if (rows.empty()) return std::nullopt;
@@ -57,6 +60,15 @@ Result<std::vector<RecordRow>> PostgresReader::Records(RecordKind kind) {
                             [kind](const Row& row) { return RecordOf(row, kind); });
 }
 
+Result<std::vector<RecordRow>> PostgresReader::RecordsUnder(RecordKind kind,
+                                                            const std::string& prefix,
+                                                            const std::string& after, int limit) {
+  return Collect<RecordRow>(*connection_, Sql::kRecordsUnder,
+                            Values::Of(area_, static_cast<std::int64_t>(kind), prefix,
+                                       prefix + kLastCharacter, after, std::int64_t{limit}),
+                            [kind](const Row& row) { return RecordOf(row, kind); });
+}
+
 Result<RowCounts> PostgresReader::Counts() {
   std::vector<Call> calls;
   calls.push_back({Sql::kLoadArea, Values::Of(area_)});
@@ -92,10 +104,15 @@ Result<std::vector<PersonRow>> PostgresReader::FindPersons(const std::string& te
   const Result<Loaded> last = Load(behind);
   if (!last.ok()) return last.error();
   const std::string from = last->persons.empty() ? text : std::max(last->persons[0].name, text);
-  // No text sorts behind the prefix and the last character there is (U+10FFFF).
-  const std::string end = text + "\xf4\x8f\xbf\xbf";
+  const std::string end = text + kLastCharacter;
   return Collect<PersonRow>(*connection_, Sql::kFindPersons,
                             Values::Of(area_, from, after, end, most), PersonOf<Row>);
+}
+
+Result<std::vector<PersonRow>> PostgresReader::Members(const std::string& employer,
+                                                       std::int64_t after, int limit) {
+  return Collect<PersonRow>(*connection_, Sql::kMembers,
+                            Values::Of(area_, employer, after, std::int64_t{limit}), MemberOf<Row>);
 }
 
 Result<std::vector<MovementRow>> PostgresReader::Movements(std::int64_t person, int limit) {

@@ -33,6 +33,10 @@ class PostgresReader final : public Reader {
   Result<std::vector<CatalogueItem>> Catalogue() override;
   Result<std::vector<UserRow>> Users() override;
   Result<std::vector<RecordRow>> Records(RecordKind kind) override;
+  Result<std::vector<RecordRow>> RecordsUnder(RecordKind kind, const std::string& prefix,
+                                              const std::string& after, int limit) override;
+  Result<std::vector<PersonRow>> Members(const std::string& employer, std::int64_t after,
+                                         int limit) override;
   Result<RowCounts> Counts() override;
   Result<std::optional<PersonRow>> PersonByCertificate(const std::string& certificate) override;
   Result<std::vector<PersonRow>> FindPersons(const std::string& text, std::int64_t after,

@@ -23,11 +23,11 @@ namespace tongchou::store::postgres {
   X(kAreas, "SELECT area, pack FROM area_state ORDER BY area")                                     \
   X(kLoadArea,                                                                                     \
     "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head, "      \
-    "crossings, registers "                                                                        \
+    "crossings, carried, registers "                                                               \
     "FROM area_state WHERE area = $1")                                                             \
   X(kHoldArea,                                                                                     \
     "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head, "      \
-    "crossings, registers "                                                                        \
+    "crossings, carried, registers "                                                               \
     "FROM area_state WHERE area = $1 FOR UPDATE")                                                  \
   X(kLoadAnswers,                                                                                  \
     "SELECT a.provider, a.msgid, a.infno, a.body, a.subject, a.at_ms, a.answer FROM "              \
@@ -42,7 +42,10 @@ namespace tongchou::store::postgres {
     "SELECT person, scheme, year, version, body FROM person_year WHERE area = $1 AND person = "    \
     "ANY ($2::bigint[])")                                                                          \
   X(kLoadCertificates,                                                                             \
-    "SELECT certificate FROM person WHERE area = $1 AND certificate = ANY ($2::text[])")           \
+    "SELECT certificate, person FROM person WHERE area = $1 AND certificate = ANY ($2::text[])")   \
+  X(kLoadRecords,                                                                                  \
+    "SELECT r.kind, r.code, r.version, r.body, r.secret FROM unnest($2::bigint[], $3::text[]) "    \
+    "AS k (kind, code) JOIN record AS r ON r.area = $1 AND r.kind = k.kind AND r.code = k.code")   \
   X(kLoadVisits, "SELECT version, body FROM visit WHERE area = $1 AND visit = ANY ($2::bigint[])") \
   X(kLoadBatches,                                                                                  \
     "SELECT visit, seq, batch, lines FROM fee_batch WHERE area = $1 AND visit = ANY "              \
@@ -56,12 +59,12 @@ namespace tongchou::store::postgres {
     "s.settlement = ANY ($2::bigint[])")                                                           \
   X(kInsertArea,                                                                                   \
     "INSERT INTO area_state (area, version, persons, visits, settlements, entries, audits, "       \
-    "head, pack, audit_head, crossings, registers) VALUES ($1, $2::bigint + 1, $3, $4, $5, $6, "   \
-    "$7, $8, $9, $10, $11, $12)")                                                                  \
+    "head, pack, audit_head, crossings, registers, carried) VALUES ($1, $2::bigint + 1, $3, $4, "  \
+    "$5, $6, $7, $8, $9, $10, $11, $12, $13)")                                                     \
   X(kUpdateArea,                                                                                   \
     "WITH changed AS (UPDATE area_state SET version = version + 1, persons = $3, visits = $4, "    \
     "settlements = $5, entries = $6, audits = $7, head = $8, pack = $9, audit_head = $10, "        \
-    "crossings = $11, registers = $12 WHERE "                                                      \
+    "crossings = $11, registers = $12, carried = $13 WHERE "                                       \
     "area = $1 AND version = $2 RETURNING 1) SELECT 1 / count(*) FROM changed")                    \
   X(kMarkCommit,                                                                                   \
     "INSERT INTO area_writer (area, writer, version) VALUES ($1, $2, $3) ON CONFLICT (area, "      \
@@ -72,8 +75,15 @@ namespace tongchou::store::postgres {
     "(area) DO UPDATE SET version = a.version + 1 WHERE a.version = $2")                           \
   X(kFindMark, "SELECT version FROM area_writer WHERE area = $1 AND writer = $2")                  \
   X(kInsertEmployers,                                                                              \
-    "INSERT INTO employer (area, code, name, unit_kind) SELECT $1::bigint, v.code, v.name, "       \
-    "v.unit_kind FROM unnest($2::text[], $3::text[], $4::text[]) AS v (code, name, unit_kind)")    \
+    "INSERT INTO employer (area, code, version, name, unit_kind, body) SELECT $1::bigint, "        \
+    "v.code, v.version + 1, v.name, v.unit_kind, v.body FROM unnest($2::text[], $3::bigint[], "    \
+    "$4::text[], $5::text[], $6::bytea[]) AS v (code, version, name, unit_kind, body)")            \
+  X(kUpdateEmployers,                                                                              \
+    "WITH changed AS (UPDATE employer AS t SET version = v.version + 1, name = v.name, "           \
+    "unit_kind = v.unit_kind, body = v.body FROM unnest($2::text[], $3::bigint[], $4::text[], "    \
+    "$5::text[], $6::bytea[]) AS v (code, version, name, unit_kind, body) WHERE t.area = $1 AND "  \
+    "t.code = v.code AND t.version = v.version RETURNING 1) SELECT 1 / (count(*) = "               \
+    "cardinality($2::text[]))::int FROM changed")                                                  \
   X(kInsertProviders,                                                                              \
     "INSERT INTO provider (area, code, name, kind, level) SELECT $1::bigint, v.code, v.name, "     \
     "v.kind, v.level FROM unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) AS v "        \
@@ -100,6 +110,10 @@ namespace tongchou::store::postgres {
     "$4::text[], $5::text[], $6::bytea[]) AS v (person, version, name, certificate, body) "        \
     "WHERE t.area = $1 AND t.person = v.person AND t.version = v.version RETURNING 1) SELECT "     \
     "1 / (count(*) = cardinality($2::bigint[]))::int FROM changed")                                \
+  X(kInsertEmployments,                                                                            \
+    "INSERT INTO employment (area, employer, person) SELECT a.area, v.employer, v.person FROM "    \
+    "area_state AS a, unnest($2::text[], $3::bigint[]) AS v (employer, person) WHERE a.area = $1 " \
+    "ON CONFLICT DO NOTHING")                                                                      \
   X(kInsertAccounts,                                                                               \
     "INSERT INTO account (area, person, version, balance_fen, movements, standing, open_stay) "    \
     "SELECT a.area, v.person, v.version + 1, v.balance_fen, v.movements, v.standing, "             \
@@ -215,7 +229,8 @@ namespace tongchou::store::postgres {
     "$9::bigint[], $10::bytea[]) AS v (number, version, side, neighbour, provider, msgid, "        \
     "unfinished, day, body) WHERE t.area = $1 AND t.number = v.number AND t.version = "            \
     "v.version RETURNING 1) SELECT 1 / (count(*) = cardinality($2::bigint[]))::int FROM changed")  \
-  X(kEmployers, "SELECT code, name, unit_kind FROM employer WHERE area = $1 ORDER BY code")        \
+  X(kEmployers,                                                                                    \
+    "SELECT code, version, name, unit_kind, body FROM employer WHERE area = $1 ORDER BY code")     \
   X(kProviders, "SELECT code, name, kind, level FROM provider WHERE area = $1 ORDER BY code")      \
   X(kCatalogue, "SELECT body FROM catalogue_item WHERE area = $1 ORDER BY code, from_day")         \
   X(kUsers,                                                                                        \
@@ -223,11 +238,18 @@ namespace tongchou::store::postgres {
     "ORDER BY login")                                                                              \
   X(kRecords,                                                                                      \
     "SELECT code, version, body, secret FROM record WHERE area = $1 AND kind = $2 ORDER BY code")  \
+  X(kRecordsUnder,                                                                                 \
+    "SELECT code, version, body, secret FROM record WHERE area = $1 AND kind = $2 AND "            \
+    "code >= $3 AND code < $4 AND code > $5 ORDER BY code LIMIT $6")                               \
   X(kCountReversals, "SELECT count(*) FROM settlement WHERE area = $1 AND reverses > 0")           \
   X(kPersonByCertificate, "SELECT version, body FROM person WHERE area = $1 AND certificate = $2") \
   X(kAllPersons,                                                                                   \
     "SELECT version, body FROM person WHERE area = $1 AND person > $2 ORDER BY person LIMIT "      \
     "$3")                                                                                          \
+  X(kMembers,                                                                                      \
+    "SELECT p.version, p.body FROM employment AS e JOIN person AS p ON p.area = $1 AND "           \
+    "p.person = e.person WHERE e.area = $1 AND e.employer = $2 AND e.person > $3 ORDER BY "        \
+    "e.person LIMIT $4")                                                                           \
   X(kFindPersons,                                                                                  \
     "SELECT version, body FROM person WHERE area = $1 AND (name, person) > ($2, $3) AND name < "   \
     "$4 ORDER BY name, person LIMIT $5")                                                           \

@@ -60,12 +60,16 @@ void WriteArea(const Changes& changes, std::vector<Call>& calls) {
   calls.push_back({state.version == 0 ? Sql::kInsertArea : Sql::kUpdateArea,
                    Values::Of(changes.area, state.version, state.persons, state.visits,
                               state.settlements, state.entries, state.audits, state.head,
-                              state.pack, state.audit_head, state.crossings, registers)});
+                              state.pack, state.audit_head, state.crossings, registers,
+                              state.carried)});
 }
 
 void WriteRegisters(const Changes& changes, std::vector<Call>& calls) {
-  Bulk employers(Sql::kInsertEmployers);
-  for (const Employer& row : changes.employers) employers.Row(row.code, row.name, row.unit_kind);
+  VersionedBulk employers(Sql::kInsertEmployers, Sql::kUpdateEmployers);
+  for (const Employer& row : changes.employers) {
+    employers.Of(row.version)
+        .Row(row.code, row.version, row.name, row.unit_kind, Bytes{PackEmployer(row)});
+  }
   employers.AddTo(calls, changes.area);
   Bulk providers(Sql::kInsertProviders);
   for (const Provider& row : changes.providers) {
@@ -91,6 +95,9 @@ void WriteRunningState(const Changes& changes, std::vector<Call>& calls) {
         .Row(row.person, row.version, row.name, row.certificate, Bytes{PackPerson(row)});
   }
   persons.AddTo(calls, changes.area);
+  Bulk employments(Sql::kInsertEmployments);
+  for (const EmploymentRow& row : changes.employments) employments.Row(row.employer, row.person);
+  employments.AddTo(calls, changes.area);
   VersionedBulk accounts(Sql::kInsertAccounts, Sql::kUpdateAccounts);
   for (const AccountRow& row : changes.accounts) {
     accounts.Of(row.version)

@@ -119,7 +119,17 @@ Status LoadCertificates(Connection& connection, std::int64_t area, const Needs& 
   for (const std::string& certificate : needs.certificates) {
     Statement row = connection.Prepare(Sql::kLoadCertificate);
     row.Bind(area, certificate);
-    if (row.Next()) loaded.certificates.push_back(certificate);
+    if (row.Next()) loaded.certificates.push_back(OwnerOf(row).value());
+    if (const Status status = row.status(); !status.ok()) return status;
+  }
+  return Done{};
+}
+
+Status LoadRecords(Connection& connection, std::int64_t area, const Needs& needs, Loaded& loaded) {
+  for (const RecordKey& key : needs.records) {
+    Statement row = connection.Prepare(Sql::kLoadRecord);
+    row.Bind(area, static_cast<std::int64_t>(key.kind), key.code);
+    if (row.Next()) loaded.records.push_back(AnyRecordOf(row).value());
     if (const Status status = row.status(); !status.ok()) return status;
   }
   return Done{};
@@ -161,6 +171,7 @@ Result<Loaded> Load(Connection& connection, std::int64_t area, const Needs& need
   Status status = LoadAnswers(connection, area, needs, loaded);
   if (status.ok()) status = LoadCertificates(connection, area, needs, loaded);
   if (status.ok()) status = LoadCrossings(connection, area, needs, loaded);
+  if (status.ok()) status = LoadRecords(connection, area, needs, loaded);
   for (std::size_t i = 0; i < needs.persons.size() && status.ok(); ++i) {
     status = LoadPerson(connection, area, needs.persons[i], loaded);
   }

@@ -79,6 +79,17 @@ Result<std::vector<RecordRow>> SqliteReader::Records(RecordKind kind) {
   return Collect<RecordRow>(row, [kind](const Statement& found) { return RecordOf(found, kind); });
 }
 
+// No text of valid UTF-8 sorts behind the prefix and a byte of 0xff.
+Result<std::vector<RecordRow>> SqliteReader::RecordsUnder(RecordKind kind,
+                                                          const std::string& prefix,
+                                                          const std::string& after, int limit) {
+  const std::string end = prefix + "\xff";
+  Statement row = connection_->Prepare(Sql::kRecordsUnder);
+  row.Bind(area_, static_cast<std::int64_t>(kind), prefix, end, after,
+           static_cast<std::int64_t>(limit));
+  return Collect<RecordRow>(row, [kind](const Statement& found) { return RecordOf(found, kind); });
+}
+
 Result<RowCounts> SqliteReader::Counts() {
   const Result<AreaState> state = LoadArea(*connection_, area_);
   if (!state.ok()) return state.error();
@@ -130,6 +141,13 @@ Result<std::string> SqliteReader::NameFrom(std::int64_t person, const std::strin
   const Result<std::vector<PersonRow>> found = Collect<PersonRow>(row, PersonOf<Statement>);
   if (!found.ok()) return found.error();
   return found->empty() ? text : std::max(found->front().name, text);
+}
+
+Result<std::vector<PersonRow>> SqliteReader::Members(const std::string& employer,
+                                                     std::int64_t after, int limit) {
+  Statement row = connection_->Prepare(Sql::kMembers);
+  row.Bind(area_, employer, after, static_cast<std::int64_t>(limit));
+  return Collect<PersonRow>(row, MemberOf<Statement>);
 }
 
 Result<std::vector<MovementRow>> SqliteReader::Movements(std::int64_t person, int limit) {

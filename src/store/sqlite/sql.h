@@ -29,8 +29,7 @@ namespace tongchou::store::sqlite {
   X(kCommit, "COMMIT")                                                                             \
   X(kLoadArea,                                                                                     \
     "SELECT version, persons, visits, settlements, entries, audits, head, pack, audit_head, "      \
-    "crossings "                                                                                   \
-    "FROM area_state WHERE area = ?1")                                                             \
+    "crossings, carried FROM area_state WHERE area = ?1")                                          \
   X(kAreas, "SELECT area, pack FROM area_state WHERE area > 0 ORDER BY area")                      \
   X(kLoadAnswer,                                                                                   \
     "SELECT provider, msgid, infno, body, subject, at_ms, answer FROM answer "                     \
@@ -40,18 +39,27 @@ namespace tongchou::store::sqlite {
     "SELECT kind, version, balance_fen, movements, settlement, open_stay, scheme, number, body "   \
     "FROM person_book WHERE area = ?1 AND person = ?2 AND kind <= 2 ORDER BY kind, scheme, "       \
     "number")                                                                                      \
-  X(kLoadCertificate, "SELECT person FROM person WHERE area = ?1 AND certificate = ?2")            \
+  X(kLoadCertificate,                                                                              \
+    "SELECT certificate, person FROM person WHERE area = ?1 AND certificate = ?2")                 \
+  X(kLoadRecord,                                                                                   \
+    "SELECT kind, code, version, body, secret FROM record "                                        \
+    "WHERE area = ?1 AND kind = ?2 AND code = ?3")                                                 \
   X(kLoadVisit, "SELECT version, body FROM visit WHERE area = ?1 AND visit = ?2")                  \
   X(kLoadBatches,                                                                                  \
     "SELECT seq, batch, lines FROM fee_batch WHERE area = ?1 AND visit = ?2 ORDER BY seq")         \
   X(kLoadSettlement, "SELECT body FROM settlement WHERE id = " TONGCHOU_ID("?2"))                  \
   X(kInsertArea,                                                                                   \
-    "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")            \
+    "INSERT INTO area_state VALUES (?1, ?2 + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")       \
   X(kUpdateArea,                                                                                   \
     "UPDATE area_state SET version = ?2 + 1, persons = ?3, visits = ?4, settlements = ?5, "        \
-    "entries = ?6, audits = ?7, head = ?8, pack = ?9, audit_head = ?10, crossings = ?11 "          \
-    "WHERE area = ?1 AND version = ?2")                                                            \
-  X(kInsertEmployer, "INSERT INTO employer VALUES (?1, ?2, ?3, ?4)")                               \
+    "entries = ?6, audits = ?7, head = ?8, pack = ?9, audit_head = ?10, crossings = ?11, "         \
+    "carried = ?12 WHERE area = ?1 AND version = ?2")                                              \
+  X(kInsertEmployer,                                                                               \
+    "INSERT INTO employer (area, code, version, name, unit_kind, body) "                           \
+    "VALUES (?1, ?2, ?3 + 1, ?4, ?5, ?6)")                                                         \
+  X(kUpdateEmployer,                                                                               \
+    "UPDATE employer SET version = ?3 + 1, name = ?4, unit_kind = ?5, body = ?6 "                  \
+    "WHERE area = ?1 AND code = ?2 AND version = ?3")                                              \
   X(kInsertProvider, "INSERT INTO provider VALUES (?1, ?2, ?3, ?4, ?5)")                           \
   X(kInsertItem, "INSERT INTO catalogue_item VALUES (?1, ?2, ?3, ?4)")                             \
   X(kPutUser,                                                                                      \
@@ -61,6 +69,7 @@ namespace tongchou::store::sqlite {
   X(kUpdatePerson,                                                                                 \
     "UPDATE person SET version = ?3 + 1, name = ?4, certificate = ?5, body = ?6 "                  \
     "WHERE area = ?1 AND person = ?2 AND version = ?3")                                            \
+  X(kInsertEmployment, "INSERT OR IGNORE INTO employment VALUES (?1, ?2, ?3)")                     \
   X(kInsertAccount,                                                                                \
     "INSERT INTO person_book (area, person, kind, scheme, number, version, balance_fen, "          \
     "movements, settlement, open_stay) VALUES (?1, ?2, 1, '', 0, ?3 + 1, ?4, ?5, ?6, ?7)")         \
@@ -119,10 +128,14 @@ namespace tongchou::store::sqlite {
     "UPDATE answer SET answer = ?4 WHERE area = ?1 AND provider = ?2 AND msgid = ?3")              \
   X(kRecords,                                                                                      \
     "SELECT code, version, body, secret FROM record WHERE area = ?1 AND kind = ?2 ORDER BY code")  \
+  X(kRecordsUnder,                                                                                 \
+    "SELECT code, version, body, secret FROM record WHERE area = ?1 AND kind = ?2 AND "            \
+    "code >= ?3 AND code < ?4 AND code > ?5 ORDER BY code LIMIT ?6")                               \
   X(kAnswers,                                                                                      \
     "SELECT provider, msgid, infno, body, subject, at_ms, answer FROM answer "                     \
     "WHERE area = ?1 AND (provider, msgid) > (?2, ?3) ORDER BY provider, msgid LIMIT ?4")          \
-  X(kEmployers, "SELECT code, name, unit_kind FROM employer WHERE area = ?1 ORDER BY code")        \
+  X(kEmployers,                                                                                    \
+    "SELECT code, version, name, unit_kind, body FROM employer WHERE area = ?1 ORDER BY code")     \
   X(kProviders, "SELECT code, name, kind, level FROM provider WHERE area = ?1 ORDER BY code")      \
   X(kCatalogue, "SELECT body FROM catalogue_item WHERE area = ?1 ORDER BY code, from_day")         \
   X(kUsers,                                                                                        \
@@ -134,6 +147,10 @@ namespace tongchou::store::sqlite {
   X(kPersonByCertificate, "SELECT version, body FROM person WHERE area = ?1 AND certificate = ?2") \
   X(kAllPersons,                                                                                   \
     "SELECT version, body FROM person WHERE area = ?1 AND person > ?2 ORDER BY person LIMIT ?3")   \
+  X(kMembers,                                                                                      \
+    "SELECT p.version, p.body FROM employment e CROSS JOIN person p ON p.area = ?1 AND "           \
+    "p.person = e.person WHERE e.area = ?1 AND e.employer = ?2 AND e.person > ?3 "                 \
+    "ORDER BY e.person LIMIT ?4")                                                                  \
   X(kFindPersons,                                                                                  \
     "SELECT version, body FROM person WHERE area = ?1 AND (name, person) > (?2, ?3) "              \
     "AND name < ?4 ORDER BY name, person LIMIT ?5")                                                \

@@ -30,9 +30,8 @@ std::int64_t Number(auto value) { return static_cast<std::int64_t>(value); }
 Status WriteRegisters(Connection& connection, const Changes& changes) {
   const std::int64_t area = changes.area;
   Status status = WriteAll(changes.employers, [&](const Employer& row) {
-    return connection.Prepare(Sql::kInsertEmployer)
-        .Bind(area, row.code, row.name, row.unit_kind)
-        .Run();
+    return Versioned(connection, Sql::kInsertEmployer, Sql::kUpdateEmployer, row.version, area,
+                     row.code, row.version, row.name, row.unit_kind, Bytes{PackEmployer(row)});
   });
   if (!status.ok()) return status;
   status = WriteAll(changes.providers, [&](const Provider& row) {
@@ -53,9 +52,13 @@ Status WriteRegisters(Connection& connection, const Changes& changes) {
         .Run();
   });
   if (!status.ok()) return status;
-  return WriteAll(changes.persons, [&](const PersonRow& row) {
+  status = WriteAll(changes.persons, [&](const PersonRow& row) {
     return Versioned(connection, Sql::kInsertPerson, Sql::kUpdatePerson, row.version, area,
                      row.person, row.version, row.name, row.certificate, Bytes{PackPerson(row)});
+  });
+  if (!status.ok()) return status;
+  return WriteAll(changes.employments, [&](const EmploymentRow& row) {
+    return connection.Prepare(Sql::kInsertEmployment).Bind(area, row.employer, row.person).Run();
   });
 }
 
@@ -170,7 +173,8 @@ Status Write(Connection& connection, const Changes& changes) {
   Status status =
       Versioned(connection, Sql::kInsertArea, Sql::kUpdateArea, state.version, changes.area,
                 state.version, state.persons, state.visits, state.settlements, state.entries,
-                state.audits, state.head, state.pack, state.audit_head, state.crossings);
+                state.audits, state.head, state.pack, state.audit_head, state.crossings,
+                state.carried);
   if (status.ok()) status = WriteRegisters(connection, changes);
   if (status.ok()) status = WriteRunningState(connection, changes);
   if (status.ok()) status = WriteRecords(connection, changes);

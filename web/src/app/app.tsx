@@ -9,6 +9,8 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
 import { AuditPage } from '@/features/audit/audit-page';
+import { EmployerPage } from '@/features/employers/employer-page';
+import { EmployersPage } from '@/features/employers/employers-page';
 import { LedgerPage } from '@/features/ledger/ledger-page';
 import { PersonPage } from '@/features/persons/person-page';
 import { PersonsPage } from '@/features/persons/persons-page';
@@ -25,7 +27,7 @@ import { Guard, NotFound, PageDefect } from './guard';
 import { LangSwitch, Shell } from './shell';
 import { theme } from './theme';
 
-// ECharts is the heaviest part; it comes with the overview only.
+// The heaviest parts, ECharts and spreadsheets, come with the pages that need them.
 const OverviewPage = lazy(() =>
   import('@/features/overview/overview-page').then((module) => ({ default: module.OverviewPage })),
 );
@@ -47,6 +49,16 @@ const client = new QueryClient({
   },
 });
 
+const ImportsPage = lazy(() =>
+  import('@/features/imports/imports-page').then((module) => ({ default: module.ImportsPage })),
+);
+const LevyPage = lazy(() =>
+  import('@/features/levy/levy-page').then((module) => ({ default: module.LevyPage })),
+);
+const BillPage = lazy(() =>
+  import('@/features/levy/bill-page').then((module) => ({ default: module.BillPage })),
+);
+
 function page(path: string, right: Right, element: ReactNode) {
   return { path, element: <Guard right={right}>{element}</Guard>, errorElement: <PageDefect /> };
 }
@@ -65,6 +77,11 @@ const router = createBrowserRouter([
       page('/', 'overview.read', <OverviewPage />),
       page('/persons', 'person.read', <PersonsPage />),
       page('/persons/:psnNo', 'person.read', <PersonPage />),
+      page('/employers', 'employer.read', <EmployersPage />),
+      page('/employers/:code', 'employer.read', <EmployerPage />),
+      page('/imports', 'member.import', <ImportsPage />),
+      page('/levy', 'levy.read', <LevyPage />),
+      page('/levy/bills/:number', 'levy.read', <BillPage />),
       page('/settlements', 'settlement.read', <SettlementsPage />),
       page('/settlements/:setlId', 'settlement.read', <SettlementPage />),
       page('/ledger', 'ledger.read', <LedgerPage />),

@@ -23,6 +23,7 @@ export const messages = {
   backToOverview: { zh: '回到概览', en: 'Back to the overview' },
   navigation: { zh: '主导航', en: 'Main navigation' },
   clerk: { zh: '经办员', en: 'Clerk' },
+  reviewer: { zh: '复核员', en: 'Reviewer' },
   finance: { zh: '财务员', en: 'Finance' },
   leader: { zh: '负责人', en: 'Leader' },
   auditor: { zh: '稽核员', en: 'Auditor' },

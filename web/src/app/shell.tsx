@@ -15,6 +15,9 @@ import { messages } from './messages';
 const entries: { path: string; label: keyof typeof messages; right: Right }[] = [
   { path: paths.overview, label: 'overview', right: 'overview.read' },
   { path: paths.persons, label: 'persons', right: 'person.read' },
+  { path: paths.employers, label: 'employers', right: 'employer.read' },
+  { path: paths.imports, label: 'imports', right: 'member.import' },
+  { path: paths.levy, label: 'levy', right: 'levy.read' },
   { path: paths.settlements, label: 'settlements', right: 'settlement.read' },
   { path: paths.ledger, label: 'ledger', right: 'ledger.read' },
   { path: paths.audit, label: 'audit', right: 'audit.read' },
@@ -85,7 +88,11 @@ function WhoAmI() {
   const setSession = useSetSession();
   const names = session.roles.map((role) => t(role));
   const more = names.length > 2 ? ` +${names.length - 2}` : '';
-  const shown = names.filter((name) => name !== session.name).slice(0, 2).join(' · ') + more;
+  const shown =
+    names
+      .filter((name) => name !== session.name)
+      .slice(0, 2)
+      .join(' · ') + more;
   const signOut = () => apiSignOut(session.csrf).finally(() => setSession(null));
   return (
     <div className="who">

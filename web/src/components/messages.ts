@@ -11,6 +11,7 @@ export const messages = {
   },
   loaded: { zh: '已载入 {n} 条', en: '{n} loaded' },
   allLoaded: { zh: '共 {n} 条', en: '{n} in all' },
+  exportXlsx: { zh: '导出 XLSX', en: 'Export XLSX' },
   exportCsv: { zh: '导出 CSV', en: 'Export CSV' },
   exportFailed: { zh: '导出失败', en: 'The export failed' },
   exportCut: {
@@ -85,4 +86,17 @@ export const messages = {
   noFund: { zh: '没有基金支付', en: 'No fund paid anything' },
   whoPays: { zh: '谁付了多少', en: 'Who pays' },
   fundSum: { zh: '基金支付合计', en: 'Funds together' },
+  levyWhy: { zh: '征缴说明', en: 'Why this was levied' },
+  levyFigure: { zh: '项目', en: 'Figure' },
+  levyArithmetic: { zh: '计算', en: 'Arithmetic' },
+  levyClause: { zh: '依据', en: 'Clause' },
+  levySince: { zh: '自 {day} 起', en: 'since {day}' },
+  levyAssumed: { zh: '假定', en: 'assumed' },
+  levyOwed: { zh: '本月应缴', en: 'Owed for the month' },
+  levyBefore: { zh: '此前已征', en: 'levied before' },
+  levyThis: { zh: '本单', en: 'this bill' },
+  levyNotDue: {
+    zh: '本月已不由该单位缴费，此前征缴的部分在此退回。',
+    en: 'Nothing is owed for the month any more: what was levied before is taken back here.',
+  },
 };

@@ -5,15 +5,21 @@ import type { Schema } from './schema';
 export type Role = Schema<'Role'>;
 
 const rightsTable = {
-  'overview.read': ['clerk', 'finance', 'leader', 'auditor', 'admin'],
-  'person.read': ['clerk', 'leader', 'auditor'],
+  'overview.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
+  'person.read': ['clerk', 'reviewer', 'leader', 'auditor'],
   'person.identify': ['clerk', 'auditor'],
   'settlement.read': ['clerk', 'leader', 'auditor'],
   'ledger.read': ['finance', 'leader', 'auditor'],
   'ledger.verify': ['finance', 'leader', 'auditor'],
   'audit.read': ['auditor', 'admin'],
-  'policy.read': ['clerk', 'finance', 'leader', 'auditor', 'admin'],
-  'policy.try': ['clerk', 'finance', 'leader', 'auditor', 'admin'],
+  'policy.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
+  'policy.try': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
+  'employer.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
+  'employer.write': ['clerk'],
+  'employer.review': ['reviewer'],
+  'member.import': ['clerk'],
+  'levy.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
+  'levy.run': ['finance'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rightsTable;

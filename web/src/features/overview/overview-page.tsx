@@ -13,7 +13,7 @@ import { paths } from '@/lib/paths';
 import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { useMay } from '@/lib/session';
-import { Chart } from './chart';
+import { Chart } from '@/components/chart';
 import { type ChartWords, seriesOption, slicesOption } from './chart-options';
 import { FundsTable } from './funds-table';
 import { messages } from './messages';

@@ -50,6 +50,13 @@ export const messages = {
   cap: { zh: '年度限额', en: 'Yearly cap' },
   noCap: { zh: '不设限', en: 'None' },
   noLayers: { zh: '本年度还没有累计', en: 'No running totals this year' },
+  noLevy: { zh: '还没有征缴记录', en: 'Nothing levied yet' },
+  month: { zh: '月份', en: 'Month' },
+  billNo: { zh: '缴费单号', en: 'Bill' },
+  levyBase: { zh: '缴费基数', en: 'Base' },
+  levyEmployer: { zh: '单位缴费', en: "Employer's part" },
+  levyPerson: { zh: '个人缴费', en: "Person's part" },
+  levyAccount: { zh: '应划个人账户', en: 'Due to the account' },
   settlements: { zh: '结算记录', en: 'Settlements' },
   noSettlements: { zh: '还没有结算记录', en: 'No settlements yet' },
 };

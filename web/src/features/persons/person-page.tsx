@@ -9,9 +9,11 @@ import { usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useGet, useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
+import { useMay } from '@/lib/session';
 import { ageOn } from '@/lib/time';
 import { AccountPanel } from './account-panel';
 import { CertificateNumber } from './certificate-number';
+import { LevyPanel } from './levy-panel';
 import { messages } from './messages';
 import { StatusTag } from './status-tag';
 import { YearPanel } from './year-panel';
@@ -108,6 +110,7 @@ function SettlementsPanel({ psnNo }: { psnNo: string }) {
 
 export function PersonPage() {
   const { psnNo = '' } = useParams();
+  const mayReadLevy = useMay('levy.read');
   const query = useGet('/api/persons/{psn_no}', { path: { psn_no: psnNo } });
   return (
     <QueryView query={query} rows={12}>
@@ -119,6 +122,7 @@ export function PersonPage() {
             <AccountPanel account={person.account} />
           </div>
           <YearPanel year={person.year} />
+          {mayReadLevy && <LevyPanel psnNo={psnNo} />}
           <SettlementsPanel psnNo={psnNo} />
         </>
       )}

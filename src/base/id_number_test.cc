@@ -1,8 +1,8 @@
-#include "batch/id_number.h"
+#include "base/id_number.h"
 
 #include <gtest/gtest.h>
 
-namespace tongchou::batch {
+namespace tongchou {
 namespace {
 
 TEST(IdNumberTest, HasTheCheckCharacterOfTheStandardsExamples) {
@@ -24,4 +24,4 @@ TEST(IdNumberTest, AWrongCharacterIsNoticed) {
 }
 
 }  // namespace
-}  // namespace tongchou::batch
+}  // namespace tongchou

@@ -1,4 +1,4 @@
-// ECharts with only what the overview draws; follows the size of its box.
+// ECharts with only what our pages draw; follows the size of its box.
 import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use as install } from 'echarts/core';

@@ -1,4 +1,4 @@
-#include "batch/id_number.h"
+#include "base/id_number.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/check.h"
 
-namespace tongchou::batch {
+namespace tongchou {
 
 namespace {
 
@@ -40,4 +40,15 @@ bool IsIdNumber(std::string_view number) {
          number[17] == IdCheckCharacter(number.substr(0, 17));
 }
 
-}  // namespace tongchou::batch
+Result<Date> BirthOfIdNumber(std::string_view number) {
+  if (!IsIdNumber(number)) return ErrorCode::kBadIdNumber;
+  const std::string birth = fmt::format("{}-{}-{}", number.substr(6, 4), number.substr(10, 2),
+                                        number.substr(12, 2));
+  const Result<Date> day = ParseDate(birth);
+  if (!day.ok()) return ErrorCode::kBadIdNumber;
+  return day;
+}
+
+bool IsMansIdNumber(std::string_view number) { return (number[16] - '0') % 2 == 1; }
+
+}  // namespace tongchou

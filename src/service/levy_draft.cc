@@ -1,0 +1,211 @@
+#include "service/levy_draft.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "service/policy_at.h"
+
+namespace tongchou::service {
+namespace {
+
+constexpr int kPage = 1000;
+constexpr int kMostBills = 999;
+
+// What the standing bills of a month levy on a person together, and on what last.
+struct Levied {
+  LevyInput input;
+  LevyFigures figures;
+};
+
+class Drafter {
+ public:
+  Drafter(store::Reader& reader, const DraftOrder& order, const store::Employer& employer)
+      : reader_(reader), order_(order), employer_(employer) {}
+
+  Result<EmployerDrafts> Run() {
+    if (const Status read = ReadMembers(); !read.ok()) return read.error();
+    EmployerDrafts made;
+    made.members = static_cast<std::int64_t>(members_.size());
+    for (Month month{Date(order_.month.first.year(), 1, 1)}; month <= order_.month;
+         month = month.Plus(1)) {
+      const Status drafted = Draft(month, made);
+      if (!drafted.ok()) return drafted.error();
+    }
+    return made;
+  }
+
+ private:
+  Status ReadMembers() {
+    std::int64_t after = 0;
+    while (true) {
+      Result<std::vector<store::PersonRow>> page = reader_.Members(employer_.code, after, kPage);
+      if (!page.ok()) return page.error();
+      for (store::PersonRow& person : *page) {
+        changed_ = std::max(changed_, person.changed);
+        members_.push_back(std::move(person));
+      }
+      if (page->size() < kPage) return Done{};
+      after = members_.back().person;
+    }
+  }
+
+  Status Draft(Month month, EmployerDrafts& made) {
+    const Result<std::vector<LevyBill>> bills = BillsOf(reader_, month, employer_.code);
+    if (!bills.ok()) return bills.error();
+    const std::vector<const LevyBill*> standing = Standing(*bills);
+    const bool first = standing.empty();
+    if (first && (month != order_.month || IsOver(month))) return Done{};
+    if (!first && standing.back()->seen >= changed_) return Done{};
+    const Result<MonthRules> rules = RulesOf(*order_.pack, month);
+    if (!rules.ok()) return rules.error();
+    Result<std::vector<LevyLine>> lines = LinesNow(*rules, month == order_.month, made);
+    if (!lines.ok()) return lines.error();
+    if (!first) lines = LessLevied(*std::move(lines), standing);
+    if (!lines.ok()) return lines.error();
+    if (lines->empty()) return Done{};
+    made.drafts.push_back(DraftOf(*rules, *lines, bills->size() + 1, first));
+    return Done{};
+  }
+
+  // A cancelled employer owes nothing for months after its end.
+  bool IsOver(Month month) const {
+    return employer_.state == store::EmployerState::kCancelled && month.first > employer_.event_day;
+  }
+
+  // Everybody's line as the rules and the register are now. Problems are told once, by the run's
+  // own month.
+  Result<std::vector<LevyLine>> LinesNow(const MonthRules& rules, bool tell, EmployerDrafts& made) {
+    std::vector<LevyLine> lines;
+    for (const store::PersonRow& person : members_) {
+      Result<std::optional<LevyInput>> input = InputOf(rules, employer_, person);
+      if (!input.ok()) {
+        unclear_.insert(person.person);
+        if (tell) made.problems.push_back({employer_.code, person.person, input.error().code});
+        continue;
+      }
+      if (!*input) continue;
+      const Result<LevyFigures> figures = FiguresOf(rules, employer_.unit_kind, **input);
+      if (!figures.ok()) return figures.error();
+      lines.push_back({**std::move(input), *figures});
+    }
+    return lines;
+  }
+
+  // What of `now` is not levied yet, and less where more was levied than is owed.
+  Result<std::vector<LevyLine>> LessLevied(std::vector<LevyLine> now,
+                                           const std::vector<const LevyBill*>& standing) {
+    std::map<std::int64_t, Levied> levied;
+    for (const LevyBill* bill : standing) {
+      const Result<std::vector<LevyLine>> lines = ReadLines(reader_, *bill);
+      if (!lines.ok()) return lines.error();
+      for (const LevyLine& line : *lines) {
+        Levied& sum = levied[line.input.person];
+        sum.input = line.input;
+        AddFigures(line.figures, sum.figures);
+      }
+    }
+    std::vector<LevyLine> more;
+    for (LevyLine& line : now) {
+      const auto before = levied.find(line.input.person);
+      if (before != levied.end()) {
+        AddFigures(Negated(before->second.figures), line.figures);
+        levied.erase(before);
+      }
+      if (line.figures != LevyFigures{}) more.push_back(std::move(line));
+    }
+    for (const auto& [person, before] : levied) {
+      if (before.figures == LevyFigures{} || unclear_.contains(person)) continue;
+      LevyLine line{before.input, Negated(before.figures)};
+      line.input.due = false;
+      more.push_back(std::move(line));
+    }
+    std::ranges::sort(more, {}, [](const LevyLine& line) { return line.input.person; });
+    return more;
+  }
+
+  LevyDraft DraftOf(const MonthRules& rules, const std::vector<LevyLine>& lines, std::size_t number,
+                    bool first) const {
+    LevyDraft draft;
+    LevyBill& bill = draft.bill;
+    bill.month = rules.month;
+    bill.employer = employer_.code;
+    bill.number = static_cast<std::int32_t>(number);
+    bill.kind = first ? BillKind::kRegular : BillKind::kSupplementary;
+    bill.run = order_.month;
+    bill.seen = order_.seen;
+    bill.at = order_.at;
+    bill.by = order_.by;
+    bill.scheme = rules.rules->scheme;
+    bill.unit_kind = employer_.unit_kind;
+    bill.organisation = employer_.organisation;
+    bill.pack = rules.pack->id;
+    bill.pack_digest = DigestFromHex(rules.pack->digest);
+    bill.due = DueDay(*rules.rules, order_.month);
+    SumUp(lines, bill);
+    draft.sheets = SheetsOf(lines, bill);
+    return draft;
+  }
+
+  store::Reader& reader_;
+  const DraftOrder& order_;
+  const store::Employer& employer_;
+  std::vector<store::PersonRow> members_;
+  std::int64_t changed_ = 0;
+  std::set<std::int64_t> unclear_;  // members with a problem
+};
+
+}  // namespace
+
+Result<EmployerDrafts> DraftBills(store::Reader& reader, const DraftOrder& order,
+                                  const store::Employer& employer) {
+  return Drafter(reader, order, employer).Run();
+}
+
+Result<std::vector<LevyBill>> BillsOf(store::Reader& reader, Month month,
+                                      const std::string& employer) {
+  const Result<std::vector<store::RecordRow>> rows = reader.RecordsUnder(
+      store::RecordKind::kLevyBill, BillPrefix(month, employer), "", kMostBills);
+  if (!rows.ok()) return rows.error();
+  std::vector<LevyBill> bills;
+  for (const store::RecordRow& row : *rows) {
+    Result<LevyBill> bill = BillOf(row);
+    if (!bill.ok()) return bill.error();
+    bills.push_back(*std::move(bill));
+  }
+  return bills;
+}
+
+std::vector<const LevyBill*> Standing(const std::vector<LevyBill>& bills) {
+  std::vector<const LevyBill*> standing;
+  for (const LevyBill& bill : bills) {
+    if (bill.kind == BillKind::kReversal) {
+      std::erase_if(standing, [&](const LevyBill* one) { return one->number == bill.reverses; });
+    } else {
+      standing.push_back(&bill);
+    }
+  }
+  return standing;
+}
+
+Result<std::vector<LevyLine>> ReadLines(store::Reader& reader, const LevyBill& bill) {
+  store::Needs needs;
+  for (std::size_t i = 0; i < bill.sheets.size(); ++i) {
+    needs.records.push_back(SheetKey(bill.month, bill.employer, bill.number, i));
+  }
+  Result<store::Loaded> loaded = reader.Load(needs);
+  if (!loaded.ok()) return loaded.error();
+  std::ranges::sort(loaded->records, {}, &store::RecordRow::code);
+  std::vector<LevyLine> lines;
+  for (const store::RecordRow& row : loaded->records) {
+    Result<std::vector<LevyLine>> sheet = LinesOf(row);
+    if (!sheet.ok()) return sheet.error();
+    std::ranges::move(*sheet, std::back_inserter(lines));
+  }
+  const bool whole = loaded->records.size() == bill.sheets.size();
+  if (!whole) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
+  return lines;
+}
+
+}  // namespace tongchou::service

@@ -1,0 +1,352 @@
+#include "service/levy_reads.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "service/committer.h"
+#include "service/ids.h"
+#include "service/policy_at.h"
+#include "service/region.h"
+#include "store/packing.h"
+
+namespace tongchou::service {
+namespace {
+
+constexpr std::int64_t kForm = 1;
+constexpr int kPage = 1000;
+
+store::RecordKey RunKey(Month month) { return {store::RecordKind::kLevyRun, ToString(month)}; }
+
+store::RecordRow RecordOf(const LevyRun& run) {
+  store::RecordRow row;
+  row.kind = store::RecordKind::kLevyRun;
+  row.code = ToString(run.month);
+  row.version = run.version;
+  store::Packer out;
+  out.Number(kForm).Day(run.month.first).Text(run.by).At(run.started_at);
+  out.Flag(run.finished_at.has_value());
+  if (run.finished_at) out.At(*run.finished_at);
+  const LevySum& last = run.last;
+  out.Number(run.runs).Number(last.employers).Number(last.bills).Number(last.persons);
+  out.Number(last.supplementary);
+  for (const LevyFigure& figure : AllLevyFigures()) out.Amount(last.figures.*figure.amount);
+  out.Number(run.more_problems).Number(static_cast<std::int64_t>(run.problems.size()));
+  for (const LevyProblem& problem : run.problems) {
+    out.Text(problem.employer).Number(problem.person);
+    out.Number(static_cast<std::int64_t>(problem.code));
+  }
+  row.body = out.Take();
+  return row;
+}
+
+Result<LevyRun> RunOf(const store::RecordRow& row) {
+  store::Unpacker in(row.body);
+  const bool known = in.Number() == kForm;
+  LevyRun run;
+  run.version = row.version;
+  run.month = {in.Day()};
+  run.by = in.Text();
+  run.started_at = in.At();
+  if (in.Flag()) run.finished_at = in.At();
+  LevySum& last = run.last;
+  run.runs = static_cast<std::int32_t>(in.Number());
+  last.employers = in.Number();
+  last.bills = in.Number();
+  last.persons = in.Number();
+  last.supplementary = in.Number();
+  for (const LevyFigure& figure : AllLevyFigures()) last.figures.*figure.amount = in.Amount();
+  run.more_problems = in.Number();
+  run.problems.resize(in.Count());
+  for (LevyProblem& problem : run.problems) {
+    problem.employer = in.Text();
+    problem.person = in.Number();
+    const bool no_wage = in.Number() == static_cast<std::int64_t>(ErrorCode::kNoWage);
+    problem.code = no_wage ? ErrorCode::kNoWage : ErrorCode::kUnknownCategory;
+  }
+  if (!known || !in.done()) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
+  return run;
+}
+
+Result<std::unique_ptr<store::Reader>> Read(Region& region) {
+  return region.store().Read(region.area_number());
+}
+
+// Visits every bill whose key begins with `prefix`, in order, an employer's month at a time.
+using VisitBills = std::function<void(const std::vector<LevyBill>&)>;
+Status EachMonthOfEmployer(store::Reader& reader, const std::string& prefix,
+                           const VisitBills& visit) {
+  std::vector<LevyBill> together;
+  std::string after;
+  while (true) {
+    const Result<std::vector<store::RecordRow>> rows =
+        reader.RecordsUnder(store::RecordKind::kLevyBill, prefix, after, kPage);
+    if (!rows.ok()) return rows.error();
+    for (const store::RecordRow& row : *rows) {
+      Result<LevyBill> bill = BillOf(row);
+      if (!bill.ok()) return bill.error();
+      const bool same = !together.empty() && together.back().employer == bill->employer &&
+                        together.back().month == bill->month;
+      if (!same && !together.empty()) visit(std::exchange(together, {}));
+      together.push_back(*std::move(bill));
+    }
+    if (rows->size() < static_cast<std::size_t>(kPage)) break;
+    after = rows->back().code;
+  }
+  if (!together.empty()) visit(together);
+  return Done{};
+}
+
+void AppendRows(const std::vector<LevyBill>& bills, std::vector<BillRow>& rows) {
+  const std::vector<const LevyBill*> standing = Standing(bills);
+  for (const LevyBill& bill : bills) {
+    rows.push_back({bill, std::ranges::find(standing, &bill) != standing.end()});
+  }
+}
+
+std::vector<LevyPart> Values(const std::map<std::string, LevyPart>& parts) {
+  std::vector<LevyPart> values;
+  for (const auto& [name, part] : parts) values.push_back(part);
+  return values;
+}
+
+// Adds a bill's part; a reversal takes off the persons too.
+void AddPart(const std::string& name, std::int64_t persons, const LevyFigures& figures,
+             std::map<std::string, LevyPart>& parts) {
+  LevyPart& part = parts[name];
+  part.name = name;
+  part.persons += persons;
+  AddFigures(figures, part.figures);
+}
+
+Result<BillRow> FindBill(store::Reader& reader, const Scope& scope, const std::string& number) {
+  const Result<store::RecordKey> key = KeyOfNumber(number);
+  if (!key.ok()) return key.error();
+  const std::string prefix = key->code.substr(0, key->code.rfind('/') + 1);
+  std::optional<BillRow> found;
+  const Status read = EachMonthOfEmployer(reader, prefix, [&](const auto& bills) {
+    std::vector<BillRow> rows;
+    AppendRows(bills, rows);
+    for (BillRow& row : rows) {
+      if (NumberOf(row.bill) == number) found = std::move(row);
+    }
+  });
+  if (!read.ok()) return read.error();
+  if (!found || !scope.Covers(found->bill.organisation)) {
+    return Refuse(ErrorCode::kUnknownBill, number);
+  }
+  return *std::move(found);
+}
+
+// The line of `person` in `bill`, if there is one.
+Result<std::optional<LevyLine>> FindLine(store::Reader& reader, const LevyBill& bill,
+                                         std::int64_t person) {
+  const auto behind = std::ranges::upper_bound(bill.sheets, person);
+  if (behind == bill.sheets.begin()) return std::optional<LevyLine>();
+  const auto sheet = static_cast<std::size_t>(behind - bill.sheets.begin()) - 1;
+  store::Needs needs;
+  needs.records = {SheetKey(bill.month, bill.employer, bill.number, sheet)};
+  const Result<store::Loaded> loaded = reader.Load(needs);
+  if (!loaded.ok()) return loaded.error();
+  if (loaded->records.empty()) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
+  const Result<std::vector<LevyLine>> lines = LinesOf(loaded->records.front());
+  if (!lines.ok()) return lines.error();
+  for (const LevyLine& line : *lines) {
+    if (line.input.person == person) return std::optional<LevyLine>(line);
+  }
+  return std::optional<LevyLine>();
+}
+
+}  // namespace
+
+Status NoteRun(Region& region, const std::string& actor, Month month, const LevyReport* report) {
+  Command command;
+  command.actor = actor;
+  command.action = report == nullptr ? "begin_levy_run" : "end_levy_run";
+  command.at = region.clock().Now();
+  command.needs = [&](const WorkingSet&, store::Needs& needs) {
+    needs.records.push_back(RunKey(month));
+  };
+  command.execute = [&](Work& work) -> Result<Executed> {
+    LevyRun run;
+    if (const store::RecordRow* row = work.set.FindRecord(RunKey(month))) {
+      Result<LevyRun> before = RunOf(*row);
+      if (!before.ok()) return before.error();
+      run = *std::move(before);
+    }
+    run.month = month;
+    if (report == nullptr) {
+      run.by = actor;
+      run.started_at = work.at;
+      run.finished_at.reset();
+      ++run.runs;
+    } else {
+      run.finished_at = work.at;
+      run.last = report->sum;
+      run.problems = report->problems;
+      run.more_problems = report->more_problems;
+    }
+    work.set.Put(RecordOf(run));
+    return Executed{{}, 0, ToString(month)};
+  };
+  const Result<Answered> answered = region.committer().Submit(command);
+  if (!answered.ok()) return answered.error();
+  return Done{};
+}
+
+Result<LevyReport> RunLevy(Region& region, const std::string& actor, Month month,
+                           const LevyProgress& progress) {
+  if (month.first > region.today()) return Refuse(ErrorCode::kTimeInFuture, "month");
+  const Result<MonthRules> rules = RulesOf(region.pack(), month);
+  if (!rules.ok()) return rules.error();
+  const Status begun = NoteRun(region, actor, month, nullptr);
+  if (!begun.ok()) return begun.error();
+  Result<LevyReport> report = PostLevy(region, actor, month, progress);
+  if (!report.ok()) return report;
+  const Status ended = NoteRun(region, actor, month, &*report);
+  if (!ended.ok()) return ended.error();
+  return report;
+}
+
+Result<std::vector<LevyRun>> FindLevyRuns(Region& region) {
+  Result<std::unique_ptr<store::Reader>> reader = Read(region);
+  if (!reader.ok()) return reader.error();
+  const Result<std::vector<store::RecordRow>> rows =
+      (*reader)->Records(store::RecordKind::kLevyRun);
+  if (!rows.ok()) return rows.error();
+  std::vector<LevyRun> runs;
+  for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
+    Result<LevyRun> run = RunOf(*row);
+    if (!run.ok()) return run.error();
+    runs.push_back(*std::move(run));
+  }
+  return runs;
+}
+
+Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month) {
+  Result<std::unique_ptr<store::Reader>> reader = Read(region);
+  if (!reader.ok()) return reader.error();
+  LevyReport report;
+  report.month = month;
+  std::map<std::string, LevyPart> organisations, categories;
+  const Status read = EachMonthOfEmployer(**reader, ToString(month) + "/", [&](const auto& bills) {
+    std::int64_t seen = 0;
+    for (const LevyBill* bill : Standing(bills)) {
+      if (!scope.Covers(bill->organisation)) continue;
+      ++seen;
+      // A supplementary bill is about persons who are counted already.
+      const bool counts = bill->kind == BillKind::kRegular;
+      if (!counts) ++report.sum.supplementary;
+      report.sum.persons += counts ? bill->persons : 0;
+      AddFigures(bill->sums, report.sum.figures);
+      AddPart(bill->organisation, counts ? bill->persons : 0, bill->sums, organisations);
+      for (const LevyGroupSum& group : bill->groups) {
+        AddPart(group.category, counts ? group.persons : 0, group.figures, categories);
+      }
+    }
+    report.sum.bills += seen;
+    report.sum.employers += seen > 0 ? 1 : 0;
+  });
+  if (!read.ok()) return read.error();
+  report.organisations = Values(organisations);
+  report.categories = Values(categories);
+  return report;
+}
+
+Result<BillPage> FindBills(Region& region, const Scope& scope, Month month,
+                           const std::string& employer, const std::string& after, int limit) {
+  Result<std::unique_ptr<store::Reader>> reader = Read(region);
+  if (!reader.ok()) return reader.error();
+  const std::string prefix = employer.empty() ? ToString(month) + "/" : BillPrefix(month, employer);
+  // Whether a bill stands is told by the others of its employer's month: whole ones are shown.
+  std::vector<BillRow> rows;
+  const Status read = EachMonthOfEmployer(**reader, prefix, [&](const auto& bills) {
+    if (scope.Covers(bills.front().organisation)) AppendRows(bills, rows);
+  });
+  if (!read.ok()) return read.error();
+  const auto code = [](const BillRow& row) {
+    return BillKey(row.bill.month, row.bill.employer, row.bill.number).code;
+  };
+  const auto begin = std::ranges::upper_bound(rows, after, {}, code);
+  const auto left = static_cast<std::size_t>(rows.end() - begin);
+  const auto end =
+      begin + static_cast<std::ptrdiff_t>(std::min(left, static_cast<std::size_t>(limit)));
+  BillPage page{{begin, end}, {}};
+  if (end != rows.end()) page.next = code(page.bills.back());
+  return page;
+}
+
+Result<std::vector<BillRow>> BillsOfEmployer(Region& region, const Scope& scope,
+                                             const std::string& employer) {
+  const Result<std::vector<LevyRun>> runs = FindLevyRuns(region);
+  if (!runs.ok()) return runs.error();
+  std::vector<BillRow> rows;
+  for (std::size_t i = 0; i < std::min(runs->size(), kMonthsShown); ++i) {
+    constexpr int kMost = 200;
+    Result<BillPage> page = FindBills(region, scope, (*runs)[i].month, employer, "", kMost);
+    if (!page.ok()) return page.error();
+    std::ranges::move(page->bills, std::back_inserter(rows));
+  }
+  return rows;
+}
+
+Result<BillRow> GetBill(Region& region, const Scope& scope, const std::string& number) {
+  Result<std::unique_ptr<store::Reader>> reader = Read(region);
+  if (!reader.ok()) return reader.error();
+  return FindBill(**reader, scope, number);
+}
+
+Result<std::vector<BillLine>> FindBillLines(Region& region, const Scope& scope,
+                                            const std::string& number, std::size_t offset,
+                                            std::size_t limit) {
+  Result<std::unique_ptr<store::Reader>> reader = Read(region);
+  if (!reader.ok()) return reader.error();
+  const Result<BillRow> row = FindBill(**reader, scope, number);
+  if (!row.ok()) return row.error();
+  const Result<std::vector<LevyLine>> lines = ReadLines(**reader, row->bill);
+  if (!lines.ok()) return lines.error();
+  std::vector<BillLine> shown;
+  store::Needs needs;
+  const std::size_t end = std::min(lines->size(), offset + limit);
+  for (std::size_t i = offset; i < end; ++i) needs.persons.push_back((*lines)[i].input.person);
+  const Result<store::Loaded> loaded = (*reader)->Load(needs);
+  if (!loaded.ok()) return loaded.error();
+  for (std::size_t i = offset; i < end; ++i) {
+    const LevyLine& line = (*lines)[i];
+    const std::int64_t person = line.input.person;
+    const auto known = std::ranges::find(loaded->persons, person, &store::PersonRow::person);
+    const std::string name = known == loaded->persons.end() ? std::string() : known->name;
+    shown.push_back({IdText(region.area_number(), IdKind::kPerson, person), name, line});
+  }
+  return shown;
+}
+
+Result<std::vector<PersonLevy>> LevyOfPerson(Region& region, const Person& person) {
+  const Result<std::vector<LevyRun>> runs = FindLevyRuns(region);
+  if (!runs.ok()) return runs.error();
+  Result<std::unique_ptr<store::Reader>> reader = Read(region);
+  if (!reader.ok()) return reader.error();
+  std::set<std::string> employers;
+  for (const Coverage& interval : person.coverage) {
+    if (!interval.employer.empty()) employers.insert(interval.employer);
+  }
+  const std::int64_t number = IdNumber(region.area_number(), IdKind::kPerson, person.psn_no);
+  std::vector<PersonLevy> levied;
+  for (std::size_t i = 0; i < std::min(runs->size(), kMonthsShown); ++i) {
+    for (const std::string& employer : employers) {
+      const auto bills = BillsOf(**reader, (*runs)[i].month, employer);
+      if (!bills.ok()) return bills.error();
+      std::vector<BillRow> rows;
+      AppendRows(*bills, rows);
+      for (const BillRow& row : rows) {
+        const Result<std::optional<LevyLine>> line = FindLine(**reader, row.bill, number);
+        if (!line.ok()) return line.error();
+        if (*line) levied.push_back({row, **line});
+      }
+    }
+  }
+  return levied;
+}
+
+}  // namespace tongchou::service

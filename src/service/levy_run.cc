@@ -1,0 +1,280 @@
+#include "service/levy_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "service/committer.h"
+#include "service/policy_at.h"
+#include "service/region.h"
+
+namespace tongchou::service {
+namespace {
+
+constexpr std::int64_t kPersonsAtOnce = 1000;
+constexpr int kTries = 4;
+
+using Parts = std::map<std::string, LevyPart>;
+
+void AddPart(Parts& parts, const std::string& name, std::int64_t persons,
+             const LevyFigures& figures) {
+  LevyPart& part = parts[name];
+  part.name = name;
+  part.persons += persons;
+  AddFigures(figures, part.figures);
+}
+
+std::vector<LevyPart> Values(const Parts& parts) {
+  std::vector<LevyPart> values;
+  for (const auto& [name, part] : parts) values.push_back(part);
+  return values;
+}
+
+// Adds up what was drafted.
+class Tally {
+ public:
+  void Add(const EmployerDrafts& drafts) {
+    if (!drafts.drafts.empty()) ++report_.sum.employers;
+    for (const LevyDraft& draft : drafts.drafts) Add(draft.bill);
+    for (const LevyProblem& problem : drafts.problems) {
+      if (report_.problems.size() < kMostProblems) {
+        report_.problems.push_back(problem);
+      } else {
+        ++report_.more_problems;
+      }
+    }
+  }
+
+  LevyReport Report(Month month) {
+    report_.month = month;
+    report_.organisations = Values(organisations_);
+    report_.categories = Values(categories_);
+    return std::move(report_);
+  }
+
+ private:
+  void Add(const LevyBill& bill) {
+    ++report_.sum.bills;
+    report_.sum.persons += bill.persons;
+    if (bill.kind == BillKind::kSupplementary) ++report_.sum.supplementary;
+    AddFigures(bill.sums, report_.sum.figures);
+    AddPart(organisations_, bill.organisation, bill.persons, bill.sums);
+    for (const LevyGroupSum& group : bill.groups) {
+      AddPart(categories_, group.category, group.persons, group.figures);
+    }
+  }
+
+  LevyReport report_;
+  Parts organisations_, categories_;
+};
+
+// A view of the store, and the order to draft from it.
+struct View {
+  std::unique_ptr<store::Reader> reader;
+  DraftOrder order;
+};
+
+Result<View> Open(Region& region, const std::string& actor, Month month) {
+  Result<std::unique_ptr<store::Reader>> reader = region.store().Read(region.area_number());
+  if (!reader.ok()) return reader.error();
+  const Result<store::Loaded> state = (*reader)->Load({});
+  if (!state.ok()) return state.error();
+  DraftOrder order{&region.pack(), month, state->area.version, region.clock().Now(), actor};
+  return View{*std::move(reader), std::move(order)};
+}
+
+// Stores drafts of some employers in one transaction. Refusals: kStaleVersion when another run made
+// one of the bills meanwhile.
+Status Store(Region& region, const std::string& actor, Moment at,
+             std::vector<EmployerDrafts>& group) {
+  Command command;
+  command.actor = actor;
+  command.action = "levy";
+  command.at = at;
+  const auto each = [&](const auto& visit) {
+    for (EmployerDrafts& employer : group) {
+      for (LevyDraft& draft : employer.drafts) visit(draft);
+    }
+  };
+  command.needs = [&](const WorkingSet&, store::Needs& needs) {
+    each([&](const LevyDraft& draft) {
+      const LevyBill& bill = draft.bill;
+      needs.records.push_back(BillKey(bill.month, bill.employer, bill.number));
+    });
+  };
+  command.execute = [&](Work& work) -> Result<Executed> {
+    bool taken = false;
+    std::int64_t bills = 0;
+    std::string first;
+    each([&](const LevyDraft& draft) {
+      const LevyBill& bill = draft.bill;
+      const auto key = BillKey(bill.month, bill.employer, bill.number);
+      taken = taken || work.set.FindRecord(key) != nullptr;
+      if (bills++ == 0) first = NumberOf(bill);
+    });
+    if (taken) return ErrorCode::kStaleVersion;
+    each([&](LevyDraft& draft) {
+      draft.bill.entry = work.set.NextEntry();
+      work.set.AddEntry(EntryOf(draft.bill));
+      work.set.Put(RecordOf(draft.bill));
+      for (const store::RecordRow& sheet : draft.sheets) work.set.Put(sheet);
+    });
+    return Executed{{}, 0, fmt::format("{} +{}", first, bills - 1)};
+  };
+  const Result<Answered> answered = region.committer().Submit(command);
+  if (!answered.ok()) return answered.error();
+  return Done{};
+}
+
+// One run: employers in order, gathered until they make a transaction.
+class Poster {
+ public:
+  Poster(Region& region, const std::string& actor, Month month)
+      : region_(region), actor_(actor), month_(month) {}
+
+  Result<LevyReport> Run(const LevyProgress& progress) {
+    Result<View> view = Open(region_, actor_, month_);
+    if (!view.ok()) return view.error();
+    const auto reference = region_.reference().Newest();
+    const auto total = static_cast<std::int64_t>(reference->employers.size());
+    std::int64_t done = 0;
+    for (const auto& [code, employer] : reference->employers) {
+      Result<EmployerDrafts> drafts = DraftBills(*view->reader, view->order, employer);
+      if (!drafts.ok()) return drafts.error();
+      gathered_ += drafts->members;
+      waiting_.push_back(&employer);
+      group_.push_back(*std::move(drafts));
+      ++done;
+      if (gathered_ < kPersonsAtOnce && done < total) continue;
+      const Status stored = Flush(view->order.at);
+      if (!stored.ok()) return stored.error();
+      if (progress) progress(done, total);
+    }
+    return tally_.Report(month_);
+  }
+
+ private:
+  // Stores what is gathered; drafts it again from a new view when another run was there first.
+  Status Flush(Moment at) {
+    Status stored = Done{};
+    for (int i = 0; i < kTries; ++i) {
+      const bool any = std::ranges::any_of(
+          group_, [](const EmployerDrafts& drafts) { return !drafts.drafts.empty(); });
+      stored = any ? Store(region_, actor_, at, group_) : Status(Done{});
+      if (stored.ok() || stored.error().code != ErrorCode::kStaleVersion) break;
+      const Status again = DraftAgain();
+      if (!again.ok()) return again;
+    }
+    if (!stored.ok()) return stored;
+    for (const EmployerDrafts& drafts : group_) tally_.Add(drafts);
+    group_.clear();
+    waiting_.clear();
+    gathered_ = 0;
+    return Done{};
+  }
+
+  Status DraftAgain() {
+    Result<View> view = Open(region_, actor_, month_);
+    if (!view.ok()) return view.error();
+    group_.clear();
+    for (const store::Employer* employer : waiting_) {
+      Result<EmployerDrafts> drafts = DraftBills(*view->reader, view->order, *employer);
+      if (!drafts.ok()) return drafts.error();
+      group_.push_back(*std::move(drafts));
+    }
+    return Done{};
+  }
+
+  Region& region_;
+  const std::string& actor_;
+  const Month month_;
+  Tally tally_;
+  std::vector<const store::Employer*> waiting_;
+  std::vector<EmployerDrafts> group_;
+  std::int64_t gathered_ = 0;
+};
+
+// A bill that takes `bill` back.
+LevyBill ReversalOf(const LevyBill& bill, std::size_t number, const std::string& reason) {
+  LevyBill made = bill;
+  made.number = static_cast<std::int32_t>(number);
+  made.kind = BillKind::kReversal;
+  made.reverses = bill.number;
+  made.reason = reason;
+  made.sums = Negated(bill.sums);
+  for (LevyGroupSum& group : made.groups) group.figures = Negated(group.figures);
+  made.sheets.clear();
+  made.lines = DigestOfSheets({});
+  made.entry = 0;
+  return made;
+}
+
+}  // namespace
+
+Result<LevyReport> PreviewLevy(Region& region, Month month, const LevyProgress& progress) {
+  const Result<MonthRules> rules = RulesOf(region.pack(), month);
+  if (!rules.ok()) return rules.error();
+  Result<View> view = Open(region, {}, month);
+  if (!view.ok()) return view.error();
+  const auto reference = region.reference().Newest();
+  const auto total = static_cast<std::int64_t>(reference->employers.size());
+  Tally tally;
+  std::int64_t done = 0;
+  for (const auto& [code, employer] : reference->employers) {
+    const Result<EmployerDrafts> drafts = DraftBills(*view->reader, view->order, employer);
+    if (!drafts.ok()) return drafts.error();
+    tally.Add(*drafts);
+    constexpr std::int64_t kEvery = 20;
+    if (++done % kEvery == 0 && progress) progress(done, total);
+  }
+  return tally.Report(month);
+}
+
+Result<LevyReport> PostLevy(Region& region, const std::string& actor, Month month,
+                            const LevyProgress& progress) {
+  if (month.first > region.today()) return Refuse(ErrorCode::kTimeInFuture, "month");
+  const Result<MonthRules> rules = RulesOf(region.pack(), month);
+  if (!rules.ok()) return rules.error();
+  return Poster(region, actor, month).Run(progress);
+}
+
+Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string& number,
+                             const std::string& reason) {
+  if (reason.empty()) return Refuse(ErrorCode::kMissingField, "reason");
+  const Result<store::RecordKey> key = KeyOfNumber(number);
+  if (!key.ok()) return key.error();
+  Result<View> view = Open(region, desk.actor, {});
+  if (!view.ok()) return view.error();
+  store::Needs needs;
+  needs.records = {*key};
+  const Result<store::Loaded> loaded = view->reader->Load(needs);
+  if (!loaded.ok()) return loaded.error();
+  if (loaded->records.empty()) return Refuse(ErrorCode::kUnknownBill, number);
+  const Result<LevyBill> bill = BillOf(loaded->records.front());
+  if (!bill.ok()) return bill.error();
+  if (!desk.scope.Covers(bill->organisation)) return Refuse(ErrorCode::kUnknownBill, number);
+  const auto bills = BillsOf(*view->reader, bill->month, bill->employer);
+  if (!bills.ok()) return bills.error();
+  const std::vector<const LevyBill*> standing = Standing(*bills);
+  const auto found = std::ranges::find(standing, bill->number, &LevyBill::number);
+  if (found == standing.end()) return Refuse(ErrorCode::kBillReversed, number);
+  if (*found != standing.back()) {
+    return Error{ErrorCode::kLaterSettlementExists,
+                 {fmt::format("其后还有缴费单 {}，须先冲销", NumberOf(*standing.back())),
+                  fmt::format("bill {} is later: reverse it first", NumberOf(*standing.back()))},
+                 number};
+  }
+  std::vector<EmployerDrafts> group(1);
+  group[0].drafts.push_back({ReversalOf(*bill, bills->size() + 1, reason), {}});
+  LevyBill& made = group[0].drafts[0].bill;
+  made.seen = view->order.seen;
+  made.at = view->order.at;
+  made.by = desk.actor;
+  const Status stored = Store(region, desk.actor, made.at, group);
+  if (!stored.ok()) return stored.error();
+  return made;
+}
+
+}  // namespace tongchou::service

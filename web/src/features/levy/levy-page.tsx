@@ -1,0 +1,243 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Input, Popconfirm, Progress } from 'antd';
+import { useEffect, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { DataTable } from '@/components/data-table';
+import { ErrorPanel } from '@/components/error-panel';
+import { ExportButton, ListTable } from '@/components/list-table';
+import { MoneyText } from '@/components/money-text';
+import { Panel } from '@/components/panel';
+import { QueryView } from '@/components/query-view';
+import { StateTag } from '@/components/state-tag';
+import { apiPost } from '@/lib/api-client';
+import { usePick, useText } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
+import { useGet, useList } from '@/lib/query';
+import type { Schema } from '@/lib/schema';
+import { useMay, useSession } from '@/lib/session';
+import { formatTime } from '@/lib/time';
+import { LevyReport, Problems } from './levy-report';
+import { messages } from './messages';
+
+type Job = Schema<'Job'>;
+
+const pollMs = 400;
+
+/** Starts a preview or a run and follows it to its end. */
+function useLevyJob() {
+  const { csrf } = useSession();
+  const client = useQueryClient();
+  const [id, setId] = useState<string>();
+  const start = useMutation({
+    mutationFn: ({ month, post }: { month: string; post: boolean }) =>
+      apiPost(post ? '/api/levy/months/{month}/run' : '/api/levy/months/{month}/preview', csrf, {
+        path: { month },
+      }),
+    onSuccess: (job) => setId(job.id),
+  });
+  const poll = useGet(
+    '/api/jobs/{id}',
+    { path: { id: id ?? '' } },
+    {
+      enabled: id !== undefined,
+      refetchInterval: (data) => (!data || data.status === 'running' ? pollMs : false),
+    },
+  );
+  const job: Job | undefined = id === undefined ? undefined : (poll.data ?? start.data);
+  const ended = job?.status === 'succeeded' && job.kind === 'levy_run' ? job.id : undefined;
+  useEffect(() => {
+    if (ended)
+      void client.invalidateQueries({ predicate: (q) => String(q.queryKey[0]).includes('levy') });
+  }, [ended, client]);
+  return { start, job, error: start.error ?? poll.error };
+}
+
+function JobView({ job }: { job: Job }) {
+  const t = useText(messages);
+  const pick = usePick();
+  if (job.status === 'succeeded' && job.result) {
+    const title = job.kind === 'levy_preview' ? 'previewResult' : 'runResult';
+    return <LevyReport report={job.result} title={t(title, { month: job.result.month })} />;
+  }
+  const failed = job.status === 'failed';
+  return (
+    <Alert
+      type={failed ? 'error' : 'info'}
+      showIcon
+      title={t(failed ? 'failed' : 'running')}
+      description={
+        failed ? (
+          job.lines.map((line, i) => <div key={i}>{pick(line.text)}</div>)
+        ) : (
+          <Progress percent={Math.floor(job.progress * 100)} size="small" />
+        )
+      }
+    />
+  );
+}
+
+function RunPanel({ month, onMonth }: { month: string; onMonth: (month: string) => void }) {
+  const t = useText(messages);
+  const levy = useLevyJob();
+  const busy = levy.start.isPending || levy.job?.status === 'running';
+  const valid = /^\d{4}-\d{2}$/.test(month);
+  return (
+    <>
+      <Panel title={t('title')}>
+        <p className="dim">{t('intro')}</p>
+        <p className="dim">{t('receiptsMissing')}</p>
+        <Input
+          key={month}
+          className="filter-short"
+          defaultValue={month}
+          aria-label={t('month')}
+          placeholder="2026-03"
+          maxLength={7}
+          onBlur={(event) => onMonth(event.target.value.trim())}
+          onPressEnter={(event) => onMonth(event.currentTarget.value.trim())}
+        />{' '}
+        <Button
+          disabled={!valid}
+          loading={busy}
+          onClick={() => levy.start.mutate({ month, post: false })}
+        >
+          {t('preview')}
+        </Button>{' '}
+        <Popconfirm
+          title={t('postSure', { month })}
+          description={t('postHint')}
+          okText={t('yes')}
+          cancelText={t('no')}
+          onConfirm={() => levy.start.mutate({ month, post: true })}
+        >
+          <Button type="primary" disabled={!valid} loading={busy}>
+            {t('post')}
+          </Button>
+        </Popconfirm>
+        {levy.error && <ErrorPanel error={levy.error} />}
+      </Panel>
+      {levy.job && <JobView job={levy.job} />}
+    </>
+  );
+}
+
+function BillsPanel({ month }: { month: string }) {
+  const t = useText(messages);
+  const pick = usePick();
+  const navigate = useNavigate();
+  const path = '/api/levy/months/{month}/bills';
+  const args = { path: { month } };
+  const query = useList(path, args);
+  return (
+    <Panel
+      title={`${t('bills')} ${month}`}
+      inYuan
+      extra={
+        <ExportButton
+          path={path}
+          args={args}
+          fileName={`bills-${month}`}
+          columns={[
+            [t('number'), (row) => row.number],
+            [t('employer'), (row) => row.employer_name],
+            [t('kind'), (row) => pick(row.kind.name)],
+            [t('due'), (row) => row.due],
+            [t('count'), (row) => String(row.persons)],
+            [t('employerPart'), (row) => row.figures.employer],
+            [t('personPart'), (row) => row.figures.person],
+            [t('toPay'), (row) => row.figures.total],
+          ]}
+        />
+      }
+    >
+      <ListTable
+        query={query}
+        label={t('bills')}
+        rowKey={(row) => row.number}
+        empty={t('noBills')}
+        onOpen={(row) => void navigate(paths.bill(row.number))}
+        rowClassName={(row) => (row.standing ? '' : 'is-reversed')}
+        columns={[
+          { title: t('number'), render: (_, row) => <span className="code">{row.number}</span> },
+          { title: t('employer'), render: (_, row) => row.employer_name },
+          { title: t('kind'), render: (_, row) => pick(row.kind.name) },
+          { title: t('due'), render: (_, row) => row.due },
+          { title: t('count'), align: 'right', render: (_, row) => row.persons },
+          {
+            title: t('toPay'),
+            align: 'right',
+            render: (_, row) => <MoneyText amount={row.figures.total} />,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function RunsPanel({ onMonth }: { onMonth: (month: string) => void }) {
+  const t = useText(messages);
+  const query = useGet('/api/levy/runs');
+  return (
+    <Panel title={t('runs')}>
+      <QueryView query={query}>
+        {(list) => (
+          <>
+            <DataTable
+              label={t('runs')}
+              rows={list.items}
+              rowKey={(row) => row.month}
+              empty={t('noRuns')}
+              onOpen={(row) => onMonth(row.month)}
+              columns={[
+                { title: t('month'), render: (_, row) => row.month },
+                { title: t('time'), render: (_, row) => formatTime(row.started_at) },
+                { title: t('by'), render: (_, row) => row.by },
+                { title: t('times'), align: 'right', render: (_, row) => row.runs },
+                {
+                  title: t('state'),
+                  render: (_, row) => (
+                    <StateTag tone={row.finished_at ? 'ok' : 'warn'}>
+                      {t(row.finished_at ? 'finished' : 'stopped')}
+                    </StateTag>
+                  ),
+                },
+              ]}
+            />
+            {list.items[0] && (
+              <Problems problems={list.items[0].problems} more={list.items[0].more_problems} />
+            )}
+          </>
+        )}
+      </QueryView>
+    </Panel>
+  );
+}
+
+function MonthPanel({ month }: { month: string }) {
+  const t = useText(messages);
+  const query = useGet('/api/levy/months/{month}', { path: { month } });
+  return (
+    <QueryView query={query}>
+      {(report) =>
+        report.bills > 0 && <LevyReport report={report} title={t('monthResult', { month })} />
+      }
+    </QueryView>
+  );
+}
+
+export function LevyPage() {
+  const mayRun = useMay('levy.run');
+  const [params, setParams] = useSearchParams();
+  const today = useGet('/api/region').data?.today;
+  const month = params.get('month') ?? today?.slice(0, 7) ?? '';
+  const setMonth = (next: string) => setParams(next ? { month: next } : {});
+  const valid = /^\d{4}-\d{2}$/.test(month);
+  return (
+    <>
+      {mayRun && <RunPanel month={month} onMonth={setMonth} />}
+      {valid && <MonthPanel month={month} />}
+      {valid && <BillsPanel month={month} />}
+      <RunsPanel onMonth={setMonth} />
+    </>
+  );
+}
