@@ -169,6 +169,106 @@ test('ledger, its entries and a verification that ends clean', async () => {
   assert.deepEqual([job.status, job.clean, job.progress], ['succeeded', true, 1]);
 });
 
+const identityNumber = (first17) => {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, i) => total + weight * Number(first17[i]), 0);
+  return `${first17}${'10X98765432'[sum % 11]}`;
+};
+
+async function untilEnded(session, job) {
+  let now = job;
+  for (let tries = 0; now.status === 'running' && tries < 300; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    now = await call(session, 'GET', '/api/jobs/{id}', { path: { id: now.id } });
+  }
+  assert.equal(now.status, 'succeeded', JSON.stringify(now));
+  return now;
+}
+
+test('employers: opened, changed and cancelled by two persons', async () => {
+  const clerk = await signIn('clerk');
+  const reviewer = await signIn('reviewer');
+  const { today } = await call(clerk, 'GET', '/api/region');
+  await call(clerk, 'GET', '/api/organisations');
+  const form = { name: '契约单位', documents: '营业执照', event_day: today };
+  const { code } = await call(clerk, 'POST', '/api/employers', { body: form });
+  const path = { code };
+  await call(clerk, 'POST', '/api/employers/{code}/changes', {
+    path,
+    body: { ...form, name: '改名', reason: '更名' },
+  });
+  await call(reviewer, 'GET', '/api/employer-requests', { query: '?state=waiting' });
+  const decision = '/api/employers/{code}/requests/{number}/decision';
+  const decide = (number) =>
+    call(reviewer, 'POST', decision, { path: { code, number }, body: { approve: true } });
+  await decide('1');
+  await call(clerk, 'POST', '/api/employers/{code}/cancellation', {
+    path,
+    body: { event_day: today, reason: '撤销' },
+  });
+  await decide('2');
+  const file = await call(clerk, 'GET', '/api/employers/{code}', { path });
+  assert.deepEqual([file.name, file.state, file.requests.length], ['改名', 'cancelled', 2]);
+  const { items } = await call(clerk, 'GET', '/api/employers', { query: '?sort=name&limit=5' });
+  for (const item of items) {
+    await call(clerk, 'GET', '/api/employers/{code}/members', { path: item, query: '?limit=3' });
+  }
+});
+
+test('an import, part by part, and what came of its rows', async () => {
+  const clerk = await signIn('clerk');
+  const { columns } = await call(clerk, 'GET', '/api/import-template');
+  assert.ok(columns.length > 5);
+  const [{ code }] = (await call(clerk, 'GET', '/api/employers', { query: '?limit=1' })).items;
+  const { id } = await call(clerk, 'POST', '/api/imports', {
+    body: { file_name: 'a.csv', file_digest: 'contract', employer: code, rows: 2 },
+  });
+  const good = { name: '契约人', category: '在职', wage: '6000', begin: '2026-03-01' };
+  const rows = [
+    { ...good, row: 2, cert_no: identityNumber('11010519850615777') },
+    { ...good, row: 3, cert_no: '1' },
+  ];
+  const body = { rows };
+  await call(clerk, 'POST', '/api/imports/{id}/chunks/{chunk}', { path: { id, chunk: 1 }, body });
+  const job = await call(clerk, 'GET', '/api/imports/{id}', { path: { id } });
+  assert.deepEqual([job.accepted, job.refused], [1, 1]);
+  assert.equal((await call(clerk, 'GET', '/api/imports')).items[0].id, id);
+  const listed = await call(clerk, 'GET', '/api/imports/{id}/rows', { path: { id } });
+  assert.equal(listed.items.length, 2);
+});
+
+test('the levy of a month: preview, run, bills, lines with their reasons, reversal', async () => {
+  const finance = await signIn('finance');
+  const clerk = await signIn('clerk');
+  const { today } = await call(finance, 'GET', '/api/region');
+  const path = { month: today.slice(0, 7) };
+  for (const what of ['preview', 'run']) {
+    const started = await call(finance, 'POST', `/api/levy/months/{month}/${what}`, {
+      path,
+      status: 202,
+    });
+    const { result } = await untilEnded(finance, started);
+    assert.ok(result.bills > 0);
+  }
+  await call(finance, 'GET', '/api/levy/runs');
+  await call(finance, 'GET', '/api/levy/months/{month}', { path });
+  const { items } = await call(finance, 'GET', '/api/levy/months/{month}/bills', {
+    path,
+    query: '?limit=5',
+  });
+  const { number, employer: code } = items[0];
+  await call(clerk, 'GET', '/api/levy/bills/{number}', { path: { number } });
+  await call(clerk, 'GET', '/api/employers/{code}/bills', { path: { code } });
+  const lines = await call(clerk, 'GET', '/api/levy/bills/{number}/lines', { path: { number } });
+  const { psn_no } = lines.items[0];
+  await call(clerk, 'GET', '/api/levy/bills/{number}/lines/{psn_no}', { path: { number, psn_no } });
+  await call(clerk, 'GET', '/api/persons/{psn_no}/levy', { path: { psn_no } });
+  await call(finance, 'POST', '/api/levy/bills/{number}/reversal', {
+    path: { number },
+    body: { reason: '试' },
+  });
+});
+
 test('every pack, every example of it, and a free case', async () => {
   const clerk = await signIn('clerk');
   const { items } = await call(clerk, 'GET', '/api/policies');
