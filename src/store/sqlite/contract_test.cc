@@ -107,7 +107,8 @@ void ExpectFilled(Store& store, std::int64_t through) {
     needs.messages = {{"H1", "m" + std::to_string(i)}};
     const Result<Loaded> loaded = reader->Load(needs);
     ASSERT_TRUE(loaded.ok());
-    EXPECT_EQ(loaded->certificates, std::vector<std::string>{certificate});
+    ASSERT_EQ(loaded->certificates.size(), 1u);
+    EXPECT_EQ(loaded->certificates[0], (CertificateOwner{certificate, i}));
     EXPECT_EQ(loaded->visits[0].detail, R"({"tel":"139000)" + std::to_string(1000 + i) + "\"}");
     EXPECT_NE(loaded->answers[0].answer.find(certificate), std::string::npos);
   }
@@ -238,6 +239,8 @@ TEST(SqliteStore, AFilledStoreThatNamesNoPackIsBroughtUpToDate) {
         (*connection)
             ->Execute(
                 "ALTER TABLE area_state DROP COLUMN crossings; DROP TABLE crossing;"
+                "DROP TABLE employment; ALTER TABLE area_state DROP COLUMN carried;"
+                "ALTER TABLE employer DROP COLUMN version; ALTER TABLE employer DROP COLUMN body;"
                 "DROP TABLE record; ALTER TABLE audit DROP COLUMN digest;"
                 "ALTER TABLE area_state DROP COLUMN audit_head;"
                 "ALTER TABLE user_account DROP COLUMN organisation;"
