@@ -200,8 +200,9 @@ Status Play(service::Region& region, StepClock& clock, const DateRange& days,
 
 std::span<const DemoUser> DemoUsers() {
   static constexpr DemoUser kUsers[] = {
-      {"leader", "负责人", "leader", "demo-leader", "除审计外", "all but the audit trail"},
-      {"auditor", "稽核员", "auditor", "demo-auditor", "所有页面", "every page"},
+      {"leader", "负责人", "leader", "demo-leader", "除审计、导入外",
+       "all but audit trail and import"},
+      {"auditor", "稽核员", "auditor", "demo-auditor", "除导入外", "all but the import"},
       {"clerk", "经办员", "clerk", "demo-clerk", "除基金账、审计外",
        "all but ledger and audit trail"},
       {"district", "区县经办员", "clerk", "demo-district", "同上，限本区县参保人",

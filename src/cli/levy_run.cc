@@ -31,7 +31,7 @@ int Print(const service::Region& region, const Result<service::LevyReport>& repo
     fmt::print("  {} · {}: {}\n", figure.title.zh, figure.title.en,
                ToYuan(sum.figures.*figure.amount));
   }
-  fmt::print("  合计应缴 · to be paid: {}\n", ToYuan(TotalOf(sum.figures)));
+  fmt::print("  合计应缴 · to be paid: {}\n", ToYuan(service::TotalOf(sum.figures)));
   for (const service::LevyProblem& problem : report->problems) {
     const ErrorInfo& info = InfoOf(problem.code);
     fmt::print("未征缴 · left out: {} {}  {} · {}\n", problem.employer,

@@ -12,6 +12,9 @@ TEST(RightsTest, FollowTheTable) {
   EXPECT_FALSE(MayDo({"admin"}, Right::kSettlementRead));
   EXPECT_TRUE(MayDo({"admin"}, Right::kPolicyTry));
   EXPECT_TRUE(MayDo({"admin", "auditor"}, Right::kLedgerVerify));
+  EXPECT_TRUE(MayDo({"clerk"}, Right::kEmployerWrite));
+  EXPECT_FALSE(MayDo({"clerk"}, Right::kEmployerReview)) << "who asks does not decide";
+  EXPECT_FALSE(MayDo({"clerk"}, Right::kLevyRun));
 }
 
 TEST(RightsTest, AnUnknownRoleMayDoNothing) {

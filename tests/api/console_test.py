@@ -12,12 +12,15 @@ from console_client import Client, ConsoleTest
 from harness import ROOT, tongchou
 
 RIGHTS = {  # path -> roles that may read it
-    "/api/overview": {"clerk", "finance", "leader", "auditor", "admin"},
-    "/api/persons": {"clerk", "leader", "auditor"},
+    "/api/overview": {"clerk", "reviewer", "finance", "leader", "auditor", "admin"},
+    "/api/persons": {"clerk", "reviewer", "leader", "auditor"},
+    "/api/employers": {"clerk", "reviewer", "finance", "leader", "auditor"},
+    "/api/imports": {"clerk"},
+    "/api/levy/runs": {"clerk", "reviewer", "finance", "leader", "auditor"},
     "/api/settlements": {"clerk", "leader", "auditor"},
     "/api/ledger/accounts": {"finance", "leader", "auditor"},
     "/api/ledger/entries": {"finance", "leader", "auditor"},
-    "/api/policies": {"clerk", "finance", "leader", "auditor", "admin"},
+    "/api/policies": {"clerk", "reviewer", "finance", "leader", "auditor", "admin"},
 }
 FIGURES = ("total", "full_self_pay", "over_ceiling", "first_self_pay", "eligible", "deductible",
            "burden", "account", "cash", "account_balance")
@@ -73,7 +76,7 @@ class SessionTest(ConsoleTest):
         self.refused(client.send("GET", "/api/session"), 401, "not_signed_in")
 
     def test_roles_are_enforced_by_the_server(self):
-        for user in ("clerk", "finance", "leader", "admin"):
+        for user in ("clerk", "reviewer", "finance", "leader", "admin"):
             client = self.client(user)
             for path, roles in RIGHTS.items():
                 answer, body = client.send("GET", path)
