@@ -1,4 +1,4 @@
-// An employer from its registration to its bill: clerk, file, finance, and why a figure is what it is.
+// An employer from its registration to its bill, and why a figure is what it is.
 import assert from 'node:assert/strict';
 import { get, pageTest, regionForTests, signIn } from './browser.mjs';
 
