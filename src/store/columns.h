@@ -24,7 +24,8 @@ std::vector<std::string> SplitWords(std::string_view text);
 bool Matches(const SettlementRow& row, const SettlementFilter& filter);
 bool Touches(const ledger::Entry& entry, const std::string& account);  // empty: any account
 
-// version, persons, visits, settlements, entries, audits, head, pack, audit_head, crossings, carried
+// version, persons, visits, settlements, entries, audits, head, pack, audit_head, crossings,
+// carried
 template <typename Row>
 AreaState AreaStateOf(const Row& row) {
   AreaState state;

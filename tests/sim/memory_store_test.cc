@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "store/contract_testing.h"
+#include "store/contract_register_testing.h"
 
 namespace tongchou::store {
 namespace {

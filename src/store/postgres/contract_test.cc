@@ -1,5 +1,5 @@
 // The store contract on PostgreSQL, and on Citus where one is given.
-#include "store/contract_testing.h"
+#include "store/contract_register_testing.h"
 
 #include "store/postgres/database_testing.h"
 

@@ -57,11 +57,11 @@ bool TouchesRegisters(const Changes& changes) {
 void WriteArea(const Changes& changes, std::vector<Call>& calls) {
   const AreaState& state = changes.state;
   const std::int64_t registers = TouchesRegisters(changes) ? state.version + 1 : state.registers;
-  calls.push_back({state.version == 0 ? Sql::kInsertArea : Sql::kUpdateArea,
-                   Values::Of(changes.area, state.version, state.persons, state.visits,
-                              state.settlements, state.entries, state.audits, state.head,
-                              state.pack, state.audit_head, state.crossings, registers,
-                              state.carried)});
+  calls.push_back(
+      {state.version == 0 ? Sql::kInsertArea : Sql::kUpdateArea,
+       Values::Of(changes.area, state.version, state.persons, state.visits, state.settlements,
+                  state.entries, state.audits, state.head, state.pack, state.audit_head,
+                  state.crossings, registers, state.carried)});
 }
 
 void WriteRegisters(const Changes& changes, std::vector<Call>& calls) {

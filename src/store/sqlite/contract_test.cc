@@ -1,5 +1,5 @@
 // The store contract on the embedded store, and the plans of its statements.
-#include "store/contract_testing.h"
+#include "store/contract_register_testing.h"
 
 #include <stdlib.h>
 

@@ -170,11 +170,10 @@ Status WriteSealed(Connection& connection, const Changes& changes) {
 
 Status Write(Connection& connection, const Changes& changes) {
   const AreaState& state = changes.state;
-  Status status =
-      Versioned(connection, Sql::kInsertArea, Sql::kUpdateArea, state.version, changes.area,
-                state.version, state.persons, state.visits, state.settlements, state.entries,
-                state.audits, state.head, state.pack, state.audit_head, state.crossings,
-                state.carried);
+  Status status = Versioned(connection, Sql::kInsertArea, Sql::kUpdateArea, state.version,
+                            changes.area, state.version, state.persons, state.visits,
+                            state.settlements, state.entries, state.audits, state.head, state.pack,
+                            state.audit_head, state.crossings, state.carried);
   if (status.ok()) status = WriteRegisters(connection, changes);
   if (status.ok()) status = WriteRunningState(connection, changes);
   if (status.ok()) status = WriteRecords(connection, changes);
