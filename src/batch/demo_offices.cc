@@ -39,17 +39,16 @@ std::string FirstOfficeOf(const Offices& offices, int level) {
   return found == offices.end() ? std::string() : found->path;
 }
 
-void GiveOffices(std::uint64_t seed, const Offices& offices, std::size_t employers,
+void GiveOffices(std::uint64_t seed, const Offices& offices, std::vector<DemoEmployer>& employers,
                  std::vector<DemoPerson>& people) {
   if (offices.empty()) return;
   const std::vector<std::string> villages = Lowest(offices);
   std::set<std::string> above;
   for (const std::string& village : villages) above.insert(Above(village));
   const std::vector<std::string> townships(above.begin(), above.end());
-  std::vector<std::string> of_employer;
-  for (std::size_t i = 0; i < employers; ++i) {
+  for (std::size_t i = 0; i < employers.size(); ++i) {
     Random random(seed, Stream::kEmployerOffices, i);
-    of_employer.push_back(townships[random.Below(townships.size())]);
+    employers[i].employer.organisation = townships[random.Below(townships.size())];
   }
   std::string family, village;
   for (std::size_t i = 0; i < people.size(); ++i) {
@@ -61,7 +60,7 @@ void GiveOffices(std::uint64_t seed, const Offices& offices, std::size_t employe
     }
     family = surname;
     const bool employed = !person.coverage.back().employer.empty();
-    person.organisation = employed ? of_employer[people[i].employer] : village;
+    person.organisation = employed ? employers[people[i].employer].employer.organisation : village;
   }
 }
 

@@ -18,10 +18,10 @@ namespace tongchou::batch {
 // has none.
 std::string FirstOfficeOf(const std::vector<service::Organisation>& offices, int level);
 
-// Gives each of `people` the path of an office; leaves them to the area when there are no
-// `offices`. `employers` is how many there are.
+// Gives each of `employers` and `people` the path of an office; leaves them to the area when there
+// are no `offices`.
 void GiveOffices(std::uint64_t seed, const std::vector<service::Organisation>& offices,
-                 std::size_t employers, std::vector<DemoPerson>& people);
+                 std::vector<DemoEmployer>& employers, std::vector<DemoPerson>& people);
 
 }  // namespace tongchou::batch
 

@@ -18,9 +18,9 @@ const std::vector<service::Organisation> kOffices = {
 };
 
 std::vector<DemoPerson> People(const std::vector<service::Organisation>& offices) {
-  const std::vector<DemoEmployer> employers = MakeEmployers(7);
+  std::vector<DemoEmployer> employers = MakeEmployers(7);
   std::vector<DemoPerson> people = MakePeople({7, 2000, "990100", Date(2026, 11, 22)}, employers);
-  GiveOffices(7, offices, employers.size(), people);
+  GiveOffices(7, offices, employers, people);
   return people;
 }
 

@@ -113,7 +113,7 @@ Plan MakePlan(const service::Region& region, const DateRange& days, const DemoOp
   const Date today = days.through.PlusDays(1);
   plan.people = MakePeople({options.seed, options.persons, region.area(), today}, plan.employers);
   plan.offices = OrganisationsOfPack(region);
-  GiveOffices(options.seed, plan.offices, plan.employers.size(), plan.people);
+  GiveOffices(options.seed, plan.offices, plan.employers, plan.people);
   const int count = days.through.days() - days.from.days() + 1;
   plan.month = MakeMonth({options.seed, days.from, count}, plan.people, plan.providers);
   return plan;

@@ -240,7 +240,8 @@ Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month) 
       if (!counts) ++report.sum.supplementary;
       report.sum.persons += counts ? bill->persons : 0;
       AddFigures(bill->sums, report.sum.figures);
-      AddPart(bill->organisation, counts ? bill->persons : 0, bill->sums, organisations);
+      AddPart(OfficeBelow(scope, bill->organisation), counts ? bill->persons : 0, bill->sums,
+              organisations);
       for (const LevyGroupSum& group : bill->groups) {
         AddPart(group.category, counts ? group.persons : 0, group.figures, categories);
       }

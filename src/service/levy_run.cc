@@ -60,7 +60,7 @@ class Tally {
     report_.sum.persons += bill.persons;
     if (bill.kind == BillKind::kSupplementary) ++report_.sum.supplementary;
     AddFigures(bill.sums, report_.sum.figures);
-    AddPart(organisations_, bill.organisation, bill.persons, bill.sums);
+    AddPart(organisations_, OfficeBelow({}, bill.organisation), bill.persons, bill.sums);
     for (const LevyGroupSum& group : bill.groups) {
       AddPart(categories_, group.category, group.persons, group.figures);
     }
@@ -212,6 +212,12 @@ LevyBill ReversalOf(const LevyBill& bill, std::size_t number, const std::string&
 }
 
 }  // namespace
+
+std::string OfficeBelow(const Scope& scope, const std::string& organisation) {
+  const std::size_t begin = scope.path.empty() ? 0 : scope.path.size() + 1;
+  if (organisation.size() <= begin) return {};
+  return organisation.substr(0, organisation.find('/', begin));
+}
 
 Result<LevyReport> PreviewLevy(Region& region, Month month, const LevyProgress& progress) {
   const Result<MonthRules> rules = RulesOf(region.pack(), month);

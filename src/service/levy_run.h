@@ -26,7 +26,7 @@ struct LevySum {
 };
 
 struct LevyPart {
-  std::string name;  // path of the organisation, or category
+  std::string name;  // path of an office just below the scope (empty: its own), or category
   std::int64_t persons = 0;
   LevyFigures figures;
 };
@@ -41,6 +41,9 @@ struct LevyReport {
 inline constexpr std::size_t kMostProblems = 1000;
 
 using LevyProgress = std::function<void(std::int64_t done, std::int64_t total)>;  // employers
+
+// The office of `organisation` that stands just below `scope`; empty when it is the scope's own.
+std::string OfficeBelow(const Scope& scope, const std::string& organisation);
 
 // What PostLevy would post now; nothing is stored. `progress` may be empty. Refusals:
 // kNoPolicyInForce, store_* codes.

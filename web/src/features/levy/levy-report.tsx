@@ -8,6 +8,7 @@ import { Facts, Panel } from '@/components/panel';
 import { XlsxButton } from '@/components/xlsx-button';
 import { usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
+import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
 
@@ -102,9 +103,14 @@ export function Problems({ problems, more }: { problems: Schema<'LevyProblem'>[]
 export function LevyReport({ report, title }: { report: Report; title: string }) {
   const t = useText(messages);
   const pick = usePick();
+  const offices = useGet('/api/organisations').data;
   const organisations = useMemo(
-    () => report.organisations.map((row) => ({ ...row, name: row.name || t('wholeArea') })),
-    [report, t],
+    () =>
+      report.organisations.map((row) => {
+        const office = offices?.items.find((it) => it.path === row.name);
+        return { ...row, name: office?.name ?? (row.name || t('wholeArea')) };
+      }),
+    [report, offices, t],
   );
   const categories = useMemo(
     () =>
