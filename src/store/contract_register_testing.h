@@ -32,8 +32,8 @@ TEST_P(StoreContract, RecordsAreFoundByCodeAndUnderAPrefix) {
   const auto reader = MustRead();
   const auto codes = [&](const char* prefix, const char* after, int limit) {
     std::vector<std::string> found;
-    for (const RecordRow& row :
-         *reader->RecordsUnder(RecordKind::kLevyBill, prefix, after, limit)) {
+    const auto rows = reader->RecordsUnder(RecordKind::kLevyBill, prefix, after, limit);
+    for (const RecordRow& row : rows.value()) {
       EXPECT_EQ(row.secret, "hidden");
       found.push_back(row.code);
     }
@@ -81,7 +81,8 @@ TEST_P(StoreContract, MembersAreFoundByEmployerWithoutWhatIdentifiesThem) {
   const auto reader = MustRead();
   const auto numbers = [&](const char* employer, std::int64_t after, int limit) {
     std::vector<std::int64_t> found;
-    for (const PersonRow& row : *reader->Members(employer, after, limit)) {
+    const auto rows = reader->Members(employer, after, limit);
+    for (const PersonRow& row : rows.value()) {
       EXPECT_TRUE(row.certificate.empty() && row.sealed.empty());
       EXPECT_EQ(row.wages, SamplePerson(row.person).wages);
       found.push_back(row.person);
