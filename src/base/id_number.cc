@@ -42,8 +42,8 @@ bool IsIdNumber(std::string_view number) {
 
 Result<Date> BirthOfIdNumber(std::string_view number) {
   if (!IsIdNumber(number)) return ErrorCode::kBadIdNumber;
-  const std::string birth = fmt::format("{}-{}-{}", number.substr(6, 4), number.substr(10, 2),
-                                        number.substr(12, 2));
+  const std::string birth =
+      fmt::format("{}-{}-{}", number.substr(6, 4), number.substr(10, 2), number.substr(12, 2));
   const Result<Date> day = ParseDate(birth);
   if (!day.ok()) return ErrorCode::kBadIdNumber;
   return day;

@@ -93,8 +93,8 @@ TEST(PostgresSql, EveryStatementFindsItsRowsByAKeyThatBeginsWithTheArea) {
 
 // The registers that are copied to every node: they are written by clerks, one at a time.
 bool IsCopied(Sql name) {
-  return name == Sql::kInsertEmployers || name == Sql::kInsertProviders ||
-         name == Sql::kInsertItems;
+  return name == Sql::kInsertEmployers || name == Sql::kUpdateEmployers ||
+         name == Sql::kInsertProviders || name == Sql::kInsertItems;
 }
 
 TEST(PostgresSql, OnCitusEveryStatementIsOneTaskOnOneShard) {
