@@ -30,12 +30,12 @@ Result<std::unique_ptr<Region>> Region::Open(std::shared_ptr<const policy::Libra
   TC_CHECK(region->pack_ != nullptr);
   region->area_number_ = AreaNumber(region->pack_->area);
   if (region->area_number_ == 0) return Error{ErrorCode::kPolicyInvalid, {}, "area.yaml: area"};
-  const Status carried = store::CarryOver(*region->store_, region->area_number_);
-  if (!carried.ok()) return carried.error();
   Result<std::unique_ptr<store::Store>> sealed =
       store::SealStore(std::move(region->store_), region->area_number_, options.seal);
   if (!sealed.ok()) return sealed.error();
   region->store_ = *std::move(sealed);
+  const Status carried = store::CarryOver(*region->store_, region->area_number_);
+  if (!carried.ok()) return carried.error();
   Result<std::unique_ptr<ReferenceData>> reference =
       ReferenceData::Load(*region->store_, region->area_number_);
   if (!reference.ok()) return reference.error();

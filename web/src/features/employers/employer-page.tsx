@@ -11,6 +11,7 @@ import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
 import { apiPost } from '@/lib/api-client';
 import { usePick, useText } from '@/lib/i18n';
+import { useOfficeName } from '@/lib/offices';
 import { paths } from '@/lib/paths';
 import { useGet, useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
@@ -77,6 +78,7 @@ function CancellationDialog({
 }
 
 function FilePanel({ employer }: { employer: Employer }) {
+  const officeName = useOfficeName();
   const t = useText(messages);
   const unitKind = useUnitKind();
   const mayWrite = useMay('employer.write') && employer.state === 'active';
@@ -102,7 +104,7 @@ function FilePanel({ employer }: { employer: Employer }) {
       <Facts
         items={[
           [t('unit_kind'), unitKind(employer.unit_kind)],
-          [t('organisation'), employer.organisation || '—'],
+          [t('organisation'), officeName(employer.organisation) || '—'],
           [t('credit_code'), employer.credit_code || '—'],
           [t('legal_person'), employer.legal_person || '—'],
           [t('address'), employer.address || '—'],

@@ -6,6 +6,7 @@ import { ExportButton, ListTable } from '@/components/list-table';
 import { Panel } from '@/components/panel';
 import { StateTag } from '@/components/state-tag';
 import { useText } from '@/lib/i18n';
+import { useOfficeName } from '@/lib/offices';
 import { paths } from '@/lib/paths';
 import { useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
@@ -23,6 +24,7 @@ export function useUnitKind(): (kind: string) => string {
 }
 
 function useColumns(): TableProps<Item>['columns'] {
+  const officeName = useOfficeName();
   const t = useText(messages);
   const unitKind = useUnitKind();
   return [
@@ -36,7 +38,7 @@ function useColumns(): TableProps<Item>['columns'] {
     },
     { title: t('name'), render: (_, item) => item.name },
     { title: t('unit_kind'), render: (_, item) => unitKind(item.unit_kind) },
-    { title: t('organisation'), render: (_, item) => item.organisation || '—' },
+    { title: t('organisation'), render: (_, item) => officeName(item.organisation) || '—' },
     {
       title: t('credit_code'),
       render: (_, item) => <span className="code">{item.credit_code || '—'}</span>,
@@ -55,6 +57,7 @@ function useColumns(): TableProps<Item>['columns'] {
 }
 
 export function EmployersPage() {
+  const officeName = useOfficeName();
   const t = useText(messages);
   const unitKind = useUnitKind();
   const navigate = useNavigate();
@@ -135,7 +138,7 @@ export function EmployersPage() {
                 [t('code'), (item) => item.code],
                 [t('name'), (item) => item.name],
                 [t('unit_kind'), (item) => unitKind(item.unit_kind)],
-                [t('organisation'), (item) => item.organisation],
+                [t('organisation'), (item) => officeName(item.organisation)],
                 [t('credit_code'), (item) => item.credit_code],
                 [t('event_day'), (item) => item.event_day ?? ''],
                 [t('state'), (item) => t(item.state)],

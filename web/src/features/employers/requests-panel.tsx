@@ -9,6 +9,7 @@ import { Panel } from '@/components/panel';
 import { StateTag, type Tone } from '@/components/state-tag';
 import { apiPost } from '@/lib/api-client';
 import { useText } from '@/lib/i18n';
+import { useOfficeName } from '@/lib/offices';
 import { paths } from '@/lib/paths';
 import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
@@ -34,6 +35,9 @@ const compared = [
 ] as const;
 
 function Changes({ request, present }: { request: Request; present?: Schema<'EmployerFile'> }) {
+  const officeName = useOfficeName();
+  const nameOf = (name: string, value: string) =>
+    name === 'organisation' ? officeName(value) : value;
   const t = useText(messages);
   if (request.kind === 'cancellation') return <>{request.wanted.event_day}</>;
   const changed = present ? compared.filter((name) => request.wanted[name] !== present[name]) : [];
@@ -42,7 +46,7 @@ function Changes({ request, present }: { request: Request; present?: Schema<'Emp
     <>
       {changed.map((name) => (
         <div key={name}>
-          {t(name)}: {request.wanted[name] || '—'}
+          {t(name)}: {nameOf(name, request.wanted[name]) || '—'}
         </div>
       ))}
     </>

@@ -7,8 +7,8 @@ import { MoneyText } from '@/components/money-text';
 import { Facts, Panel } from '@/components/panel';
 import { XlsxButton } from '@/components/xlsx-button';
 import { usePick, useText } from '@/lib/i18n';
+import { useOfficeName } from '@/lib/offices';
 import { paths } from '@/lib/paths';
-import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
 
@@ -103,14 +103,14 @@ export function Problems({ problems, more }: { problems: Schema<'LevyProblem'>[]
 export function LevyReport({ report, title }: { report: Report; title: string }) {
   const t = useText(messages);
   const pick = usePick();
-  const offices = useGet('/api/organisations').data;
+  const officeName = useOfficeName();
   const organisations = useMemo(
     () =>
-      report.organisations.map((row) => {
-        const office = offices?.items.find((it) => it.path === row.name);
-        return { ...row, name: office?.name ?? (row.name || t('wholeArea')) };
-      }),
-    [report, offices, t],
+      report.organisations.map((row) => ({
+        ...row,
+        name: row.name ? officeName(row.name) : t('wholeArea'),
+      })),
+    [report, officeName, t],
   );
   const categories = useMemo(
     () =>
@@ -158,7 +158,7 @@ export function LevyReport({ report, title }: { report: Report; title: string })
             [t('toPay'), <MoneyText amount={report.figures.total} strong />],
           ]}
         />
-        <div className="two-columns">
+        <div className="wide-columns">
           <Parts title={t('byOrganisation')} rows={organisations} />
           <Parts title={t('byCategory')} rows={categories} />
         </div>
