@@ -1,3 +1,4 @@
+#include "gateway/across.h"
 #include "gateway/line_rows.h"
 #include "gateway/setlinfo.h"
 #include "gateway/stated_amounts.h"
@@ -8,19 +9,7 @@
 namespace tongchou::gateway {
 namespace {
 
-// A purchase is one message; across areas it would have to be two. Pharmacies register such persons
-// as outpatients (2201 to 2207).
-Status NotAcross(const Call& call) {
-  if (!call.across()) return Done{};
-  return Error{ErrorCode::kNotSupported,
-               {"异地参保人在药店购药请按门诊办理（2201、2204、2207）",
-                "for a person insured in another area use the outpatient transactions (2201, 2204, "
-                "2207)"},
-               "insuplc_admdvs"};
-}
-
 Result<service::PurchaseOrder> PurchaseOf(const Call& call) {
-  if (const Status here = NotAcross(call); !here.ok()) return here.error();
   const WireValue& info = call.input.Row("druginfo");
   Result<std::string> scheme = SchemeIn(call, info);
   if (!scheme.ok()) return scheme.error();
@@ -58,7 +47,7 @@ Result<std::string> TryPurchase(const Call& call) {
   const Result<service::PurchaseOrder> order = PurchaseOf(call);
   if (!order.ok()) return order.error();
   const Result<service::SettlementOutcome> outcome =
-      service::TrialPurchase(call.region, call.provider.code, *order);
+      service::TrialPurchase(call.region, call.provider.code, *order, call.key.guest);
   if (!outcome.ok()) return OnTheWire(outcome.error());
   return SettlementOutput(ContextOf(call), *outcome, SetlinfoForm::kTrial);
 }
@@ -67,10 +56,12 @@ Result<std::string> BuyAtPharmacy(const Call& call) {
   const Result<service::PurchaseOrder> order = PurchaseOf(call);
   if (!order.ok()) return order.error();
   Result<service::Answered> answered =
-      service::Purchase(call.region, call.key, *order,
-                        [context = ContextOf(call)](const service::SettlementOutcome& outcome) {
-                          return SettlementOutput(context, outcome, SetlinfoForm::kSettled);
-                        });
+      call.across()
+          ? AskAcross(call, call.region.area_number(), *order)
+          : service::Purchase(call.region, call.key, *order,
+                              [context = ContextOf(call)](const auto& outcome) {
+                                return SettlementOutput(context, outcome, SetlinfoForm::kSettled);
+                              });
   if (!answered.ok()) return OnTheWire(answered.error());
   return OutputOf(call, std::move(answered));
 }

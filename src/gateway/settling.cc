@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <array>
+
+#include "gateway/across.h"
 #include "gateway/gateway.h"
 #include "gateway/setlinfo.h"
 #include "gateway/stated_amounts.h"
@@ -47,16 +51,8 @@ std::function<std::string(const service::SettlementOutcome&)> Writer(const Call&
   };
 }
 
-// Two books are at work; see service/crossings.h.
-Result<service::Answered> AskAcross(const Call& call, std::int64_t insured,
-                                    const service::CrossingOrder& order) {
-  if (call.here.crossings == nullptr) {
-    return Error{ErrorCode::kNoNeighbour, {}, call.envelope.insured};
-  }
-  service::RequestKey key = call.key;
-  key.guest = nullptr;  // here it is a provider of our own
-  return call.here.crossings->Ask(insured, key, order);
-}
+// The transactions that make a settlement; later editions append a letter to them.
+constexpr std::array<std::string_view, 3> kSettle = {"2102", "2207", "2304"};
 
 // Takes back what the message of `asked` has settled in another area.
 Result<service::Answered> UndoAcross(const Call& call, const store::CrossingRow& asked,
@@ -65,7 +61,8 @@ Result<service::Answered> UndoAcross(const Call& call, const store::CrossingRow&
   if (asked.state == store::CrossingState::kAsked) {
     return Error{ErrorCode::kCrossingInProgress, {}, order.msgid};
   }
-  const bool settled = asked.infno.starts_with("2207") || asked.infno.starts_with("2304");
+  const bool settled = std::ranges::any_of(
+      kSettle, [&asked](std::string_view infno) { return asked.infno.starts_with(infno); });
   if (!settled || asked.infno.substr(0, kInfnoDigits) != order.infno.substr(0, kInfnoDigits)) {
     return Error{ErrorCode::kNotUndoable, {}, asked.infno};
   }

@@ -14,7 +14,7 @@
 
 namespace tongchou::service {
 
-using CrossingOrder = std::variant<SettleOrder, ReverseOrder>;
+using CrossingOrder = std::variant<SettleOrder, ReverseOrder, PurchaseOrder>;
 
 std::string PackOrder(const CrossingOrder& order);
 

@@ -1,5 +1,6 @@
 #include "service/crossings.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -17,9 +18,6 @@ using store::CrossingRow;
 using store::CrossingState;
 
 constexpr int kRowsAtOnce = 100;
-
-// A store that could not be asked, there: nobody knows what has happened.
-bool IsUnknownOutcome(ErrorCode code) { return static_cast<int>(code) / 100 == 3; }
 
 Error InProgress(const store::MessageKey& key) {
   return Error{ErrorCode::kCrossingInProgress, {}, key.msgid};
@@ -44,8 +42,13 @@ Command StepOf(const Region& here, const CrossingRow& row, const char* step) {
   return command;
 }
 
-// How the first step ends when there is nothing to write: the message was answered or asked before.
+// How a step ends when there is nothing to write, since what it would write is there.
 constexpr ErrorCode kStands = ErrorCode::kAlreadySettled;
+
+// Whether `present` is still the order that `asked` was about.
+bool IsSameOrder(const CrossingRow* present, const CrossingRow& asked) {
+  return present != nullptr && present->state == CrossingState::kAsked && present->at == asked.at;
+}
 
 // Writes the order down: as a new row, or in the place of one that was refused under its message.
 CrossingRow BookAsked(Work& work, CrossingRow draft) {
@@ -53,7 +56,8 @@ CrossingRow BookAsked(Work& work, CrossingRow draft) {
   draft.number = refused == nullptr ? work.set.NewCrossing() : refused->number;
   draft.version = refused == nullptr ? 0 : refused->version;
   draft.outbox = draft.number;
-  draft.at = work.at;
+  // Never twice the same: the key under which the neighbour answers is made of it.
+  draft.at = refused == nullptr ? work.at : std::max(work.at, Moment{refused->at.ms + 1});
   work.set.Put(draft);
   return draft;
 }
@@ -121,8 +125,9 @@ Result<Answered> Crossings::Finish(const CrossingRow& row) {
   if (neighbour == neighbours_.end()) return InProgress(row.key);
   const Result<CrossingOrder> order = UnpackOrder(row.request);
   if (!order.ok()) return order.error();
-  const CrossingQuestion question{here_.area_number(), row.number, row.key,
-                                  row.infno,           row.body,   here_.reference().Newest()};
+  const CrossingQuestion question{
+      here_.area_number(),       row.number, row.at, row.key, row.infno, row.body,
+      here_.reference().Newest()};
   const Result<CrossingAnswer> answer = neighbour->second->Ask(question, *order);
   if (answer.ok()) return BookAnswered(row, *answer);
   if (IsUnknownOutcome(answer.error().code)) return InProgress(row.key);
@@ -137,7 +142,8 @@ Result<Answered> Crossings::BookAnswered(const CrossingRow& row, const CrossingA
   };
   command.execute = [&](Work& work) -> Result<Executed> {
     const CrossingRow* present = work.set.FindCrossing(row.key);
-    TC_CHECK(present != nullptr && present->state != CrossingState::kAnswered);
+    // Only an answer ends an order that has one, and that answer stands under the message.
+    TC_CHECK(IsSameOrder(present, row));
     CrossingRow answered = *present;
     answered.state = CrossingState::kAnswered;
     answered.request.clear();
@@ -157,17 +163,17 @@ Status Crossings::BookRefused(const CrossingRow& row, const Error& refusal) {
   Command command = StepOf(here_, row, " refused");
   command.execute = [&](Work& work) -> Result<Executed> {
     const CrossingRow* present = work.set.FindCrossing(row.key);
-    if (present == nullptr || present->state != CrossingState::kAsked) return Executed{};
+    if (!IsSameOrder(present, row)) return kStands;
     CrossingRow refused = *present;
     refused.state = CrossingState::kRefused;
-    refused.at = work.at;
+    refused.at = std::max(work.at, present->at);
     refused.request.clear();
     refused.refusal = InfoOf(refusal.code).text_code;
     work.set.Put(refused);
     return Executed{{}, 0, CrossingId(here_.area_number(), refused.number)};
   };
   const Result<Answered> written = here_.committer().Submit(command);
-  if (!written.ok()) return written.error();
+  if (!written.ok() && written.error().code != kStands) return written.error();
   return Done{};
 }
 

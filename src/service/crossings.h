@@ -6,8 +6,12 @@
 //   3. here: the figures, the entry that the neighbour owes what the provider gets, the answer.
 // After a crash between any two of them the order stands in the outbox and is asked again, by
 // WorkOff or by the hospital's repeat: the neighbour gives the same answer, and step 3 is made
-// once. A refusal closes the order; the same message may be sent again when mended. Thread-safe.
-// One message is worked on by one thread at a time; others are told to repeat.
+// once. A refusal closes the order; the same message may be sent again when mended, which is
+// another order with another key.
+//
+// Thread-safe. One message is worked on by one thread of a process at a time; others are told to
+// repeat. Several processes may be at one message: the neighbour tells all of them the same, each
+// writes it down if it still finds the order that it asked about, and the first of them does.
 #ifndef TONGCHOU_SERVICE_CROSSINGS_H_
 #define TONGCHOU_SERVICE_CROSSINGS_H_
 
@@ -43,7 +47,8 @@ class Crossings {
 
   // Settles or undoes for the hospital's message `key` (without a guest) in the area `insured`.
   // Refusals: kNoNeighbour; kCrossingInProgress (the outcome is not known yet: the same message
-  // again tells it); kMessageIdReused; those of Settle and ReverseSettlement there; store_* codes.
+  // again tells it); kMessageIdReused; those of Settle, Purchase and ReverseSettlement there;
+  // store_* codes.
   Result<Answered> Ask(std::int64_t insured, const RequestKey& key, const CrossingOrder& order);
 
   // What this hospital asked under this message. Refusals: store_* codes.
@@ -80,6 +85,7 @@ class Crossings {
   // Those of an order that was written down earlier, if it is still open.
   Result<Answered> FinishAgain(const store::MessageKey& key);
   Result<Answered> BookAnswered(const store::CrossingRow& row, const CrossingAnswer& answer);
+  // Closes the order, unless somebody else did.
   Status BookRefused(const store::CrossingRow& row, const Error& refusal);
 
   Region& here_;

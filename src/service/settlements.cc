@@ -174,8 +174,10 @@ Result<Answered> Purchase(Region& region, const RequestKey& key, const PurchaseO
 }
 
 Result<SettlementOutcome> TrialPurchase(Region& region, const std::string& provider,
-                                        const PurchaseOrder& order) {
+                                        const PurchaseOrder& order,
+                                        std::shared_ptr<const Guest> guest) {
   Command command = TrialCommand(region, provider);
+  command.guest = std::move(guest);
   SettlementOutcome outcome;
   command.needs = [&](const WorkingSet&, store::Needs& needs) {
     NeedToPurchase(region, order, needs);

@@ -115,9 +115,10 @@ struct PurchaseOrder {
 Result<Answered> Purchase(Region& region, const RequestKey& key, const PurchaseOrder& order,
                           const AnswerWriter<SettlementOutcome>& write);
 
-// 2101: as Purchase, nothing is stored.
+// 2101: as Purchase, nothing is stored. `guest`: when the provider is of another area.
 Result<SettlementOutcome> TrialPurchase(Region& region, const std::string& provider,
-                                        const PurchaseOrder& order);
+                                        const PurchaseOrder& order,
+                                        std::shared_ptr<const Guest> guest = {});
 
 struct ReverseOrder {
   std::string setl_id;

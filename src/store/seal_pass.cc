@@ -115,6 +115,12 @@ Status ResealAll(Store& behind, std::int64_t area, const KeyRing& keys,
                     return reader.Answers(last == nullptr ? MessageKey{} : last->key, kRowsAtOnce);
                   });
   if (!status.ok()) return status;
+  status =
+      ResealPages(behind, area, keys, &Changes::crossings, progress,
+                  [](Reader& reader, const CrossingRow* last) {
+                    return reader.OpenCrossings(last == nullptr ? 0 : last->number, kRowsAtOnce);
+                  });
+  if (!status.ok()) return status;
   for (const RecordKind kind : {RecordKind::kProviderKey, RecordKind::kImportChunk}) {
     status = ResealPages(behind, area, keys, &Changes::records, progress,
                          [kind](Reader& reader, const RecordRow* last) {

@@ -51,6 +51,7 @@ Result<Loaded> LoadOpened(const KeyRing& keys, std::int64_t area, const Needs& n
   Status opened = OpenRows(keys, area, loaded->persons);
   if (opened.ok()) opened = OpenRows(keys, area, loaded->visits);
   if (opened.ok()) opened = OpenRows(keys, area, loaded->answers);
+  if (opened.ok()) opened = OpenRows(keys, area, loaded->crossings);
   if (opened.ok()) opened = OpenRows(keys, area, loaded->records);
   if (!opened.ok()) return opened.error();
   return loaded;
@@ -92,6 +93,10 @@ Result<std::vector<PersonRow>> SealedReader::FindPersons(const std::string& text
 
 Result<std::vector<VisitRow>> SealedReader::VisitsOfPerson(std::int64_t person, int limit) {
   return Opened(*keys_, area_, behind_->VisitsOfPerson(person, limit));
+}
+
+Result<std::vector<CrossingRow>> SealedReader::OpenCrossings(std::int64_t after, int limit) {
+  return Opened(*keys_, area_, behind_->OpenCrossings(after, limit));
 }
 
 Result<std::vector<AnswerRow>> SealedReader::Answers(const MessageKey& after, int limit) {

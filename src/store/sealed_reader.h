@@ -36,8 +36,9 @@ class SealedReader final : public Reader {
                                              int limit) override;
   Result<std::vector<VisitRow>> VisitsOfPerson(std::int64_t person, int limit) override;
   Result<std::vector<AnswerRow>> Answers(const MessageKey& after, int limit) override;
+  Result<std::vector<CrossingRow>> OpenCrossings(std::int64_t after, int limit) override;
 
-  // These hold nothing that is sealed.
+  // These hold nothing that is sealed, or, of crossings, orders that nobody asks them for.
   Result<std::vector<Employer>> Employers() override { return behind_->Employers(); }
   Result<std::vector<Provider>> Providers() override { return behind_->Providers(); }
   Result<std::vector<CatalogueItem>> Catalogue() override { return behind_->Catalogue(); }
@@ -83,9 +84,6 @@ class SealedReader final : public Reader {
   }
   Status EachYear(const std::function<bool(const YearRow&)>& visit) override {
     return behind_->EachYear(visit);
-  }
-  Result<std::vector<CrossingRow>> OpenCrossings(std::int64_t after, int limit) override {
-    return behind_->OpenCrossings(after, limit);
   }
   Result<std::vector<CrossingRow>> Crossings(const CrossingFilter& filter) override {
     return behind_->Crossings(filter);

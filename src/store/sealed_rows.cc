@@ -16,6 +16,9 @@ std::string ContextOf(std::int64_t area, const VisitRow& row) {
 std::string ContextOf(std::int64_t area, const AnswerRow& row) {
   return fmt::format("answer/{}/{}/{}", area, row.key.provider, row.key.msgid);
 }
+std::string ContextOf(std::int64_t area, const CrossingRow& row) {
+  return fmt::format("crossing/{}/{}/{}", area, row.key.provider, row.key.msgid);
+}
 std::string ContextOf(std::int64_t area, const RecordRow& row) {
   return fmt::format("record/{}/{}/{}", area, static_cast<int>(row.kind), row.code);
 }
@@ -37,6 +40,10 @@ void SealRow(const KeyRing& keys, std::int64_t area, VisitRow& row) {
 void SealRow(const KeyRing& keys, std::int64_t area, AnswerRow& row) {
   SealFields(keys, ContextOf(area, row), row.answer);
 }
+// The packed order holds texts of JSON; sealing makes it unreadable until it is opened again.
+void SealRow(const KeyRing& keys, std::int64_t area, CrossingRow& row) {
+  SealFields(keys, ContextOf(area, row), row.request);
+}
 void SealRow(const KeyRing& keys, std::int64_t area, RecordRow& row) {
   if (!row.secret.empty()) row.secret = keys.Seal(ContextOf(area, row), row.secret);
 }
@@ -53,6 +60,9 @@ Status OpenRow(const KeyRing& keys, std::int64_t area, VisitRow& row) {
 }
 Status OpenRow(const KeyRing& keys, std::int64_t area, AnswerRow& row) {
   return OpenFields(keys, ContextOf(area, row), row.answer);
+}
+Status OpenRow(const KeyRing& keys, std::int64_t area, CrossingRow& row) {
+  return OpenFields(keys, ContextOf(area, row), row.request);
 }
 Status OpenRow(const KeyRing& keys, std::int64_t area, RecordRow& row) {
   if (row.secret.empty()) return Done{};
@@ -75,6 +85,9 @@ Result<bool> ResealRow(const KeyRing& keys, std::int64_t area, VisitRow& row) {
 }
 Result<bool> ResealRow(const KeyRing& keys, std::int64_t area, AnswerRow& row) {
   return ResealFields(keys, ContextOf(area, row), row.answer);
+}
+Result<bool> ResealRow(const KeyRing& keys, std::int64_t area, CrossingRow& row) {
+  return ResealFields(keys, ContextOf(area, row), row.request);
 }
 // A secret is sealed from its first day on: there are no plain ones.
 Result<bool> ResealRow(const KeyRing& keys, std::int64_t area, RecordRow& row) {

@@ -43,6 +43,7 @@ class SealedStore final : public Store {
     SealRows(*keys_, changes.area, changes.visits);
     SealRows(*keys_, changes.area, changes.answers);
     SealRows(*keys_, changes.area, changes.answer_texts);
+    SealRows(*keys_, changes.area, changes.crossings);
     SealRows(*keys_, changes.area, changes.records);
     return changes;
   }

@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from flows import DAY, Line, Purchase, Stay, Visit, account_balance, query, reverse
 from gateway import Gateway, broken_identities, money
-from harness import LONG, PACKS, tongchou
+from harness import DATABASE_SERVER, LONG, PACKS, Server, tongchou
 from region import GatewayTest
 
 CITY, COUNTY = "990100", "990200"
+PHARMACY = f"P{COUNTY}00001"
 KILLS = 40 if LONG else 8
 CLIENTS = 4
+TURNS = 100 if LONG else 24  # of two servers at one message
 SEED = 20_261_122
 UNDER_LOAD_SECONDS = (0.1, 0.25, 0.05, 0.4)
 OPEN_SECONDS = 30  # an order that a crash left open is finished long before
@@ -53,6 +55,17 @@ class Across(GatewayTest):
         self.assertIn(done.returncode, (0, 1), done.stderr.decode())
         pairs = json.loads(done.stdout)["pairs"]
         return {(pair["insured"], pair["treated"]): pair for pair in pairs}
+
+
+    def answer_of(self, body):
+        """The outcome of a message; while its order is being finished it is asked again."""
+        until = time.monotonic() + OPEN_SECONDS
+        while True:
+            answer = self.gateway.post(body)
+            if answer.ok or "crossing_in_progress" not in answer.text:
+                return answer
+            self.assertLess(time.monotonic(), until, "the order is never finished")
+            time.sleep(0.05)
 
 
 class CrossingTest(Across):
@@ -156,11 +169,50 @@ class CrossingTest(Across):
         self.must(stay.register())
         self.must(stay.of_visit("2404"))
 
-    def test_a_purchase_across_is_refused_with_what_to_do_instead(self):
-        pharmacy = self.across(f"P{COUNTY}00001")
-        purchase = Purchase(pharmacy, self.person(), self.region.lines())
-        self.refused(purchase.settle(), "not_supported", "2207")
-        self.must(Visit(pharmacy, self.person()).register())
+    def purchase(self):
+        return Purchase(self.across(PHARMACY), self.person(), self.region.lines())
+
+    def test_a_purchase_is_paid_from_the_account_of_the_area_of_insurance(self):
+        purchase = self.purchase()
+        before = account_balance(self.gateway, purchase.person)
+        tried = self.must(purchase.trial()).output
+        self.assertEqual(account_balance(self.gateway, purchase.person), before)
+        bought = self.must(purchase.settle()).output
+        info = bought["setlinfo"]
+        self.assertEqual(broken_identities(info, bought["setldetail"]), [])
+        self.assertTrue(purchase.setl_id.startswith(CITY), purchase.setl_id)
+        self.assertGreater(money(info["acct_pay"]), 0)
+        for name in ("fund_pay_sumamt", "acct_pay", "psn_cash_pay", "balc"):
+            self.assertEqual(info[name], tried["setlinfo"][name], name)
+        self.assertEqual([row["feedetl_sn"] for row in bought["detlcutinfo"]],
+                         [row["feedetl_sn"] for row in tried["detlcutinfo"]])
+        self.assertEqual(before - account_balance(self.gateway, purchase.person),
+                         money(info["acct_pay"]))
+        shown = self.must(query(purchase.gateway, "5203", purchase)).output["setlinfo"]
+        self.assertEqual((shown["insu_optins"], shown["fixmedins_poolarea"]), (CITY, COUNTY))
+
+    def test_a_purchase_is_undone_by_its_number_and_by_its_message(self):
+        for undo in ("2103", "2601"):
+            with self.subTest(undo):
+                purchase = self.purchase()
+                before = account_balance(self.gateway, purchase.person)
+                self.must(purchase.settle())
+                if undo == "2103":
+                    self.must(purchase.undo())
+                else:
+                    self.must(reverse(purchase.gateway, purchase.person, purchase.msgid, "2102"))
+                self.assertEqual(account_balance(self.gateway, purchase.person), before)
+                self.refused(purchase.undo(), "already_reversed")
+
+    def test_a_purchase_sent_again_is_answered_again_and_a_refused_one_may_be_mended(self):
+        purchase = self.purchase()
+        body = purchase.gateway.envelope("2102", purchase.content())
+        first = self.must(purchase.gateway.post(body))
+        self.assertEqual(self.must(purchase.gateway.post(body)).output, first.output)
+        again = self.purchase()
+        msgid = again.gateway.msgid()
+        self.refused(again.settle(msgid, medfee_sumamt="0.01"), "stated_amount_differs")
+        self.must(again.settle(msgid))
 
     def test_the_months_of_both_sides_agree(self):
         self.must(self.visit().settle())
@@ -189,46 +241,43 @@ class CrossingTest(Across):
 class CrossingCrashTest(Across):
     """kill -9 again and again while people of the city are settled and undone in the county."""
 
-    def work(self, visit, sent, choose):
-        """One till: settles, and half of the time takes back, until the server is gone."""
-        gateway = visit.gateway
+    def work(self, sale, sent, choose):
+        """One till, of a hospital or a pharmacy: settles, and half of the time takes back, until
+        the server is gone."""
+        gateway = sale.gateway
+        bought = isinstance(sale, Purchase)
+
+        def send(infno, content):
+            body = gateway.envelope(infno, content)
+            sent.append([body, None])
+            sent[-1][1] = gateway.post(body)
+            return sent[-1][1]
         try:
             while True:
-                visit.until_uploaded(self.region.lines())
-                body = gateway.envelope("2207", {"data": visit.settle_data()})
-                sent.append([visit.mdtrt_id, body, None])
-                answer = gateway.post(body)
-                sent[-1][2] = answer
+                if bought:
+                    answer = send("2102", sale.content())
+                else:
+                    sale.until_uploaded(self.region.lines())
+                    answer = send("2207", {"data": sale.settle_data()})
                 if not answer.ok:
                     return
-                visit.setl_id = answer.output["setlinfo"]["setl_id"]
+                info = answer.output["setlinfo"]
                 if choose.random() < 0.5:
-                    body = gateway.envelope("2208", {"data": {
-                        "setl_id": visit.setl_id, "mdtrt_id": visit.mdtrt_id,
-                        "psn_no": visit.person.psn_no}})
-                    sent.append([visit.mdtrt_id, body, None])
-                    sent[-1][2] = gateway.post(body)
+                    send("2103" if bought else "2208", {"data": {
+                        "setl_id": info["setl_id"], "mdtrt_id": info["mdtrt_id"],
+                        "psn_no": sale.person.psn_no}})
         except (OSError, EOFError, ValueError, TypeError, AssertionError):
             gateway.close()
-
-    def answer_of(self, body):
-        """The outcome of a message; while its order is being finished it is asked again."""
-        until = time.monotonic() + OPEN_SECONDS
-        while True:
-            answer = self.gateway.post(body)
-            if answer.ok or "crossing_in_progress" not in answer.text:
-                return answer
-            self.assertLess(time.monotonic(), until, "the order is never finished")
-            time.sleep(0.05)
 
     def test_what_a_crash_cut_in_two_is_finished_once(self):
         settlements, interrupted = set(), 0
         for kill in range(KILLS):
-            tills = [Visit(self.across(), self.person()) for _ in range(CLIENTS)]
+            tills = [Visit(self.across(), self.person()) for _ in range(CLIENTS - 1)]
+            tills.append(Purchase(self.across(PHARMACY), self.person(), self.region.lines()))
             sent = [[] for _ in tills]
             threads = [threading.Thread(target=self.work, args=(
-                visit, messages, random.Random(f"{SEED} {kill} {number}")))
-                for number, (visit, messages) in enumerate(zip(tills, sent))]
+                till, messages, random.Random(f"{SEED} {kill} {number}")))
+                for number, (till, messages) in enumerate(zip(tills, sent))]
             for thread in threads:
                 thread.start()
             time.sleep(UNDER_LOAD_SECONDS[kill % len(UNDER_LOAD_SECONDS)])
@@ -237,7 +286,7 @@ class CrossingCrashTest(Across):
                 thread.join()
             self.server.start()
             self.gateway.close()
-            for _, body, answer in (message for messages in sent for message in messages):
+            for body, answer in (message for messages in sent for message in messages):
                 again = self.must(self.answer_of(body))
                 if answer is None or not answer.ok:
                     interrupted += 1
@@ -257,6 +306,71 @@ class CrossingCrashTest(Across):
         self.assertEqual(len(listed), len(set(listed)))
         self.assertTrue(settlements <= set(listed), settlements - set(listed))
         self.assertEqual(pairs[(CITY, COUNTY)]["difference"], "0.00")
+
+
+@unittest.skipUnless(DATABASE_SERVER, "TONGCHOU_API_DATABASE is not set")
+class CrossingAtTwoServersTest(Across):
+    """One message at two servers at once, while what refuses it is taken away and servers die."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.second = Server(beside=cls.server, extra=("--areas", "demo-city,demo-county")).start()
+        cls.addClassCleanup(cls.second.remove)
+
+    def send(self, port, body, answers):
+        gateway = Gateway(port, body["fixmedins_code"], COUNTY)
+        try:
+            answers.append(gateway.post(body))
+        except (OSError, EOFError, ValueError, TypeError):
+            pass  # the server was killed
+        finally:
+            gateway.close()
+
+    def race(self, visit, kill_after=None):
+        """Sends to both what is refused as settled, and takes back what it is settled by. Returns
+        the message and its answers."""
+        gateway = visit.gateway
+        self.must(visit.settle())
+        undo = gateway.envelope("2208", {"data": {
+            "setl_id": visit.setl_id, "mdtrt_id": visit.mdtrt_id,
+            "psn_no": visit.person.psn_no}})
+        body = gateway.envelope("2207", {"data": visit.settle_data()})
+        answers, undone = [], []
+        ports = [self.server.port, self.second.port]
+        threads = [threading.Thread(target=self.send, args=(port, body, answers))
+                   for port in ports * 2]
+        threads.insert(2, threading.Thread(target=self.send, args=(ports[0], undo, undone)))
+        for thread in threads:
+            thread.start()
+        if kill_after is not None:
+            time.sleep(kill_after)
+            self.second.kill()
+        for thread in threads:
+            thread.join()
+        if kill_after is not None:
+            self.second.start()
+        self.must(undone[0])
+        return body, answers
+
+    def test_both_areas_agree_whatever_comes_of_it(self):
+        draw = random.Random(SEED)
+        mixed = 0
+        for turn in range(TURNS):
+            visit = Visit(self.gateway, self.person()).until_uploaded(self.region.lines())
+            kill_after = draw.random() * 0.02 if turn % 4 == 3 else None
+            body, answers = self.race(visit, kill_after)
+            settled = {answer.output["setlinfo"]["setl_id"] for answer in answers if answer.ok}
+            mixed += bool(settled) and not all(answer.ok for answer in answers)
+            again = self.must(self.answer_of(body)).output["setlinfo"]["setl_id"]
+            self.assertLessEqual(settled, {again}, "whoever heard of a settlement heard of this")
+        self.assertGreater(mixed, 0, "somebody was refused while somebody else was not")
+        for server in (self.server, self.second):
+            self.assertTrue(server.running(), server.output()[-2000:])
+        status, output = self.server.verify()
+        self.assertEqual(status, 0, output[-4000:])
+        pair = self.clearing(DAY[:7])[(CITY, COUNTY)]
+        self.assertEqual((pair["difference"], pair["single_sided"]), ("0.00", 0))
 
 
 if __name__ == "__main__":
