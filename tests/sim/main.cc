@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "sim/crossing_run.h"
 #include "sim/seed_run.h"
 
 namespace tongchou::sim {
@@ -29,6 +30,7 @@ auditor written apart. docs/internals/simulator.md
   --pack ID         只用一个政策包 · one pack only; else the seed chooses
   --packs FOLDER    政策包目录 · where the packs are
   --shrink          失败后找出最短的历史 · after a failure, find the shortest history
+  --crossings       两个统筹区之间的异地结算 · settlements across two areas instead
   --history         印出全部历史 · print the whole history of each seed
   --verify-every N  每隔几个种子再跑 ledger verify · seeds between runs of ledger verify too (16)
 )";
@@ -38,7 +40,7 @@ constexpr std::string_view kPostgres = "postgresql://";
 struct Arguments {
   std::uint64_t first = 1, last = 20;
   std::int64_t minutes = 0;
-  bool shrink = false;
+  bool shrink = false, crossings = false;
   std::string store = "memory";
   std::string packs = TONGCHOU_SOURCE_DIR "/policies";
   RunOptions run;
@@ -81,6 +83,8 @@ bool ReadArguments(int count, char** values, Arguments& arguments) {
     const std::string_view name = values[i];
     if (name == "--shrink") {
       arguments.shrink = true;
+    } else if (name == "--crossings") {
+      arguments.crossings = true;
     } else if (name == "--history") {
       arguments.run.with_lines = true;
     } else if (i + 1 >= count || !ReadOption(name, values[++i], arguments)) {
@@ -189,6 +193,38 @@ int RunAll(const Arguments& arguments) {
   return totals.settlements > 0 ? 0 : 1;
 }
 
+// Histories across two areas, in memory.
+int RunCrossings(const Arguments& arguments) {
+  CrossingRunOptions options;
+  options.library = arguments.run.library;
+  options.with_lines = arguments.run.with_lines;
+  std::int64_t attempts = 0, settled = 0, undone = 0, refused = 0, mended = 0, overtaken = 0;
+  for (std::uint64_t seed = arguments.first; seed <= arguments.last; ++seed) {
+    seed_now = seed;
+    const auto every = static_cast<std::uint64_t>(arguments.run.verify_every);
+    options.verify = every > 0 && seed % every == 0;
+    const CrossingSeed run = RunCrossingSeed(options, seed);
+    for (const std::string& line : run.lines) fmt::print("  {}\n", line);
+    if (!run.audit.findings.empty()) {
+      fmt::print("\n失败 · FAILED: seed {}\n", seed);
+      for (const std::string& finding : run.audit.findings) fmt::print("  {}\n", finding);
+      return 1;
+    }
+    attempts += run.attempts;
+    settled += run.audit.settled;
+    undone += run.audit.undone;
+    refused += run.audit.refused;
+    mended += run.audit.mended;
+    overtaken += run.audit.overtaken;
+  }
+  fmt::print(
+      "核对无误 · clean: seeds {}..{}, messages {}, settled across {}, undone {}, refused {}, "
+      "refused "
+      "first and settled later {}, overtaken {}\n",
+      arguments.first, arguments.last, attempts, settled, undone, refused, mended, overtaken);
+  return settled > 0 ? 0 : 1;
+}
+
 int Main(int count, char** values) {
   Arguments arguments;
   if (count == 2 && std::string_view(values[1]) == "--help") {
@@ -210,7 +246,7 @@ int Main(int count, char** values) {
       (std::filesystem::temp_directory_path() / fmt::format("tongchou-sim-{}", getpid())).string();
   arguments.run.factory = FactoryOf(arguments.store, folder);
   signal(SIGABRT, SayWhichSeed);
-  const int status = RunAll(arguments);
+  const int status = arguments.crossings ? RunCrossings(arguments) : RunAll(arguments);
   std::filesystem::remove_all(folder);
   return status;
 }
