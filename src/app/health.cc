@@ -52,9 +52,10 @@ Status AskPolicies(const service::Region& region) {
 }
 
 std::string PartJson(const PartHealth& part) {
-  if (part.status.ok()) return fmt::format(R"({{"part":"{}","ok":true}})", part.part);
+  const std::string head = fmt::format(R"({{"part":"{}","area":"{}")", part.part, part.area);
+  if (part.status.ok()) return head + R"(,"ok":true})";
   const Error& error = part.status.error();
-  return fmt::format(R"({{"part":"{}","ok":false,"code":"{}","zh":{},"en":{}}})", part.part,
+  return fmt::format(R"({},"ok":false,"code":"{}","zh":{},"en":{}}})", head,
                      InfoOf(error.code).text_code, http::JsonQuote(error.Chinese()),
                      http::JsonQuote(error.English()));
 }
@@ -113,13 +114,22 @@ void Probe::Run() {
   }
 }
 
-Health::Health(service::Region& region, HealthLimits limits)
-    : region_(region), limits_(limits), store_([&region] { return AskStore(region); }) {}
+Health::Health(std::vector<service::Region*> areas, HealthLimits limits)
+    : areas_(std::move(areas)), limits_(limits) {
+  for (service::Region* const area : areas_) {
+    stores_.push_back(std::make_unique<Probe>([area] { return AskStore(*area); }));
+  }
+}
 
 std::vector<PartHealth> Health::Parts() {
-  return {{"store", store_.Ask(limits_.store)},
-          {"committer", AskCommitter(region_, limits_.oldest)},
-          {"policies", AskPolicies(region_)}};
+  std::vector<PartHealth> parts;
+  for (std::size_t i = 0; i < areas_.size(); ++i) {
+    const service::Region& area = *areas_[i];
+    parts.push_back({"store", area.area(), stores_[i]->Ask(limits_.store)});
+    parts.push_back({"committer", area.area(), AskCommitter(area, limits_.oldest)});
+    parts.push_back({"policies", area.area(), AskPolicies(area)});
+  }
+  return parts;
 }
 
 void Health::AddTo(http::Router& router) {

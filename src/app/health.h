@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -46,6 +47,7 @@ class Probe {
 
 struct PartHealth {
   std::string_view part;
+  std::string area;  // code
   Status status;
 };
 
@@ -56,10 +58,10 @@ struct HealthLimits {
 
 class Health {
  public:
-  // `region` outlives it.
-  explicit Health(service::Region& region, HealthLimits limits = {});
+  // `areas` outlive it.
+  explicit Health(std::vector<service::Region*> areas, HealthLimits limits = {});
 
-  // store, committer, policies.
+  // store, committer, policies of each area.
   std::vector<PartHealth> Parts();
 
   // GET /healthz: 200 while the process lives. GET /readyz: 200, or 503 with each part and what is
@@ -67,9 +69,9 @@ class Health {
   void AddTo(http::Router& router);
 
  private:
-  service::Region& region_;
+  const std::vector<service::Region*> areas_;
   const HealthLimits limits_;
-  Probe store_;
+  std::vector<std::unique_ptr<Probe>> stores_;  // in the order of the areas
 };
 
 }  // namespace tongchou::app

@@ -26,38 +26,39 @@ class HealthTest : public RegionTest {
 };
 
 TEST_F(HealthTest, ARegionThatServesIsReady) {
-  Health health(*region_);
+  Health health({region_.get()});
   EXPECT_EQ(Get(health, "/healthz").status, 200);
   const http::Response ready = Get(health, "/readyz");
   EXPECT_EQ(ready.status, 200) << ready.body;
-  EXPECT_THAT(ready.body, HasSubstr(R"({"part":"committer","ok":true})"));
+  EXPECT_THAT(ready.body, HasSubstr(R"({"part":"committer","area":"990100","ok":true})"));
 }
 
 TEST_F(HealthTest, AStoreThatRefusesIsNamed) {
-  Health health(*region_);
+  Health health({region_.get()});
   faults_->Plan({.at_call = 1, .calls = 1'000, .code = ErrorCode::kStoreCorrupt});
   EXPECT_EQ(Get(health, "/healthz").status, 200) << "the process lives all the same";
   const http::Response ready = Get(health, "/readyz");
   EXPECT_EQ(ready.status, 503);
-  EXPECT_THAT(ready.body, HasSubstr(R"("part":"store","ok":false,"code":"store_corrupt")"));
+  EXPECT_THAT(ready.body,
+              HasSubstr(R"("part":"store","area":"990100","ok":false,"code":"store_corrupt")"));
   faults_->Plan({});
   EXPECT_EQ(Get(health, "/readyz").status, 200) << "it recovers with the store";
 }
 
 TEST_F(HealthTest, ACommitterThatStoppedIsNamed) {
-  Health health(*region_);
+  Health health({region_.get()});
   region_->Stop();
   const http::Response ready = Get(health, "/readyz");
   EXPECT_EQ(ready.status, 503);
-  EXPECT_THAT(ready.body, HasSubstr(R"("part":"committer","ok":false)"));
+  EXPECT_THAT(ready.body, HasSubstr(R"("part":"committer","area":"990100","ok":false)"));
 }
 
 TEST_F(HealthTest, APackThatIsNotInForceIsNamed) {
-  Health health(*region_);
+  Health health({region_.get()});
   clock_.MoveTo(MomentOf(Date(1990, 1, 1)));
   const http::Response ready = Get(health, "/readyz");
   EXPECT_EQ(ready.status, 503);
-  EXPECT_THAT(ready.body, HasSubstr(R"("part":"policies","ok":false)"));
+  EXPECT_THAT(ready.body, HasSubstr(R"("part":"policies","area":"990100","ok":false)"));
 }
 
 TEST(Probe, AQuestionThatHangsIsGivenUpAndHoldsUpNobody) {

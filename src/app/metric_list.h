@@ -40,7 +40,7 @@ namespace tongchou::app {
     "From the last byte of an HTTP request to its answer.")                                      \
   X(kHttpConnections, "tongchou_http_connections", "gauge", "", "Connections that are open.")    \
   X(kDefects, "tongchou_defects_total", "counter", "", "Requests stopped by a mistake of ours.") \
-  X(kFundBalance, "tongchou_fund_balance_yuan", "gauge", "scheme,fund",                          \
+  X(kFundBalance, "tongchou_fund_balance_yuan", "gauge", "area,scheme,fund",                     \
     "Balance of a fund by the ledger, some seconds old at most.")                                \
   X(kStoreBytes, "tongchou_store_bytes", "gauge", "", "Size of the store.")                      \
   X(kStoreWalBytes, "tongchou_store_wal_bytes", "gauge", "",                                     \

@@ -19,21 +19,26 @@ constexpr const char* kTextFormat = "text/plain; version=0.0.4; charset=utf-8";
 MetricsPage::MetricsPage(Sources sources) : sources_(std::move(sources)) {}
 
 // The ledger's balances, read again when they are some seconds old; none when the store refuses.
-std::vector<service::FundFlow> MetricsPage::Balances() {
+std::vector<MetricsPage::AreaFunds> MetricsPage::Balances() {
   const std::lock_guard lock(mutex_);
   const Time now = std::chrono::steady_clock::now();
   if (read_at_ && now - *read_at_ < kBalancesKept) return balances_;
-  const Date today = sources_.region->today();
-  Result<std::vector<service::FundFlow>> read = service::FundFlows(*sources_.region, today, today);
-  balances_ = read.ok() ? *std::move(read) : std::vector<service::FundFlow>();
+  balances_.clear();
+  for (service::Region* const area : sources_.areas) {
+    Result<std::vector<service::FundFlow>> read =
+        service::FundFlows(*area, area->today(), area->today());
+    if (read.ok()) balances_.push_back({area->area(), *std::move(read)});
+  }
   read_at_ = now;
   return balances_;
 }
 
 void MetricsPage::WriteFunds(MetricsText& text) {
   text.Begin(Metric::kFundBalance);
-  for (const service::FundFlow& flow : Balances()) {
-    text.Add({flow.scheme, flow.fund}, ToYuan(flow.balance));
+  for (const AreaFunds& funds : Balances()) {
+    for (const service::FundFlow& flow : funds.flows) {
+      text.Add({funds.area, flow.scheme, flow.fund}, ToYuan(flow.balance));
+    }
   }
 }
 
@@ -65,9 +70,10 @@ void MetricsPage::WriteProcess(MetricsText& text) const {
 std::string MetricsPage::Text() {
   MetricsText text;
   const http::Server* const server = server_.load();
-  const service::CommitterQueue queue = sources_.region->committer().queue();
+  std::size_t waiting = 0;
+  for (const service::Region* area : sources_.areas) waiting += area->committer().queue().length;
   sources_.meters->WriteWork(text);
-  sources_.meters->WriteQueue(text, static_cast<std::int64_t>(queue.length));
+  sources_.meters->WriteQueue(text, static_cast<std::int64_t>(waiting));
   sources_.meters->WriteHttp(
       text, server == nullptr ? 0 : static_cast<std::int64_t>(server->open_connections()));
   WriteFunds(text);

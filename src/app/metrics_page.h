@@ -29,7 +29,7 @@ class MetricsPage {
  public:
   struct Sources {
     const Meters* meters = nullptr;
-    service::Region* region = nullptr;
+    std::vector<service::Region*> areas;
     std::function<StoreSize()> store_size;
     std::string version;
   };
@@ -46,7 +46,11 @@ class MetricsPage {
 
  private:
   using Time = std::chrono::steady_clock::time_point;
-  std::vector<service::FundFlow> Balances();
+  struct AreaFunds {
+    std::string area;
+    std::vector<service::FundFlow> flows;
+  };
+  std::vector<AreaFunds> Balances();
   void WriteFunds(MetricsText& text);
   void WriteStore(MetricsText& text) const;
   void WriteProcess(MetricsText& text) const;
@@ -55,8 +59,8 @@ class MetricsPage {
   const Time started_ = std::chrono::steady_clock::now();
   std::atomic<const http::Server*> server_{nullptr};
   std::mutex mutex_;
-  std::optional<Time> read_at_;              // under mutex_
-  std::vector<service::FundFlow> balances_;  // under mutex_; as of read_at_
+  std::optional<Time> read_at_;      // under mutex_
+  std::vector<AreaFunds> balances_;  // under mutex_; as of read_at_
 };
 
 }  // namespace tongchou::app

@@ -91,7 +91,7 @@ class MetricsPageTest : public RegionTest {
   MetricsPageTest() : meters_(region_->pack()) {}
 
   std::string Text() {
-    MetricsPage page({&meters_, region_.get(), [] { return StoreSize{8192, 4096}; }, "1.2.3"});
+    MetricsPage page({&meters_, {region_.get()}, [] { return StoreSize{8192, 4096}; }, "1.2.3"});
     return page.Text();
   }
 
@@ -145,8 +145,8 @@ TEST_F(MetricsPageTest, WhatAClientInventsIsNoLabel) {
 
 TEST_F(MetricsPageTest, BalancesComeFromTheLedger) {
   Populate(2);
-  EXPECT_THAT(Text(), HasSubstr("tongchou_fund_balance_yuan{scheme=\"employee\","
-                                "fund=\"account\"} 2000.00\n"));
+  EXPECT_THAT(Text(), HasSubstr("tongchou_fund_balance_yuan{area=\"990100\","
+                                "scheme=\"employee\",fund=\"account\"} 2000.00\n"));
 }
 
 TEST_F(MetricsPageTest, AStoreThatRefusesLeavesTheOtherMetricsThere) {

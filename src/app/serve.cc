@@ -22,7 +22,7 @@
 #include "app/stores.h"
 #include "app/watch.h"
 #include "batch/print_pdf.h"
-#include "console/console.h"
+#include "console/consoles.h"
 #include "gateway/gateway.h"
 #include "http/server.h"
 #include "service/choose_pack.h"
@@ -111,8 +111,9 @@ Status FirstStart(const cli::ServeOptions& options,
 }
 
 struct Opened {
-  service::Regions regions;    // the first one has the console
-  std::string first_password;  // of the administrator who was added just now
+  service::Regions regions;
+  // By area: of the administrator who was added just now.
+  std::vector<std::pair<std::string, std::string>> first_passwords;
   bool is_demo = false;
 
   service::Region& region() { return *regions.front(); }
@@ -152,6 +153,21 @@ Result<Found> FindStore(const cli::ServeOptions& options, const policy::Library&
   return Found{*std::move(store), *std::move(packs), *is_demo, std::move(migrated)};
 }
 
+// Adds the administrator of an area that has no users. Gives the password, none when there is
+// somebody. Not "when it was just made": a start that was killed may have left a store without
+// anybody.
+Result<std::string> FirstPassword(service::Region& region) {
+  const auto users = AllUsers(region);
+  if (!users.ok()) return users.error();
+  if (!users->empty()) return std::string();
+  Result<std::string> password = AddFirstAdministrator(region);
+  if (password.ok()) return password;
+  // Another server on the same database may have been quicker.
+  const auto present = AllUsers(region);
+  if (!present.ok() || present->empty()) return password.error();
+  return std::string();
+}
+
 Result<Opened> OpenAreas(const cli::ServeOptions& options, Found found,
                          const std::shared_ptr<const policy::Library>& library, const Clock& clock,
                          Watch& watch, const store::SealOptions& seal) {
@@ -168,18 +184,10 @@ Result<Opened> OpenAreas(const cli::ServeOptions& options, Found found,
     if (const Status recorded = RecordPack(*region); !recorded.ok()) return recorded.error();
   }
   Opened opened{*std::move(regions), {}, found.is_demo};
-  // Not "when it was just made": a start that was killed may have left a store without anybody.
-  const auto users = AllUsers(opened.region());
-  if (!users.ok()) return users.error();
-  if (users->empty()) {
-    Result<std::string> password = AddFirstAdministrator(opened.region());
-    if (password.ok()) {
-      opened.first_password = *std::move(password);
-    } else {
-      // Another server on the same database may have been quicker.
-      const auto present = AllUsers(opened.region());
-      if (!present.ok() || present->empty()) return password.error();
-    }
+  for (const auto& region : opened.regions) {
+    Result<std::string> password = FirstPassword(*region);
+    if (!password.ok()) return password.error();
+    if (!password->empty()) opened.first_passwords.emplace_back(region->area(), *password);
   }
   return opened;
 }
@@ -216,11 +224,11 @@ void PrintDemoUsers(service::Region& region) {
 
 void PrintWelcome(const cli::ServeOptions& options, Opened& opened, std::uint16_t port) {
   if (opened.is_demo) PrintDemoUsers(opened.region());
-  if (!opened.first_password.empty()) {
+  for (const auto& [area, password] : opened.first_passwords) {
     fmt::print(
         "\n首个管理员，密码只显示这一次 · first administrator, shown only once:\n"
-        "      admin    {}\n",
-        opened.first_password);
+        "      admin    {}{}\n",
+        password, opened.regions.size() > 1 ? fmt::format("    ({})", area) : std::string());
   }
   const auto access = LoadProviderAccess(opened.region());
   if (access.ok() && access->rules.empty()) {
@@ -285,7 +293,7 @@ std::vector<gateway::ServedArea> AreasOf(const service::Regions& regions,
 // Answers until told to stop. Nothing of what it made uses the region any more when it returns.
 Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopSignals& stop,
                    Watch& watch) {
-  console::Console console(opened.region(), ConsoleOptionsOf(options, opened.is_demo));
+  console::Consoles consoles(opened.regions, ConsoleOptionsOf(options, opened.is_demo));
   service::Neighbourhood areas(opened.regions, gateway::CrossingText);
   http::Router router;
   gateway::GatewayOptions gateway_options;
@@ -293,9 +301,10 @@ Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopS
   const Status routed =
       gateway::RegisterGatewayRoutes(router, AreasOf(opened.regions, areas), gateway_options);
   if (!routed.ok()) return routed.error();
-  console.AddTo(router);
-  watch.AddRoutes(
-      router, opened.region(), [&options] { return SizeOfStore(options.store); }, kVersion);
+  consoles.AddTo(router);
+  std::vector<service::Region*> regions;
+  for (const auto& region : opened.regions) regions.push_back(region.get());
+  watch.AddRoutes(router, regions, StoreSizer(options.store), kVersion);
   http::ServerOptions server_options;
   server_options.address = options.host;
   server_options.port = options.port;

@@ -115,17 +115,22 @@ Result<std::unique_ptr<store::Store>> OpenStore(const service::StorePlace& place
   return store::OpenPostgres(options);
 }
 
-StoreSize SizeOfStore(const service::StorePlace& place) {
+std::function<StoreSize()> StoreSizer(const service::StorePlace& place) {
   if (!place.database.empty()) {
-    const Result<std::int64_t> bytes = store::SizeOfPostgres(PostgresOf(place));
-    return {bytes.ok() ? *bytes : 0, 0};
+    auto sizer = std::make_shared<store::PostgresSizer>(PostgresOf(place));
+    return [sizer] {
+      const Result<std::int64_t> bytes = sizer->Bytes();
+      return StoreSize{bytes.ok() ? *bytes : 0, 0};
+    };
   }
   const auto size_of = [](const std::string& file) -> std::int64_t {
     std::error_code failure;
     const std::uintmax_t bytes = fs::file_size(file, failure);
     return failure ? 0 : static_cast<std::int64_t>(bytes);
   };
-  return {size_of(StorePath(place.data)), size_of(StorePath(place.data) + "-wal")};
+  return [size_of, path = StorePath(place.data)] {
+    return StoreSize{size_of(path), size_of(path + "-wal")};
+  };
 }
 
 Result<bool> HasStore(const service::StorePlace& place) {

@@ -5,6 +5,7 @@
 #ifndef TONGCHOU_APP_STORES_H_
 #define TONGCHOU_APP_STORES_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -21,8 +22,9 @@ service::StoreAccess Stores();
 // See service::StoreAccess.
 Result<std::unique_ptr<store::Store>> OpenStore(const service::StorePlace& place, bool create);
 
-// How much it takes; zeros when that cannot be found out.
-StoreSize SizeOfStore(const service::StorePlace& place);
+// Tells how much the store of `place` takes each time it is called, from any thread; zeros when
+// that cannot be found out. Of a database it keeps one connection.
+std::function<StoreSize()> StoreSizer(const service::StorePlace& place);
 
 // The store's file in a data folder.
 std::string StorePath(const std::string& folder);

@@ -40,11 +40,11 @@ void Watch::Attach(http::ServerOptions& options) {
   options.trace_seed = RandomSeed();
 }
 
-void Watch::AddRoutes(http::Router& router, service::Region& region,
+void Watch::AddRoutes(http::Router& router, const std::vector<service::Region*>& areas,
                       std::function<StoreSize()> store_size, std::string version) {
-  health_.emplace(region);
+  health_.emplace(areas);
   health_->AddTo(router);
-  page_.emplace(MetricsPage::Sources{&meters_, &region, std::move(store_size), std::move(version)});
+  page_.emplace(MetricsPage::Sources{&meters_, areas, std::move(store_size), std::move(version)});
   page_->AddTo(router);
 }
 

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/health.h"
 #include "app/log.h"
@@ -29,8 +30,8 @@ class Watch {
   void Attach(gateway::GatewayOptions& options);
   void Attach(http::ServerOptions& options);
 
-  // Adds /healthz, /readyz and /metrics. `region` is taken away again with Detach before it ends.
-  void AddRoutes(http::Router& router, service::Region& region,
+  // Adds /healthz, /readyz and /metrics. `areas` are taken away again with Detach before they end.
+  void AddRoutes(http::Router& router, const std::vector<service::Region*>& areas,
                  std::function<StoreSize()> store_size, std::string version);
   // From now on the connections of `server` are counted.
   void Serving(const http::Server& server) { page_->Watch(&server); }

@@ -6,12 +6,14 @@
 #define TONGCHOU_CONSOLE_API_H_
 
 #include "console/call.h"
-#include "console/console.h"
+#include "console/consoles.h"
 
 namespace tongchou::console {
 
-// session_api.cc. SignIn makes a session, so it works without one and sets the cookie itself.
-http::Response SignIn(Console& console, const http::Request& request);
+// session_api.cc. ListAreas is for who has not signed in yet; SignIn makes a session, so it works
+// without one and sets the cookie itself.
+http::Response ListAreas(const Consoles& consoles);
+http::Response SignIn(Consoles& consoles, const http::Request& request);
 http::Response SignOut(Console& console, const http::Request& request);
 Answer GetSession(Console& console, const Call& call);
 Answer ChangePassword(Console& console, const Call& call);
@@ -38,6 +40,10 @@ Answer ListLedgerEntries(Console& console, const Call& call);
 Answer GetLedgerEntry(Console& console, const Call& call);
 Answer VerifyLedger(Console& console, const Call& call);
 Answer GetJob(Console& console, const Call& call);
+
+// clearing_api.cc
+Answer ShowClearing(Console& console, const Call& call);
+Answer ListClearingItems(Console& console, const Call& call);
 
 // audit_api.cc
 Answer ListAudit(Console& console, const Call& call);

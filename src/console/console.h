@@ -1,8 +1,8 @@
-// Console: the JSON API of the web console (api/openapi.yaml) and its static files.
+// Console: what the JSON API of the web console (api/openapi.yaml) has of one area: its users'
+// sessions, its jobs. consoles.h puts those of all areas behind one address.
 //
 // Every request but a sign-in needs a session; every route has the right that it needs in one table
-// (routes.cc); every write carries the session's CSRF token. Thread-safe; the handlers that AddTo
-// gives out must not outlive the console.
+// (routes.cc); every write carries the session's CSRF token. Thread-safe.
 #ifndef TONGCHOU_CONSOLE_CONSOLE_H_
 #define TONGCHOU_CONSOLE_CONSOLE_H_
 
@@ -13,10 +13,10 @@
 #include "console/jobs.h"
 #include "console/sessions.h"
 #include "console/throttle.h"
-#include "http/router.h"
 #include "http/static_files.h"
 #include "service/document.h"
 #include "service/imports.h"
+#include "service/open_regions.h"
 #include "service/region.h"
 
 namespace tongchou::console {
@@ -30,32 +30,34 @@ struct ConsoleOptions {
 
 class Console {
  public:
-  // `region` outlives the console.
-  Console(service::Region& region, ConsoleOptions options);
+  // Held while a password is checked: hashing takes much memory by design.
+  static constexpr int kSignInsAtOnce = 4;
+  using SignIns = std::counting_semaphore<kSignInsAtOnce>;
 
-  // Adds every route of the API, and the static files for all other paths.
-  void AddTo(http::Router& router);
+  // The console of `region`, one of `areas`; they and `sign_ins`, which all consoles of a server
+  // share, outlive it.
+  Console(service::Region& region, const service::Regions& areas, const ConsoleOptions& options,
+          SignIns& sign_ins);
 
   service::Region& region() { return region_; }
+  // All areas of this server, its own among them.
+  const service::Regions& areas() const { return areas_; }
   const ConsoleOptions& options() const { return options_; }
   Sessions& sessions() { return sessions_; }
   Throttle& throttle() { return throttle_; }
   Jobs& jobs() { return jobs_; }
   service::ImportMemory& import_memory() { return import_memory_; }
-
-  // Held while a password is checked: hashing takes much memory by design.
-  static constexpr int kSignInsAtOnce = 4;
-  using SignIns = std::counting_semaphore<kSignInsAtOnce>;
   SignIns& sign_ins() { return sign_ins_; }
 
  private:
   service::Region& region_;
+  const service::Regions& areas_;
   const ConsoleOptions options_;
   Sessions sessions_;
   Throttle throttle_;
   Jobs jobs_;
   service::ImportMemory import_memory_;
-  SignIns sign_ins_{kSignInsAtOnce};
+  SignIns& sign_ins_;
 };
 
 }  // namespace tongchou::console

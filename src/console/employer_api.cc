@@ -9,6 +9,7 @@
 #include "console/body.h"
 #include "console/levy_json.h"
 #include "console/words.h"
+#include "service/audit.h"
 #include "service/employers.h"
 #include "service/levy_reads.h"
 #include "service/members.h"
@@ -214,6 +215,8 @@ Answer ListMembers(Console& console, const Call& call) {
   if (!limit.ok()) return limit.error();
   const auto page = service::FindMembers(console.region(), code, *cursor, *limit);
   if (!page.ok()) return page.error();
+  const Status audited = RecordAudit(console.region(), call.session.user, "member.list", code);
+  if (!audited.ok()) return audited.error();
   const Words words(console.region(), console.region().today());
   json::array items;
   for (const service::Member& member : page->members) items.push_back(MemberJson(words, member));

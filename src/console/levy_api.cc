@@ -140,6 +140,8 @@ Answer ListLevyLines(Console& console, const Call& call) {
       FindBillLines(console.region(), call.scope(), number, static_cast<std::size_t>(*offset),
                     static_cast<std::size_t>(*limit));
   if (!lines.ok()) return lines.error();
+  const Status audited = RecordAudit(console.region(), call.session.user, "levy.lines", number);
+  if (!audited.ok()) return audited.error();
   json::array items;
   for (const service::BillLine& line : *lines) {
     json::object item = LineJson(console.region(), row->bill.scheme, line.line);

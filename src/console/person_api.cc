@@ -138,6 +138,9 @@ Answer ListPersons(Console& console, const Call& call) {
   const Result<service::PersonPage> page =
       FindPersons(region, call.scope(), *text, *cursor, *limit);
   if (!page.ok()) return page.error();
+  const Status audited = RecordAudit(region, call.session.user, "person.search",
+                                     SearchNote(*text, page->persons.size()));
+  if (!audited.ok()) return audited.error();
   const Words words(region, region.today());
   json::array items;
   for (const service::Person& person : page->persons) {

@@ -22,6 +22,7 @@ constexpr Row kRows[] = {
     {Right::kSettlementRead, "settlement.read", " clerk leader auditor "},
     {Right::kLedgerRead, "ledger.read", " finance leader auditor "},
     {Right::kLedgerVerify, "ledger.verify", " finance leader auditor "},
+    {Right::kClearingRead, "clearing.read", " finance leader auditor "},
     {Right::kAuditRead, "audit.read", " auditor admin "},
     {Right::kPolicyRead, "policy.read", " clerk reviewer finance leader auditor admin "},
     {Right::kPolicyTry, "policy.try", " clerk reviewer finance leader auditor admin "},

@@ -19,6 +19,7 @@ enum class Right : std::uint8_t {
   kSettlementRead,
   kLedgerRead,
   kLedgerVerify,
+  kClearingRead,  // between this area and others
   kAuditRead,
   kPolicyRead,
   kPolicyTry,

@@ -28,6 +28,8 @@ constexpr RouteRow kRoutes[] = {
     {"GET", "/api/ledger/entries", Right::kLedgerRead, ListLedgerEntries},
     {"GET", "/api/ledger/entries/{no}", Right::kLedgerRead, GetLedgerEntry},
     {"POST", "/api/ledger/verify", Right::kLedgerVerify, VerifyLedger, 202},
+    {"GET", "/api/clearing/{month}", Right::kClearingRead, ShowClearing},
+    {"GET", "/api/clearing/{month}/items", Right::kClearingRead, ListClearingItems},
     {"GET", "/api/jobs/{id}", Right::kSignedIn, GetJob},
     {"GET", "/api/audit", Right::kAuditRead, ListAudit},
     {"GET", "/api/organisations", Right::kSignedIn, ListOrganisations},

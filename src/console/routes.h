@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "console/call.h"
-#include "console/console.h"
+#include "console/consoles.h"
 #include "console/rights.h"
 
 namespace tongchou::console {

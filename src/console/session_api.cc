@@ -23,14 +23,18 @@ constexpr int kFailuresOfPeer = 60;
 constexpr int kFailuresOfLogin = 40;          // from all addresses together
 constexpr std::chrono::seconds kPatience(2);  // how long a sign-in waits for its turn
 
+constexpr std::size_t kLongestArea = 12;
+
 struct Credentials {
   std::string user, password;
+  std::string area = {};  // code; empty: the first one
 };
 
 struct TextField {
   const char* name;
   std::string* into;
   std::size_t longest;
+  bool optional = false;
 };
 
 // Reads a JSON object of texts. Refusals: kBadJson, kBadParameter with the field.
@@ -38,8 +42,9 @@ Status ParseTexts(const std::string& body, std::initializer_list<TextField> fiel
   boost::system::error_code failure;
   const json::value value = json::parse(body, failure);
   if (failure || !value.is_object()) return ErrorCode::kBadJson;
-  for (const auto& [name, into, longest] : fields) {
+  for (const auto& [name, into, longest, optional] : fields) {
     const json::value* text = value.as_object().if_contains(name);
+    if (text == nullptr && optional) continue;
     if (text == nullptr || !text->is_string() || text->as_string().size() > longest) {
       return Error{ErrorCode::kBadParameter, {}, name};
     }
@@ -51,9 +56,14 @@ Status ParseTexts(const std::string& body, std::initializer_list<TextField> fiel
 Result<Credentials> ParseCredentials(const std::string& body) {
   Credentials credentials;
   const Status parsed = ParseTexts(body, {{"user", &credentials.user, kLongestUser},
-                                          {"password", &credentials.password, kLongestPassword}});
+                                          {"password", &credentials.password, kLongestPassword},
+                                          {"area", &credentials.area, kLongestArea, true}});
   if (!parsed.ok()) return parsed.error();
   return credentials;
+}
+
+json::object AreaJson(const service::Region& region) {
+  return NamedJson(region.area(), region.pack().title);
 }
 
 Answer SessionJson(Console& console, const Session& session) {
@@ -65,6 +75,7 @@ Answer SessionJson(Console& console, const Session& session) {
                      {"name", session.name},
                      {"roles", std::move(roles)},
                      {"office", *std::move(office)},
+                     {"area", AreaJson(console.region())},
                      {"csrf", session.csrf}};
 }
 
@@ -105,10 +116,19 @@ Result<service::User> Admit(Console& console, const Credentials& credentials,
 
 }  // namespace
 
-http::Response SignIn(Console& console, const http::Request& request) {
+http::Response ListAreas(const Consoles& consoles) {
+  json::array items;
+  for (const auto& console : consoles.all()) items.push_back(AreaJson(console->region()));
+  return JsonResponse(200, json::value{{"items", std::move(items)}});
+}
+
+http::Response SignIn(Consoles& consoles, const http::Request& request) {
   if (!IsOwnOrigin(request)) return Refused({ErrorCode::kWrongOrigin, {}, "Origin"});
   const Result<Credentials> credentials = ParseCredentials(request.body);
   if (!credentials.ok()) return Refused(credentials.error());
+  Console* const found = consoles.Of(credentials->area);
+  if (found == nullptr) return Refused({ErrorCode::kBadParameter, {}, "area"});
+  Console& console = *found;
   const Result<service::User> user = Admit(console, *credentials, request.peer);
   if (!user.ok()) return Refused(user.error());
   const Status audited = RecordAudit(console.region(), user->login, "sign_in", request.peer);

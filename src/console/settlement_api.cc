@@ -5,6 +5,7 @@
 #include "console/api.h"
 #include "console/explanation_json.h"
 #include "console/settlement_json.h"
+#include "console/words.h"
 #include "service/audit.h"
 #include "service/scoped_reads.h"
 
@@ -44,6 +45,10 @@ Answer ListSettlements(Console& console, const Call& call) {
   const Result<service::SettlementPage> page =
       FindSettlements(console.region(), call.scope(), query);
   if (!page.ok()) return page.error();
+  const std::string asked = *provider + (provider->empty() ? "" : " ") + *benefit;
+  const Status audited = RecordAudit(console.region(), call.session.user, "settlement.list",
+                                     SearchNote(asked, page->items.size()));
+  if (!audited.ok()) return audited.error();
   return json::value(SettlementListJson(console.region(), *page));
 }
 

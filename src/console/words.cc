@@ -1,5 +1,7 @@
 #include "console/words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -105,6 +107,14 @@ json::value ReferralJson(settle::Referral referral) {
 std::string_view StatusCode(service::CoverageStatus status) {
   constexpr std::array<std::string_view, 4> kCodes = {"none", "active", "frozen", "ended"};
   return kCodes[static_cast<std::size_t>(status)];
+}
+
+std::string SearchNote(std::string_view asked, std::size_t shown) {
+  constexpr std::ptrdiff_t kDigitsOfNumbers = 6;  // names and dates have fewer
+  const auto digits = std::ranges::count_if(asked, [](char c) { return c >= '0' && c <= '9'; });
+  const std::string text =
+      digits >= kDigitsOfNumbers ? MaskedCertificate(asked) : std::string(asked);
+  return fmt::format("{}{}({})", text, text.empty() ? "" : " ", shown);
 }
 
 std::string MaskedCertificate(std::string_view number) {

@@ -48,6 +48,10 @@ std::string_view StatusCode(service::CoverageStatus status);
 // "990100********1234": the middle of an identity number hidden.
 std::string MaskedCertificate(std::string_view number);
 
+// What was looked for and how much of it was shown, for the audit trail. What may be a certificate
+// number is masked.
+std::string SearchNote(std::string_view asked, std::size_t shown);
+
 // The benefit called `id`, or nullptr.
 const policy::BenefitPlan* BenefitOf(const policy::SchemePlan& scheme, std::string_view id);
 

@@ -145,6 +145,19 @@ Result<ClearingStatement> StatementOf(Region& insured, Region& treated, const Da
   return statement;
 }
 
+Result<std::vector<OpenOrder>> OpenOrders(Region& treated) {
+  Result<std::unique_ptr<store::Reader>> reader = treated.store().Read(treated.area_number());
+  if (!reader.ok()) return reader.error();
+  const auto rows = (*reader)->OpenCrossings(0, kMostOpenOrders);
+  if (!rows.ok()) return rows.error();
+  std::vector<OpenOrder> orders;
+  for (const store::CrossingRow& row : *rows) {
+    orders.push_back({CrossingId(treated.area_number(), row.number), AreaCode(row.neighbour),
+                      row.key.provider, row.key.msgid, row.infno, row.at});
+  }
+  return orders;
+}
+
 Result<ClearingPayment> PayMonth(Region& insured, Region& treated, const DateRange& month,
                                  const std::string& actor) {
   const Result<ClearingStatement> statement = StatementOf(insured, treated, month);

@@ -32,6 +32,19 @@ Result<DateRange> MonthOf(std::string_view text);
 // Refusals: store_* codes.
 Result<ClearingStatement> StatementOf(Region& insured, Region& treated, const DateRange& month);
 
+// An order of the area of treatment that has no outcome yet.
+struct OpenOrder {
+  std::string crossing;  // its id
+  std::string insured;   // area code
+  std::string provider, msgid, infno;
+  Moment since;
+};
+
+inline constexpr int kMostOpenOrders = 200;
+
+// The oldest kMostOpenOrders of `treated`. Refusals: store_* codes.
+Result<std::vector<OpenOrder>> OpenOrders(Region& treated);
+
 struct ClearingPayment {
   Money amount;
   bool paid_now = false, received_now = false;  // false: was booked before

@@ -28,9 +28,9 @@ class Client:
         connection.close()
         return answer, json.loads(text) if text else None
 
-    def sign_in(self, user, password=None):
+    def sign_in(self, user, password=None, **more):
         answer, body = self.send("POST", "/api/session",
-                                 {"user": user, "password": password or f"demo-{user}"})
+                                 {"user": user, "password": password or f"demo-{user}", **more})
         if answer.status == 200:
             self.cookie = answer.getheader("Set-Cookie").split(";")[0]
             self.token = body["csrf"]
@@ -44,9 +44,9 @@ class Client:
 
 
 class ConsoleTest(ApiTest):
-    def client(self, user):
+    def client(self, user, **more):
         client = Client(self.server.port)
-        answer, body = client.sign_in(user)
+        answer, body = client.sign_in(user, **more)
         self.assertEqual(answer.status, 200, body)
         return client
 

@@ -18,6 +18,7 @@ RIGHTS = {  # path -> roles that may read it
     "/api/imports": {"clerk"},
     "/api/levy/runs": {"clerk", "reviewer", "finance", "leader", "auditor"},
     "/api/settlements": {"clerk", "leader", "auditor"},
+    "/api/clearing/2026-03": {"finance", "leader", "auditor"},
     "/api/ledger/accounts": {"finance", "leader", "auditor"},
     "/api/ledger/entries": {"finance", "leader", "auditor"},
     "/api/policies": {"clerk", "reviewer", "finance", "leader", "auditor", "admin"},

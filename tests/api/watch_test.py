@@ -4,11 +4,12 @@ import http.client
 import json
 import re
 import socket
+import time
 import unittest
 
 from flows import Visit, query
 from gateway import CALL
-from harness import Server
+from harness import DATABASE_SERVER, Server
 from region import GatewayTest, learn
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -60,8 +61,23 @@ class WatchTest(GatewayTest):
         self.assertEqual(self.get("/healthz")[0], 200)
         status, text = self.get("/readyz")
         self.assertEqual(status, 200, text)
-        self.assertEqual({part["part"]: part["ok"] for part in json.loads(text)["parts"]},
-                         {"store": True, "committer": True, "policies": True})
+        self.assertEqual([(part["part"], part["area"], part["ok"])
+                          for part in json.loads(text)["parts"]],
+                         [(part, self.region.area, True)
+                          for part in ("store", "committer", "policies")])
+
+    @unittest.skipUnless(DATABASE_SERVER, "TONGCHOU_API_DATABASE is not set")
+    def test_looking_at_the_metrics_opens_no_connection_to_the_database(self):
+        def sessions():
+            time.sleep(1.5)  # sessions tell the database's statistics of themselves within a second
+            return int(self.server.database.execute(
+                "SELECT pg_stat_clear_snapshot(); SELECT sessions FROM pg_stat_database "
+                f"WHERE datname = '{self.server.database.name}'").split()[-1])
+        self.metrics()
+        before = sessions()
+        for _ in range(5):
+            self.metrics()
+        self.assertEqual(sessions(), before)
 
     def test_metrics_count_what_happened(self):
         before = self.metrics()

@@ -20,10 +20,10 @@ const patienceMs = 60_000;
 let server;
 let browser;
 
-/** To be called once per file, before its tests. */
-export function regionForTests() {
+/** To be called once per file, before its tests. `areas`: packs, when it is to serve several. */
+export function regionForTests({ areas } = {}) {
   before(async () => {
-    server = await startServer();
+    server = await startServer({ areas });
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: flags,
@@ -71,8 +71,12 @@ export async function fillSignIn(page, user, secret) {
   await page.getByRole('button', { name: '登录' }).click();
 }
 
-export async function signIn(page, user, path = '/') {
+export async function signIn(page, user, path = '/', areaName = undefined) {
   await page.goto(path);
+  if (areaName) {
+    await page.getByLabel('统筹区').click();
+    await page.locator('.ant-select-item-option', { hasText: areaName }).click();
+  }
   await fillSignIn(page, user, password(user));
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
 }

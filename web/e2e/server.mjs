@@ -28,7 +28,7 @@ function freePort() {
   });
 }
 
-function command(port, data, empty) {
+function command(port, data, empty, areas) {
   const binary = process.env.TONGCHOU_BINARY ?? join(root, 'build/release/tongchou');
   const flags = [
     '--port',
@@ -39,6 +39,7 @@ function command(port, data, empty) {
     process.env.TONGCHOU_PACKS ?? join(root, 'policies'),
     '--web',
     join(root, 'web/dist'),
+    ...(areas ? ['--areas', areas.join(',')] : []),
     ...(empty ? ['--empty'] : ['--demo-persons', 300]),
   ];
   return [binary, ['serve', ...flags.map(String)]];
@@ -64,17 +65,17 @@ async function stopped(child) {
 
 /**
  * Starts what is to be tested; with `empty` a region without anybody in it. Returns its address,
- * how to stop it, and what it printed.
+ * how to stop it, and what it printed. `areas`: the packs of the areas to serve.
  */
-export async function startServer({ empty = false } = {}) {
-  if (process.env.TONGCHOU_URL && !empty)
+export async function startServer({ empty = false, areas = undefined } = {}) {
+  if (process.env.TONGCHOU_URL && !empty && !areas)
     return { url: process.env.TONGCHOU_URL, stop: async () => undefined };
-  const fresh = empty || process.env.TONGCHOU_DATA === undefined;
+  const fresh = empty || areas !== undefined || process.env.TONGCHOU_DATA === undefined;
   const data = fresh
     ? await mkdtemp(join(tmpdir(), 'tongchou-e2e-'))
     : process.env.TONGCHOU_DATA;
   const port = await freePort();
-  const [program, args] = command(port, data, empty);
+  const [program, args] = command(port, data, empty, areas);
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   child.stdout.on('data', (chunk) => (text += chunk));

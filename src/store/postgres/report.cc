@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <utility>
 
 #include "store/postgres/connection.h"
 #include "store/postgres/load.h"
@@ -95,10 +96,19 @@ Result<StoreReport> DescribePostgres(const PostgresOptions& options) {
   return report;
 }
 
-Result<std::int64_t> SizeOfPostgres(const PostgresOptions& options) {
-  const auto connection = Connection::Open({options.database, options.schema, {}});
-  if (!connection.ok()) return connection.error();
-  return SizeOver(**connection, options.schema);
+PostgresSizer::PostgresSizer(PostgresOptions options) : options_(std::move(options)) {}
+PostgresSizer::~PostgresSizer() = default;
+
+Result<std::int64_t> PostgresSizer::Bytes() {
+  const std::lock_guard lock(mutex_);
+  if (connection_ == nullptr) {
+    auto opened = Connection::Open({options_.database, options_.schema, {}});
+    if (!opened.ok()) return opened.error();
+    connection_ = *std::move(opened);
+  }
+  const Result<std::int64_t> bytes = SizeOver(*connection_, options_.schema);
+  if (connection_->lost()) connection_.reset();
+  return bytes;
 }
 
 }  // namespace tongchou::store

@@ -9,6 +9,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
 import { AuditPage } from '@/features/audit/audit-page';
+import { ClearingPage } from '@/features/clearing/clearing-page';
 import { EmployerPage } from '@/features/employers/employer-page';
 import { EmployersPage } from '@/features/employers/employers-page';
 import { LedgerPage } from '@/features/ledger/ledger-page';
@@ -85,6 +86,7 @@ const router = createBrowserRouter([
       page('/settlements', 'settlement.read', <SettlementsPage />),
       page('/settlements/:setlId', 'settlement.read', <SettlementPage />),
       page('/ledger', 'ledger.read', <LedgerPage />),
+      page('/clearing', 'clearing.read', <ClearingPage />),
       page('/audit', 'audit.read', <AuditPage />),
       page('/policies', 'policy.read', <PoliciesPage />),
       page('/policies/:pack', 'policy.read', <PolicyPage />),

@@ -3,6 +3,7 @@ import { words } from '@/lib/words';
 export const messages = {
   ...words,
   ledger: { zh: '基金账', en: 'Ledger' },
+  clearing: { zh: '异地清算', en: 'Clearing' },
   audit: { zh: '审计', en: 'Audit' },
   search: { zh: '姓名 / 人员编号 / 证件号码', en: 'Name / person no. / certificate no.' },
   searchShort: { zh: '查找参保人（按 /）', en: 'Find a person ( / )' },

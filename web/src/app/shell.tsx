@@ -20,6 +20,7 @@ const entries: { path: string; label: keyof typeof messages; right: Right }[] = 
   { path: paths.levy, label: 'levy', right: 'levy.read' },
   { path: paths.settlements, label: 'settlements', right: 'settlement.read' },
   { path: paths.ledger, label: 'ledger', right: 'ledger.read' },
+  { path: paths.clearing, label: 'clearing', right: 'clearing.read' },
   { path: paths.audit, label: 'audit', right: 'audit.read' },
   { path: paths.policies, label: 'policies', right: 'policy.read' },
 ];
@@ -119,6 +120,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const { roles } = useSession();
   const region = useGet('/api/region').data;
   const maySearch = useMay('person.read');
+  // An area that is alone on its server has nobody to clear with.
+  const alone = (useGet('/api/areas').data?.items.length ?? 1) < 2;
   useEffect(() => {
     document.title = region ? `${pick(region.name)} · ${t('product')}` : t('product');
   }, [region, pick, t]);
@@ -138,7 +141,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
         <nav aria-label={t('navigation')}>
           {entries
-            .filter((entry) => may(roles, entry.right))
+            .filter((entry) => may(roles, entry.right) && !(alone && entry.path === paths.clearing))
             .map((entry) => (
               <NavLink key={entry.path} to={entry.path} end={entry.path === '/'}>
                 {t(entry.label)}

@@ -79,10 +79,13 @@ export function ExportButton<Path extends ListPath>({
   args,
   fileName,
   columns,
+  xlsx = false,
 }: {
   path: Path;
   args: Arguments;
   fileName: string;
+  /** a spreadsheet instead of CSV */
+  xlsx?: boolean;
   columns: [title: string, cell: (item: ListItem<Path>) => string][];
 }) {
   const t = useText(messages);
@@ -94,7 +97,13 @@ export function ExportButton<Path extends ListPath>({
     try {
       const items = await getAll(path, args, mostExported);
       const rows = items.map((item) => columns.map(([, cell]) => cell(item)));
-      download(`${fileName}.csv`, toCsv([columns.map(([title]) => title), ...rows]));
+      const table = [columns.map(([title]) => title), ...rows];
+      if (xlsx) {
+        const { saveBlob, xlsxOf } = await import('@/lib/spreadsheet');
+        saveBlob(`${fileName}.xlsx`, await xlsxOf(table));
+      } else {
+        download(`${fileName}.csv`, toCsv(table));
+      }
       if (items.length === mostExported) message.warning(t('exportCut', { n: mostExported }));
     } catch (error) {
       message.error(error instanceof ApiError ? pick(error.body) : t('exportFailed'));
@@ -104,7 +113,7 @@ export function ExportButton<Path extends ListPath>({
   }
   return (
     <Button size="small" icon={<DownloadOutlined />} loading={busy} onClick={() => void run()}>
-      {t('exportCsv')}
+      {t(xlsx ? 'exportXlsx' : 'exportCsv')}
     </Button>
   );
 }

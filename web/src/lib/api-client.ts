@@ -90,8 +90,13 @@ export function apiPost<Path extends PostPath>(
   return send('POST', buildUrl(path, args), body, csrf);
 }
 
-export function apiSignIn(user: string, password: string): Promise<Schema<'Session'>> {
-  return send('POST', '/api/session', { user, password });
+/** `area`: the code of the area that knows the user; the server's first one when it is left out. */
+export function apiSignIn(
+  user: string,
+  password: string,
+  area?: string,
+): Promise<Schema<'Session'>> {
+  return send('POST', '/api/session', { user, password, ...(area ? { area } : {}) });
 }
 
 export function apiSignOutEverywhere(csrf: string): Promise<unknown> {

@@ -13,6 +13,7 @@ export const paths = {
   bill: (number: string) => `/levy/bills/${encodeURIComponent(number)}`,
   ledger: '/ledger',
   ledgerEntry: (no: string) => `/ledger?entry=${encodeURIComponent(no)}`,
+  clearing: '/clearing',
   audit: '/audit',
   policies: '/policies',
   policy: (pack: string) => `/policies/${encodeURIComponent(pack)}`,

@@ -11,6 +11,7 @@ const rightsTable = {
   'settlement.read': ['clerk', 'leader', 'auditor'],
   'ledger.read': ['finance', 'leader', 'auditor'],
   'ledger.verify': ['finance', 'leader', 'auditor'],
+  'clearing.read': ['finance', 'leader', 'auditor'],
   'audit.read': ['auditor', 'admin'],
   'policy.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
   'policy.try': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],

@@ -3,6 +3,7 @@ import { words } from '@/lib/words';
 export const messages = {
   ...words,
   tagline: { zh: '地区医疗保险经办系统', en: 'Regional medical insurance' },
+  area: { zh: '统筹区', en: 'Area' },
   user: { zh: '用户名', en: 'User' },
   password: { zh: '密码', en: 'Password' },
   signIn: { zh: '登录', en: 'Sign in' },

@@ -1,23 +1,27 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Form, Input } from 'antd';
+import { Alert, Button, Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { ErrorPanel } from '@/components/error-panel';
 import { apiSignIn } from '@/lib/api-client';
-import { useText } from '@/lib/i18n';
+import { usePick, useText } from '@/lib/i18n';
+import { useGet } from '@/lib/query';
 import { sessionWasEnded, useSetSession } from '@/lib/session';
 import { messages } from './messages';
 
 interface Credentials {
+  area?: string;
   user: string;
   password: string;
 }
 
 export function SignInPage({ langSwitch }: { langSwitch: ReactNode }) {
   const t = useText(messages);
+  const pick = usePick();
+  const areas = useGet('/api/areas').data?.items ?? [];
   const setSession = useSetSession();
   const [ended] = useState(sessionWasEnded);
   const signIn = useMutation({
-    mutationFn: ({ user, password }: Credentials) => apiSignIn(user, password),
+    mutationFn: ({ user, password, area }: Credentials) => apiSignIn(user, password, area),
     onSuccess: setSession,
   });
   return (
@@ -36,6 +40,13 @@ export function SignInPage({ langSwitch }: { langSwitch: ReactNode }) {
           requiredMark={false}
           onFinish={(values) => signIn.mutate(values)}
         >
+          {areas.length > 1 && (
+            <Form.Item name="area" label={t('area')} initialValue={areas[0]?.id}>
+              <Select
+                options={areas.map((area) => ({ value: area.id, label: pick(area.name) }))}
+              />
+            </Form.Item>
+          )}
           <Form.Item
             name="user"
             label={t('user')}
