@@ -175,6 +175,24 @@ namespace tongchou {
     "the columns of the file are not those of the template")                                       \
   X(454, kBadEncoding, "bad_encoding", 422, "文件编码不是UTF-8或GB18030",                          \
     "the file is neither UTF-8 nor GB18030")                                                       \
+  X(475, kUnknownReceipt, "unknown_receipt", 404, "没有这笔到账", "there is no such receipt")       \
+  X(476, kUnknownReceiptFile, "unknown_receipt_file", 404, "没有这份到账文件",                     \
+    "there is no such file of receipts")                                                           \
+  X(477, kFileSentBefore, "file_sent_before", 409, "这份文件已上传过，不能重复入账",               \
+    "this file was sent before and is not taken twice")                                            \
+  X(478, kUnknownNotice, "unknown_notice", 404, "没有这份通知书", "there is no such notice")       \
+  X(479, kReferenceKnown, "reference_known", 409, "该银行流水号已登记过",                          \
+    "a receipt with this bank reference is known already")                                         \
+  X(480, kUnknownPayer, "unknown_payer", 422, "无法确定缴款单位",                                  \
+    "the payer is no employer that is known")                                                      \
+  X(481, kReceiptDecided, "receipt_decided", 409, "该到账不在待处理清单中",                        \
+    "the receipt does not wait for a decision")                                                    \
+  X(482, kLaterPayment, "later_payment", 409, "其后的入账以此为前提，须先冲销",                    \
+    "a later payment rests on this one: reverse that first")                                       \
+  X(483, kBillPaid, "bill_paid", 409, "该缴费单已有到账，须先冲销到账",                            \
+    "money was received for this bill: reverse its receipts first")                                \
+  X(484, kNoReceiptRules, "no_receipt_rules", 409, "政策包没有到账与催缴规则",                     \
+    "the policy pack has no rules for receipts and dunning")                                       \
   X(501, kBadHttp, "bad_http", 400, "不是可识别的HTTP请求", "this is not an HTTP request")         \
   X(502, kRequestTooSlow, "request_too_slow", 408, "请求未在限定时间内发送完毕",                   \
     "the request did not arrive in time")                                                          \

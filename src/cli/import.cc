@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
 
 #include "base/sm3.h"
 #include "cli/employer.h"
 #include "cli/open_region.h"
+#include "cli/read_file.h"
 #include "service/import_file.h"
 
 namespace tongchou::cli {
@@ -20,15 +20,6 @@ struct Flags {
   service::NewImport wanted;
   std::string file, refused;
 };
-
-Result<std::string> ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in) {
-    return Error{ErrorCode::kBadParameter, {"无法读取文件", "the file cannot be read"}, path};
-  }
-  return bytes;
-}
 
 // Sends the rows part by part, from where the import stands.
 Result<service::ImportJob> Send(service::Region& region, const service::Desk& desk,

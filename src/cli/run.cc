@@ -7,6 +7,7 @@
 #include "cli/ledger.h"
 #include "cli/organisation.h"
 #include "cli/provider_key.h"
+#include "cli/receipts.h"
 #include "cli/user.h"
 
 namespace tongchou::cli {
@@ -24,6 +25,8 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddEmployerCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddImportCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddLevyRunCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddReceiptsCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddDunningCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddProviderKeyCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddUserCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDbCommand(root, exit_status, wiring.stores);

@@ -80,6 +80,28 @@ Answer ExplainLevyLine(Console& console, const Call& call);
 Answer ReverseLevyBill(Console& console, const Call& call);
 Answer ListPersonLevy(Console& console, const Call& call);
 
+// receipts_api.cc
+Answer GetReceiptTemplate(Console& console, const Call& call);
+Answer ListReceiptFiles(Console& console, const Call& call);
+Answer StartReceiptFile(Console& console, const Call& call);
+Answer ShowReceiptFile(Console& console, const Call& call);
+Answer AddReceiptPart(Console& console, const Call& call);
+Answer ListReceiptLines(Console& console, const Call& call);
+Answer PreviewReceiptFile(Console& console, const Call& call);
+Answer PostReceiptFile(Console& console, const Call& call);
+Answer ListHeldReceipts(Console& console, const Call& call);
+Answer ShowReceipt(Console& console, const Call& call);
+Answer AssignReceipt(Console& console, const Call& call);
+Answer ReturnReceipt(Console& console, const Call& call);
+Answer ReverseReceipt(Console& console, const Call& call);
+
+// dunning_api.cc
+Answer ShowEmployerDues(Console& console, const Call& call);
+Answer ListArrears(Console& console, const Call& call);
+Answer RunDunning(Console& console, const Call& call);
+Answer ListDunningPapers(Console& console, const Call& call);
+Answer ShowCollection(Console& console, const Call& call);
+
 // policy_api.cc
 Answer ListPolicies(Console& console, const Call& call);
 Answer GetPolicy(Console& console, const Call& call);

@@ -29,7 +29,11 @@ json::object JobJson(const Job& job) {
   made["started_at"] = TimeJson(job.started);
   made["finished_at"] = job.finished ? TimeJson(*job.finished) : json::value(nullptr);
   made["lines"] = std::move(lines);
-  made["result"] = job.result;
+  // Each kind of result has a name, as each has a form of its own.
+  const bool receipts = job.kind.name.starts_with("receipts_");
+  const bool named = receipts || job.kind.name == "dunning_run";
+  made["result"] = named ? json::value(nullptr) : job.result;
+  if (named && !job.result.is_null()) made[receipts ? "posting" : "dunning"] = job.result;
   return made;
 }
 

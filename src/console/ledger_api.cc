@@ -83,6 +83,14 @@ JobOutcome OutcomeOf(const service::VerifyReport& report) {
          {"已核对缴费单" + bills + "张、征缴明细" + lines + "条",
           bills + " bills of the levy and " + lines + " lines were computed again"}});
   }
+  if (report.payments > 0) {
+    const std::string receipts = std::to_string(report.receipts);
+    const std::string payments = std::to_string(report.payments);
+    outcome.lines.push_back(
+        {false,
+         {"已核对到账" + receipts + "笔、入账" + payments + "笔",
+          receipts + " receipts and " + payments + " payments were computed again"}});
+  }
   for (const Text& difference : report.differences) outcome.lines.push_back({true, difference});
   if (report.more_differences > 0) {
     const std::string more = std::to_string(report.more_differences);

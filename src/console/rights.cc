@@ -32,6 +32,10 @@ constexpr Row kRows[] = {
     {Right::kMemberImport, "member.import", " clerk "},
     {Right::kLevyRead, "levy.read", " clerk reviewer finance leader auditor "},
     {Right::kLevyRun, "levy.run", " finance "},
+    {Right::kReceiptRead, "receipt.read", " clerk reviewer finance leader auditor "},
+    {Right::kReceiptImport, "receipt.import", " clerk "},
+    {Right::kReceiptPost, "receipt.post", " finance "},
+    {Right::kDunningRun, "dunning.run", " clerk "},
 };
 
 const Row& RowOf(Right right) {

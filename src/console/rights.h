@@ -29,6 +29,10 @@ enum class Right : std::uint8_t {
   kMemberImport,
   kLevyRead,
   kLevyRun,  // preview, post, reverse
+  kReceiptRead,
+  kReceiptImport,  // send a file, give a held receipt to its payer
+  kReceiptPost,    // post a file, give money back, undo
+  kDunningRun,
 };
 
 // "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.

@@ -1,5 +1,6 @@
 #include "ledger/chart.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -13,8 +14,8 @@ struct RoleRow {
   Text title;
 };
 
-const std::array<RoleRow, 10>& Roles() {
-  static const std::array<RoleRow, 10> kRoles = {{
+const std::array<RoleRow, 11>& Roles() {
+  static const std::array<RoleRow, 11> kRoles = {{
       {Role::kBank, "bank", true, {"银行存款", "bank"}},
       {Role::kPayable, "payable", false, {"应付定点机构", "owed to providers"}},
       {Role::kOpening, "opening", false, {"上年结转", "brought forward"}},
@@ -25,14 +26,15 @@ const std::array<RoleRow, 10>& Roles() {
       {Role::kDueFrom, "due_from", true, {"应收异地清算", "due from another area"}},
       {Role::kReceivable, "receivable", true, {"应收医疗保险费", "levied, to be received"}},
       {Role::kLevied, "levied", false, {"待收征缴收入", "income when received"}},
+      {Role::kHeld, "held", false, {"待分配到账款", "received, not booked to a claim"}},
   }};
   return kRoles;
 }
 
 const RoleRow& RowOf(Role role) {
-  const auto index = static_cast<std::size_t>(role) - 1;
-  TC_CHECK(index < Roles().size());
-  return Roles()[index];
+  const auto row = std::ranges::find(Roles(), role, &RoleRow::role);
+  TC_CHECK(row != Roles().end());
+  return *row;
 }
 
 constexpr Role kFundRoles[] = {Role::kBank,     Role::kPayable,    Role::kOpening, Role::kIncome,

@@ -33,6 +33,7 @@ enum class Role : std::uint8_t {
   // will be income when it is received (credit side). Neither is money of the fund.
   kReceivable = 9,
   kLevied = 10,
+  kHeld = 12,  // came in and is not booked to a claim yet (credit side); kCollectionScheme only
 };
 
 // The fund of personal accounts in every scheme.
@@ -40,6 +41,10 @@ inline constexpr std::string_view kAccountFund = "account";
 
 // What passes through for other areas is in no scheme: the area's code stands in the fund's place.
 inline constexpr std::string_view kClearingScheme = "clearing";
+
+// What came in from employers and waits to be booked to their bills is in no fund yet.
+inline constexpr std::string_view kCollectionScheme = "collection";
+inline constexpr std::string_view kCollectionFund = "receipts";
 
 struct Account {
   std::string scheme;

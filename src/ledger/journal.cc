@@ -7,23 +7,26 @@ namespace tongchou::ledger {
 namespace {
 
 struct KindRow {
+  EntryKind kind;
   std::string_view code;
   Text title;
 };
 
 const KindRow& RowOf(EntryKind kind) {
-  static const std::array<KindRow, 7> kKinds = {{
-      {"opening", {"上年结转", "brought forward"}},
-      {"contribution", {"基金收入", "income"}},
-      {"settlement", {"待遇结算", "settlement"}},
-      {"reversal", {"结算撤销", "reversal"}},
-      {"crossing", {"异地就医", "treated for another area"}},
-      {"clearing", {"异地清算", "clearing with another area"}},
-      {"levy", {"征缴", "levy"}},
+  static const std::array<KindRow, 9> kKinds = {{
+      {EntryKind::kOpening, "opening", {"上年结转", "brought forward"}},
+      {EntryKind::kContribution, "contribution", {"基金收入", "income"}},
+      {EntryKind::kSettlement, "settlement", {"待遇结算", "settlement"}},
+      {EntryKind::kReversal, "reversal", {"结算撤销", "reversal"}},
+      {EntryKind::kCrossing, "crossing", {"异地就医", "treated for another area"}},
+      {EntryKind::kClearing, "clearing", {"异地清算", "clearing with another area"}},
+      {EntryKind::kLevy, "levy", {"征缴", "levy"}},
+      {EntryKind::kReceipt, "receipt", {"缴费到账", "receipt"}},
+      {EntryKind::kAccountCredit, "account_credit", {"划入个人账户", "credit of accounts"}},
   }};
-  const auto index = static_cast<std::size_t>(kind) - 1;
-  TC_CHECK(index < kKinds.size());
-  return kKinds[index];
+  const auto row = std::ranges::find(kKinds, kind, &KindRow::kind);
+  TC_CHECK(row != kKinds.end());
+  return *row;
 }
 
 // Fixed-width big-endian, so that the bytes are the same on every machine.

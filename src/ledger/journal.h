@@ -28,6 +28,8 @@ enum class EntryKind : std::uint8_t {
   kCrossing = 5,      // owed to a provider here, and by another area, for somebody insured there
   kClearing = 6,      // paid to or by another area for a month
   kLevy = 7,          // claimed from an employer, or a claim taken back
+  kReceipt = 11,        // came in from an employer, or was given back or taken back
+  kAccountCredit = 12,  // credited to personal accounts out of what came in, or taken back
 };
 
 const Text& KindTitle(EntryKind kind);

@@ -29,6 +29,7 @@ class LevyCompiler {
       findings_.Add(FindingCode::kE01, CellOf(rule.due_day)->place,
                     {"截止日应在 1 至 28 日", "the due day is from 1 to 28"});
     }
+    if (rule.receipts) rules.receipts = Receipts(*rule.receipts);
     for (const LevyGroupRule& group : rule.groups) rules.groups.push_back(Group(group));
     return rules;
   }
@@ -82,6 +83,18 @@ class LevyCompiler {
       shares.push_back({from_age, {cell.value.number}});
     }
     return shares;
+  }
+
+  ReceiptRules Receipts(const ReceiptRule& rule) const {
+    ReceiptRules rules;
+    rules.fee_order = static_cast<FeeOrder>(NumberOf(rule.fee_order));
+    rules.part_order = static_cast<PartOrder>(NumberOf(rule.part_order));
+    rules.freeze_months = static_cast<int>(NumberOf(rule.freeze));
+    rules.thaw = static_cast<Thaw>(NumberOf(rule.thaw));
+    rules.reminder_days = static_cast<int>(NumberOf(rule.reminder));
+    rules.order_days = static_cast<int>(NumberOf(rule.order));
+    rules.court_days = static_cast<int>(NumberOf(rule.court));
+    return rules;
   }
 
   LevyGroup Group(const LevyGroupRule& rule) {

@@ -1,6 +1,7 @@
 // levy.yaml (contributions, late fee, pre-funding) and interface.yaml (codes of the national
 // interface).
 #include <algorithm>
+#include <span>
 
 #include "policy/pack_reader.h"
 
@@ -99,6 +100,59 @@ void CheckGroups(const LevyRule& levy, Findings& findings) {
   }
 }
 
+constexpr std::string_view kFeeOrders[] = {"after_principal", "before_principal"};
+constexpr std::string_view kPartOrders[] = {"pro_rata", "account_first", "pooled_first"};
+constexpr std::string_view kThaws[] = {"from_payment", "retroactive"};
+
+ReceiptRule ReadReceipts(const Node& node, const TableContext& context) {
+  struct Row {
+    std::string_view key;
+    Text title;
+    Wanted wanted;
+    std::optional<Parameter> ReceiptRule::*member;
+    std::span<const std::string_view> words = {};
+  };
+  const Row rows[] = {
+      {"fee_order",
+       {"本金与滞纳金的先后", "order of principal and late fee"},
+       Wanted::kAny,
+       &ReceiptRule::fee_order,
+       kFeeOrders},
+      {"part_order",
+       {"部分缴费在各基金间的分配", "how a partial payment goes to the funds"},
+       Wanted::kAny,
+       &ReceiptRule::part_order,
+       kPartOrders},
+      {"freeze",
+       {"欠费暂停统筹待遇：截止月后第几个月1日起", "frozen from the first of this month after"},
+       Wanted::kCount,
+       &ReceiptRule::freeze},
+      {"thaw", {"补缴后恢复待遇", "what late payment undoes"}, Wanted::kAny, &ReceiptRule::thaw,
+       kThaws},
+      {"reminder",
+       {"截止日后几日发催缴通知", "reminder, days after the due day"},
+       Wanted::kCount,
+       &ReceiptRule::reminder},
+      {"order",
+       {"催缴后几日责令限期缴纳", "order to rectify, days after the reminder"},
+       Wanted::kCount,
+       &ReceiptRule::order},
+      {"court",
+       {"责令后几日申请法院执行", "application to the court, days after the order"},
+       Wanted::kCount,
+       &ReceiptRule::court},
+  };
+  MapReader reader(node, context.findings);
+  ReceiptRule rule;
+  for (const Row& row : rows) {
+    rule.*row.member = ReadTable(
+        reader, row.key, {row.key, row.title, row.wanted, TableForm::kPlain, row.words}, context);
+    if (!(rule.*row.member)) reader.Require(row.key);
+  }
+  reader.Finish();
+  return rule;
+}
+
 void ReadContributions(const Node& node, PackModel& model, Findings& findings) {
   MapReader reader(node, findings);
   LevyRule levy;
@@ -115,6 +169,9 @@ void ReadContributions(const Node& node, PackModel& model, Findings& findings) {
   levy.late_fee_per_day = ReadTable(
       reader, "late_fee_per_day",
       {"late_fee_per_day", {"滞纳金（每日）", "late fee a day"}, Wanted::kRatio}, context);
+  if (const Node* receipts = reader.Find("receipts")) {
+    levy.receipts = ReadReceipts(*receipts, context);
+  }
   if (const Node* groups = reader.Require("groups")) {
     MapReader list(*groups, findings);
     for (const Entry& entry : groups->entries) levy.groups.push_back(ReadGroup(entry, context));

@@ -5,6 +5,7 @@
 #define TONGCHOU_POLICY_LEVY_RULES_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,12 +43,33 @@ struct LevyGroup {
   Ratio civil_servant_rate;                            // of the actual wage
 };
 
+// What of a month is paid first.
+enum class FeeOrder : std::uint8_t { kAfterPrincipal, kBeforePrincipal };
+
+// To which funds a part of what a bill claims goes.
+enum class PartOrder : std::uint8_t { kProRata, kAccountFirst, kPooledFirst };
+
+// From when on late money makes frozen days undone.
+enum class Thaw : std::uint8_t { kFromPayment, kRetroactive };
+
+// How receipts are booked, and what follows when they stay out.
+struct ReceiptRules {
+  FeeOrder fee_order = FeeOrder::kAfterPrincipal;
+  PartOrder part_order = PartOrder::kProRata;
+  // Frozen from the first of this month counted from the one of the due day (1: the next one).
+  int freeze_months = 0;
+  Thaw thaw = Thaw::kFromPayment;
+  // Days: the reminder after the due day, the others after the step before them.
+  int reminder_days = 0, order_days = 0, court_days = 0;
+};
+
 struct LevyRules {
   DateRange in_force;
   std::string scheme;         // whose contributions these are
   Money average_yearly_wage;  // of last year, in the area
   Ratio late_fee_per_day;
   int due_day = 10;
+  std::optional<ReceiptRules> receipts;  // none: the pack has no rules for them
   std::vector<LevyGroup> groups;
 };
 

@@ -150,12 +150,18 @@ struct LevyGroupRule {
   Place place;
 };
 
+// How receipts are booked; see ReceiptRules in levy_rules.h.
+struct ReceiptRule {
+  std::optional<Parameter> fee_order, part_order, freeze, thaw, reminder, order, court;
+};
+
 struct LevyRule {
   std::string scheme = "employee";  // whose contributions these are
   std::string average;  // the parameter with last year's average wage; empty: none is needed
   Place average_place;
   std::vector<AxisRule> axes;
   std::optional<Parameter> due_day, late_fee_per_day;
+  std::optional<ReceiptRule> receipts;
   std::vector<LevyGroupRule> groups;
 };
 

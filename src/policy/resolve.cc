@@ -60,6 +60,13 @@ std::vector<DateRange> EpochRanges(const PackModel& model) {
   if (model.levy) {
     AddCuts(model.levy->due_day, cuts);
     AddCuts(model.levy->late_fee_per_day, cuts);
+    if (const auto& receipts = model.levy->receipts) {
+      for (const auto* parameter :
+           {&receipts->fee_order, &receipts->part_order, &receipts->freeze, &receipts->thaw,
+            &receipts->reminder, &receipts->order, &receipts->court}) {
+        AddCuts(*parameter, cuts);
+      }
+    }
     for (const LevyGroupRule& group : model.levy->groups) AddCuts(group, cuts);
   }
   if (model.prefund) {

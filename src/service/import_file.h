@@ -13,9 +13,6 @@
 
 namespace tongchou::service {
 
-// The records of a CSV text (RFC 4180); a quote that is not closed ends with the text.
-std::vector<std::vector<std::string>> ParseCsv(std::string_view text);
-
 // The rows of a CSV file in UTF-8 or GB18030 whose first line names the columns by id or by title
 // in either language. Other columns are passed over, and so are blank lines. Refusals:
 // kBadEncoding, kBadColumns (a required column is missing, or one stands twice), kTooManyLines.

@@ -26,23 +26,6 @@ std::vector<std::string_view> DigitGroups(std::string_view text) {
   return groups;
 }
 
-Result<Date> ReadDay(std::string_view text) {
-  constexpr std::size_t kCompact = 8;
-  std::vector<std::string_view> parts = DigitGroups(text);
-  if (parts.size() == 1 && parts[0].size() == kCompact && text.size() == kCompact) {
-    parts = {text.substr(0, 4), text.substr(4, 2), text.substr(6, 2)};
-  }
-  const bool shaped = parts.size() == 3 && parts[0].size() == 4 && parts[1].size() <= 2 &&
-                      parts[2].size() <= 2 && text.front() >= '0' && text.front() <= '9';
-  if (!shaped) return ErrorCode::kBadDate;
-  return ParseDate(fmt::format("{}-{:0>2}-{:0>2}", parts[0], parts[1], parts[2]));
-}
-
-Result<Money> ReadAmount(std::string text) {
-  std::erase(text, ',');
-  return ParseMoney(text);
-}
-
 bool IsCalled(std::string_view text, std::string_view id, const Text& title) {
   return text == id || text == title.zh || text == title.en;
 }
@@ -125,6 +108,23 @@ Status ReadTerms(const policy::Pack& pack, const ImportRow& row, ImportMember& m
 }
 
 }  // namespace
+
+Result<Date> ReadDay(std::string_view text) {
+  constexpr std::size_t kCompact = 8;
+  std::vector<std::string_view> parts = DigitGroups(text);
+  if (parts.size() == 1 && parts[0].size() == kCompact && text.size() == kCompact) {
+    parts = {text.substr(0, 4), text.substr(4, 2), text.substr(6, 2)};
+  }
+  const bool shaped = parts.size() == 3 && parts[0].size() == 4 && parts[1].size() <= 2 &&
+                      parts[2].size() <= 2 && text.front() >= '0' && text.front() <= '9';
+  if (!shaped) return ErrorCode::kBadDate;
+  return ParseDate(fmt::format("{}-{:0>2}-{:0>2}", parts[0], parts[1], parts[2]));
+}
+
+Result<Money> ReadAmount(std::string text) {
+  std::erase(text, ',');
+  return ParseMoney(text);
+}
 
 const std::vector<ImportColumn>& ImportColumns() {
   static const std::vector<ImportColumn> kColumns = {

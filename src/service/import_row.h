@@ -14,6 +14,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "policy/library.h"
+#include "service/table_file.h"
 #include "store/register_rows.h"
 
 namespace tongchou::service {
@@ -26,14 +27,7 @@ struct ImportRow {
   bool operator==(const ImportRow&) const = default;
 };
 
-// A column of the template.
-struct ImportColumn {
-  std::string_view id;  // "cert_no"
-  Text title;
-  std::string ImportRow::*cell;
-  bool required = false;
-  std::string_view example;
-};
+using ImportColumn = TableColumn<ImportRow>;
 const std::vector<ImportColumn>& ImportColumns();
 
 // The row as values.
@@ -55,6 +49,11 @@ struct ImportMember {
 // kUnknownScheme, kUnknownCategory, kBadAmount, kBadDate, kBadPeriod (end before begin).
 Result<ImportMember> ReadImportRow(const policy::Pack& pack, const ImportRow& row,
                                    const std::string& scheme, const std::string& employer);
+
+// A day as people write it, and an amount that may have commas; see ReadImportRow. Refusals:
+// kBadDate, kBadAmount.
+Result<Date> ReadDay(std::string_view text);
+Result<Money> ReadAmount(std::string text);
 
 // The scheme whose contributions the area levies from employers.
 std::string LevyScheme(const policy::Pack& pack);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "service/committer.h"
+#include "service/pay_work.h"
 #include "service/policy_at.h"
 #include "service/region.h"
 
@@ -85,6 +86,35 @@ Result<View> Open(Region& region, const std::string& actor, Month month) {
   return View{*std::move(reader), std::move(order)};
 }
 
+// Stores the bills of one employer, which begin or end to be owed, and uses what it has to its
+// credit; bills that are due already freeze at once. Refusals: kBillPaid (of a reversal, before anything was changed).
+Status StoreOne(Work& work, PayWork& pay, std::vector<LevyDraft>& drafts) {
+  if (drafts.empty()) return Done{};
+  const std::string employer = drafts.front().bill.employer;
+  Result<Dues> dues = FindDues(work, employer);
+  if (!dues.ok()) return dues.error();
+  for (const LevyDraft& draft : drafts) {
+    const LevyBill& bill = draft.bill;
+    if (bill.kind != BillKind::kReversal) {
+      AddDebt(bill, *dues);
+    } else if (!RemoveDebt({bill.month.first, bill.reverses}, *dues)) {
+      return Refuse(ErrorCode::kBillPaid, NumberOf(employer, {bill.month.first, bill.reverses}));
+    }
+  }
+  for (LevyDraft& draft : drafts) {
+    draft.bill.entry = work.set.NextEntry();
+    work.set.AddEntry(EntryOf(draft.bill));
+    work.set.Put(RecordOf(draft.bill));
+    for (const store::RecordRow& sheet : draft.sheets) work.set.Put(sheet);
+    if (draft.bill.reverses == 0) continue;
+    const Status forgot = pay.Forget(employer, {draft.bill.month.first, draft.bill.reverses});
+    if (!forgot.ok()) return forgot;
+  }
+  work.set.Put(RecordOf(*dues));
+  const Status used = pay.UseCredit(employer);
+  return used.ok() ? pay.NoteOverdueOf(employer) : used;
+}
+
 // Stores drafts of some employers in one transaction. Refusals: kStaleVersion when another run made
 // one of the bills meanwhile.
 Status Store(Region& region, const std::string& actor, Moment at,
@@ -102,6 +132,7 @@ Status Store(Region& region, const std::string& actor, Moment at,
     each([&](const LevyDraft& draft) {
       const LevyBill& bill = draft.bill;
       needs.records.push_back(BillKey(bill.month, bill.employer, bill.number));
+      NeedDues(bill.employer, needs);
     });
   };
   command.execute = [&](Work& work) -> Result<Executed> {
@@ -115,12 +146,12 @@ Status Store(Region& region, const std::string& actor, Moment at,
       if (bills++ == 0) first = NumberOf(bill);
     });
     if (taken) return ErrorCode::kStaleVersion;
-    each([&](LevyDraft& draft) {
-      draft.bill.entry = work.set.NextEntry();
-      work.set.AddEntry(EntryOf(draft.bill));
-      work.set.Put(RecordOf(draft.bill));
-      for (const store::RecordRow& sheet : draft.sheets) work.set.Put(sheet);
-    });
+    PayWork pay(work);
+    for (EmployerDrafts& employer : group) {
+      const Status owed = StoreOne(work, pay, employer.drafts);
+      if (!owed.ok()) return owed.error();
+    }
+    pay.TellWhenDurable(command);
     return Executed{{}, 0, fmt::format("{} +{}", first, bills - 1)};
   };
   const Result<Answered> answered = region.committer().Submit(command);

@@ -57,7 +57,7 @@ Result<LevyReport> PostLevy(Region& region, const std::string& actor, Month mont
 
 // Takes back the last standing bill of its employer's month; the next run levies the month anew.
 // Refusals: kUnknownBill (also outside the scope), kBillReversed, kLaterSettlementExists (a later
-// bill stands), kMissingField (reason), store_* codes.
+// bill stands), kBillPaid (money was laid on it), kMissingField (reason), store_* codes.
 Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string& number,
                              const std::string& reason);
 

@@ -6,6 +6,7 @@
 
 #include "service/ids.h"
 #include "service/policy_at.h"
+#include "service/reference_data.h"
 #include "service/region.h"
 #include "service/views.h"
 
@@ -14,8 +15,15 @@ namespace {
 
 constexpr int kMostPersons = 200;
 
+// A person as readers see it: the days for which the employer is in arrears are frozen.
+Person Seen(const Region& region, const store::PersonRow& row, Money balance) {
+  Person person = PersonView(region.area_number(), row, balance);
+  person.coverage = WithArrears(person.coverage, region.reference().Get()->arrears);
+  return person;
+}
+
 // Persons as readers see them: with the balance of their account.
-Result<std::vector<Person>> WithBalances(store::Reader& reader, std::int64_t area,
+Result<std::vector<Person>> WithBalances(const Region& region, store::Reader& reader,
                                          const std::vector<store::PersonRow>& rows) {
   store::Needs needs;
   for (const store::PersonRow& row : rows) needs.persons.push_back(row.person);
@@ -25,7 +33,7 @@ Result<std::vector<Person>> WithBalances(store::Reader& reader, std::int64_t are
   for (const store::AccountRow& row : loaded->accounts) balances[row.person] = row.balance;
   std::vector<Person> persons;
   for (const store::PersonRow& row : rows) {
-    persons.push_back(PersonView(area, row, balances[row.person]));
+    persons.push_back(Seen(region, row, balances[row.person]));
   }
   return persons;
 }
@@ -90,7 +98,7 @@ Result<Person> GetPerson(Region& region, const std::string& psn_no) {
   if (!loaded.ok()) return loaded.error();
   if (loaded->persons.empty()) return Refuse(ErrorCode::kUnknownPerson, psn_no);
   const Money balance = loaded->accounts.empty() ? Money{} : loaded->accounts.front().balance;
-  return PersonView(region.area_number(), loaded->persons.front(), balance);
+  return Seen(region, loaded->persons.front(), balance);
 }
 
 Result<Person> FindPersonByCertificate(Region& region, const std::string& certificate) {
@@ -100,7 +108,7 @@ Result<Person> FindPersonByCertificate(Region& region, const std::string& certif
   const Result<std::optional<store::PersonRow>> row = (*reader)->PersonByCertificate(certificate);
   if (!row.ok()) return row.error();
   if (!row->has_value()) return Refuse(ErrorCode::kUnknownPerson, "certno");
-  Result<std::vector<Person>> persons = WithBalances(**reader, area, {**row});
+  Result<std::vector<Person>> persons = WithBalances(region, **reader, {**row});
   if (!persons.ok()) return persons.error();
   return std::move(persons->front());
 }
@@ -122,7 +130,7 @@ Result<PersonPage> FindPersons(Region& region, const std::string& text, const st
   if (!rows.ok()) return rows.error();
   const bool more = rows->size() > static_cast<std::size_t>(most);
   if (more) rows->pop_back();
-  Result<std::vector<Person>> persons = WithBalances(**reader, area, *rows);
+  Result<std::vector<Person>> persons = WithBalances(region, **reader, *rows);
   if (!persons.ok()) return persons.error();
   PersonPage page{*std::move(persons), {}};
   if (more) page.next = page.persons.back().psn_no;

@@ -141,6 +141,14 @@ void AppendLevy(const policy::PackModel& model, std::optional<Date> on,
     if (!table->has_value()) continue;
     if (auto view = ViewParameter(context, **table, {})) views.push_back(std::move(*view));
   }
+  if (const auto& receipts = model.levy->receipts) {
+    for (const auto* table :
+         {&receipts->fee_order, &receipts->part_order, &receipts->freeze, &receipts->thaw,
+          &receipts->reminder, &receipts->order, &receipts->court}) {
+      if (!table->has_value()) continue;
+      if (auto view = ViewParameter(context, **table, {})) views.push_back(std::move(*view));
+    }
+  }
   for (const policy::LevyGroupRule& group : model.levy->groups) {
     for (const auto* table :
          {&group.base, &group.floor, &group.ceiling, &group.employer, &group.person, &group.own,

@@ -58,8 +58,16 @@ Status ReferenceData::ReadAgain() {
   if (!employers.ok()) return employers.error();
   const Result<std::vector<store::CatalogueItem>> items = (*reader)->Catalogue();
   if (!items.ok()) return items.error();
+  const Result<std::vector<store::RecordRow>> arrears =
+      (*reader)->Records(store::RecordKind::kArrears);
+  if (!arrears.ok()) return arrears.error();
   auto next = std::make_shared<ReferenceSnapshot>();
   next->registers = state->area.registers;
+  for (const store::RecordRow& row : *arrears) {
+    Result<std::vector<FrozenDays>> days = ArrearsOf(row);
+    if (!days.ok()) return days.error();
+    next->arrears[row.code] = *std::move(days);
+  }
   AddTo(*next, *providers, *employers, *items);
   const std::lock_guard lock(mutex_);
   snapshot_ = std::move(next);
@@ -93,6 +101,13 @@ void ReferenceData::Add(const std::vector<store::Provider>& providers,
                         const std::vector<store::CatalogueItem>& items) {
   auto next = std::make_shared<ReferenceSnapshot>(*Get());
   AddTo(*next, providers, employers, items);
+  const std::lock_guard lock(mutex_);
+  snapshot_ = std::move(next);
+}
+
+void ReferenceData::SetArrears(const ArrearsBook& changed) {
+  auto next = std::make_shared<ReferenceSnapshot>(*Get());
+  for (const auto& [employer, days] : changed) next->arrears[employer] = days;
   const std::lock_guard lock(mutex_);
   snapshot_ = std::move(next);
 }

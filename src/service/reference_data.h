@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "service/arrears.h"
 #include "store/store.h"
 
 namespace tongchou::service {
@@ -23,6 +24,7 @@ struct ReferenceSnapshot {
   std::map<std::string, store::Provider> providers;
   std::map<std::string, store::Employer> employers;
   std::unordered_map<std::string, std::vector<store::CatalogueItem>> items;  // by code; by `from`
+  ArrearsBook arrears;
 
   const store::Provider* FindProvider(const std::string& code) const;
   const store::Employer* FindEmployer(const std::string& code) const;
@@ -48,6 +50,9 @@ class ReferenceData {
   void Add(const std::vector<store::Provider>& providers,
            const std::vector<store::Employer>& employers,
            const std::vector<store::CatalogueItem>& items);
+
+  // Takes in the frozen days of these employers, which were just made durable.
+  void SetArrears(const ArrearsBook& changed);
 
  private:
   ReferenceData(store::Store& store, std::int64_t area) : store_(store), area_(area) {}

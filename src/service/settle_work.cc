@@ -65,7 +65,6 @@ settle::PersonFacts FactsOn(const store::PersonRow& person, const store::Coverag
   facts.years_insured = since <= day ? AgeOn(day, since) : 0;
   facts.aid = coverage.aid;
   facts.civil_servant = coverage.civil_servant;
-  facts.frozen = coverage.frozen;
   return facts;
 }
 
@@ -96,6 +95,9 @@ Result<Ground> FindGround(const Work& work, const store::VisitRow& visit, bool m
   ground.coverage = CoverageIn(person->coverage, ground.date, visit.scheme);
   if (ground.coverage == nullptr) return Refuse(ErrorCode::kNoCoverage, ToString(ground.date));
   ground.facts = FactsOn(*person, *ground.coverage, *policy->scheme, ground.date);
+  ground.facts.frozen =
+      ground.coverage->frozen ||
+      !FrozenFor(work.reference.arrears, ground.coverage->employer, ground.date).empty();
   if (ground.facts.category < 0) {
     return Refuse(ErrorCode::kUnknownCategory, ground.coverage->category);
   }

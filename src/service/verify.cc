@@ -6,6 +6,7 @@
 #include "service/verify_crossings.h"
 #include "service/verify_levy.h"
 #include "service/verify_persons.h"
+#include "service/verify_receipts.h"
 
 namespace tongchou::service {
 
@@ -34,6 +35,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   }
   const Result<LevyCounts> levied = VerifyLevy(region, **reader, *book, step, findings);
   if (!levied.ok()) return levied.error();
+  const Result<ReceiptCounts> received = VerifyReceipts(region, **reader, *book, step, findings);
+  if (!received.ok()) return received.error();
   const Result<store::AuditChain> trail = VerifyAudit(**reader, region.area_number(), findings);
   if (!trail.ok()) return trail.error();
   done.done = done.total;
@@ -45,6 +48,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   report.persons = persons->persons;
   report.bills = levied->bills;
   report.levy_lines = levied->lines;
+  report.payments = received->payments;
+  report.receipts = received->receipts;
   report.accounts = static_cast<std::int64_t>(book->turnovers.size());
   report.audits = trail->rows();
   report.audit_head = trail->head();

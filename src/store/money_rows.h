@@ -46,7 +46,7 @@ struct AreaState {
   std::int64_t persons = 0, visits = 0, settlements = 0, entries = 0, audits = 0;  // last number
   Sm3Digest head{};  // of the newest journal entry
   std::string pack;  // id of the pack that the area lives by; empty: not told yet
-  // The version whose commit last added to the registers (employers, providers, catalogue), so that
+  // The version whose commit last added to the registers (employers, providers, catalogue, arrears), so that
   // another process notices; 0 in a store that only one process uses.
   std::int64_t registers = 0;
   Sm3Digest audit_head{};      // of the newest audit row

@@ -151,6 +151,14 @@ enum class RecordKind : std::uint8_t {
   kLevyRun = 8,      // by month "2026-03": the levy of the area
   kLevyBill = 9,     // by "<month>/<employer>/<number>"
   kLevyLines = 10,   // by "<month>/<employer>/<number>/<sheet>": a bill's persons
+  kReceiptFile = 11,    // by id: files of receipts
+  kReceiptRows = 12,    // by "<file>/<part>": their lines
+  kReceipt = 13,        // by the bank's reference
+  kDues = 14,           // by employer: what it owes and what came in ("-": what waits for a payer)
+  kPayment = 15,        // by "<employer>/<number>": what came of each receipt
+  kAccountCredit = 16,  // by "<month>/<employer>/<number>/<sheet>": what accounts were credited
+  kArrears = 17,        // by employer: the days on which its members are frozen
+  kDunning = 18,        // by "<employer>/<number>": notices, reminders, orders, applications
 };
 
 struct RecordKey {

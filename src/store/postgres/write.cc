@@ -1,5 +1,6 @@
 #include "store/postgres/write.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "store/columns.h"
@@ -51,7 +52,11 @@ class VersionedBulk {
 };
 
 bool TouchesRegisters(const Changes& changes) {
-  return !changes.employers.empty() || !changes.providers.empty() || !changes.catalogue.empty();
+  const bool arrears = std::ranges::any_of(changes.records, [](const RecordRow& row) {
+    return row.kind == RecordKind::kArrears;  // as every process keeps these in memory
+  });
+  return arrears || !changes.employers.empty() || !changes.providers.empty() ||
+         !changes.catalogue.empty();
 }
 
 void WriteArea(const Changes& changes, std::vector<Call>& calls) {

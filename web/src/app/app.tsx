@@ -60,6 +60,16 @@ const BillPage = lazy(() =>
   import('@/features/levy/bill-page').then((module) => ({ default: module.BillPage })),
 );
 
+const ReceiptsPage = lazy(() =>
+  import('@/features/receipts/receipts-page').then((module) => ({ default: module.ReceiptsPage })),
+);
+const ReceiptFilePage = lazy(() =>
+  import('@/features/receipts/file-page').then((module) => ({ default: module.ReceiptFilePage })),
+);
+const ArrearsPage = lazy(() =>
+  import('@/features/arrears/arrears-page').then((module) => ({ default: module.ArrearsPage })),
+);
+
 function page(path: string, right: Right, element: ReactNode) {
   return { path, element: <Guard right={right}>{element}</Guard>, errorElement: <PageDefect /> };
 }
@@ -83,6 +93,9 @@ const router = createBrowserRouter([
       page('/imports', 'member.import', <ImportsPage />),
       page('/levy', 'levy.read', <LevyPage />),
       page('/levy/bills/:number', 'levy.read', <BillPage />),
+      page('/receipts', 'receipt.read', <ReceiptsPage />),
+      page('/receipts/files/:id', 'receipt.read', <ReceiptFilePage />),
+      page('/arrears', 'levy.read', <ArrearsPage />),
       page('/settlements', 'settlement.read', <SettlementsPage />),
       page('/settlements/:setlId', 'settlement.read', <SettlementPage />),
       page('/ledger', 'ledger.read', <LedgerPage />),

@@ -11,6 +11,8 @@ export const messages = {
   },
   loaded: { zh: '已载入 {n} 条', en: '{n} loaded' },
   allLoaded: { zh: '共 {n} 条', en: '{n} in all' },
+  jobRunning: { zh: '正在进行', en: 'Under way' },
+  jobFailed: { zh: '未能完成', en: 'Could not be finished' },
   exportXlsx: { zh: '导出 XLSX', en: 'Export XLSX' },
   exportCsv: { zh: '导出 CSV', en: 'Export CSV' },
   exportFailed: { zh: '导出失败', en: 'The export failed' },

@@ -21,6 +21,10 @@ const rightsTable = {
   'member.import': ['clerk'],
   'levy.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
   'levy.run': ['finance'],
+  'receipt.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
+  'receipt.import': ['clerk'],
+  'receipt.post': ['finance'],
+  'dunning.run': ['clerk'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rightsTable;

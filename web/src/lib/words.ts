@@ -8,6 +8,8 @@ export const words = {
   employers: { zh: '单位', en: 'Employers' },
   imports: { zh: '批量导入', en: 'Import' },
   levy: { zh: '征缴', en: 'Levy' },
+  receipts: { zh: '到账', en: 'Receipts' },
+  arrears: { zh: '欠费催缴', en: 'Arrears' },
   person: { zh: '参保人', en: 'Person' },
   psnNo: { zh: '人员编号', en: 'Person no.' },
   cert: { zh: '证件号码', en: 'Certificate' },

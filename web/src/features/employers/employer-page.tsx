@@ -17,6 +17,7 @@ import { useGet, useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { useMay, useSession } from '@/lib/session';
 import { formatTime } from '@/lib/time';
+import { DuesPanel } from './dues-panel';
 import { EmployerFormDialog } from './employer-form';
 import { useUnitKind } from './employers-page';
 import { messages } from './messages';
@@ -191,7 +192,6 @@ function BillsPanel({ code }: { code: string }) {
   const query = useGet('/api/employers/{code}/bills', { path: { code } });
   return (
     <Panel title={t('bills')} inYuan>
-      <p className="dim">{t('receiptsMissing')}</p>
       <QueryView query={query}>
         {(list) => (
           <DataTable
@@ -238,6 +238,7 @@ export function EmployerPage() {
             <RequestsTable requests={employer.requests} present={employer} />
           </Panel>
           {mayReadLevy && <BillsPanel code={code} />}
+          {mayReadLevy && <DuesPanel code={code} />}
           {mayReadPersons && <MembersPanel code={code} />}
         </>
       )}

@@ -12,11 +12,11 @@ import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { useSession } from '@/lib/session';
 import { digestOf, EncodingError, readTable, saveBlob, xlsxOf } from '@/lib/spreadsheet';
+import { rowsOf } from '@/lib/table-rows';
 import { formatTime } from '@/lib/time';
 import { ImportResult } from './import-result';
 import { messages } from './messages';
-import { type Row, rowsOf } from './rows';
-import { sendRows } from './send';
+import { type Row, sendRows } from './send';
 
 type Template = Schema<'ImportTemplate'>;
 type Import = Schema<'Import'>;
@@ -38,7 +38,7 @@ function useReadFile(template: Template): (file: File) => Promise<Chosen | strin
         return t(read.problem, { columns: read.columns.map((it) => pick(it.title)).join('、') });
       }
       if (read.rows.length > template.most_rows) return t('tooManyRows', { n: template.most_rows });
-      return { name: file.name, digest: await digestOf(file), rows: read.rows };
+      return { name: file.name, digest: await digestOf(file), rows: read.rows as Row[] };
     } catch (error) {
       return t(error instanceof EncodingError ? 'badEncoding' : 'unreadable');
     }

@@ -1,9 +1,9 @@
 // Sends the rows of a file part by part; an import that stopped goes on where it stood.
 import { apiPost } from '@/lib/api-client';
 import type { Schema } from '@/lib/schema';
-import type { Row } from './rows';
 
 type Import = Schema<'Import'>;
+export type Row = Schema<'ImportCells'> & { row: number };
 
 export async function sendRows(
   csrf: string,

@@ -1,9 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Input, Popconfirm, Progress } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Input, Popconfirm } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { ErrorPanel } from '@/components/error-panel';
+import { JobState } from '@/components/job-state';
 import { ExportButton, ListTable } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
 import { Panel } from '@/components/panel';
@@ -11,81 +10,38 @@ import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
 import { apiPost } from '@/lib/api-client';
 import { usePick, useText } from '@/lib/i18n';
+import { type Job, useJob } from '@/lib/job';
 import { paths } from '@/lib/paths';
 import { useGet, useList } from '@/lib/query';
-import type { Schema } from '@/lib/schema';
 import { useMay, useSession } from '@/lib/session';
 import { formatTime } from '@/lib/time';
 import { LevyReport, Problems } from './levy-report';
 import { messages } from './messages';
 
-type Job = Schema<'Job'>;
-
-const pollMs = 400;
-
-/** Starts a preview or a run and follows it to its end. */
 function useLevyJob() {
   const { csrf } = useSession();
-  const client = useQueryClient();
-  const [id, setId] = useState<string>();
-  const start = useMutation({
-    mutationFn: ({ month, post }: { month: string; post: boolean }) =>
-      apiPost(post ? '/api/levy/months/{month}/run' : '/api/levy/months/{month}/preview', csrf, {
-        path: { month },
-      }),
-    onSuccess: (job) => setId(job.id),
-  });
-  const poll = useGet(
-    '/api/jobs/{id}',
-    { path: { id: id ?? '' } },
-    {
-      enabled: id !== undefined,
-      refetchInterval: (data) => (!data || data.status === 'running' ? pollMs : false),
-    },
+  return useJob(({ month, post }: { month: string; post: boolean }) =>
+    apiPost(post ? '/api/levy/months/{month}/run' : '/api/levy/months/{month}/preview', csrf, {
+      path: { month },
+    }),
   );
-  const job: Job | undefined = id === undefined ? undefined : (poll.data ?? start.data);
-  const ended = job?.status === 'succeeded' && job.kind === 'levy_run' ? job.id : undefined;
-  useEffect(() => {
-    if (ended)
-      void client.invalidateQueries({ predicate: (q) => String(q.queryKey[0]).includes('levy') });
-  }, [ended, client]);
-  return { start, job, error: start.error ?? poll.error };
 }
 
 function JobView({ job }: { job: Job }) {
   const t = useText(messages);
-  const pick = usePick();
-  if (job.status === 'succeeded' && job.result) {
-    const title = job.kind === 'levy_preview' ? 'previewResult' : 'runResult';
-    return <LevyReport report={job.result} title={t(title, { month: job.result.month })} />;
-  }
-  const failed = job.status === 'failed';
-  return (
-    <Alert
-      type={failed ? 'error' : 'info'}
-      showIcon
-      title={t(failed ? 'failed' : 'running')}
-      description={
-        failed ? (
-          job.lines.map((line, i) => <div key={i}>{pick(line.text)}</div>)
-        ) : (
-          <Progress percent={Math.floor(job.progress * 100)} size="small" />
-        )
-      }
-    />
-  );
+  if (job.status !== 'succeeded' || !job.result) return <JobState job={job} />;
+  const title = job.kind === 'levy_preview' ? 'previewResult' : 'runResult';
+  return <LevyReport report={job.result} title={t(title, { month: job.result.month })} />;
 }
 
 function RunPanel({ month, onMonth }: { month: string; onMonth: (month: string) => void }) {
   const t = useText(messages);
   const levy = useLevyJob();
-  const busy = levy.start.isPending || levy.job?.status === 'running';
   const valid = /^\d{4}-\d{2}$/.test(month);
   return (
     <>
       <Panel title={t('title')}>
         <p className="dim">{t('intro')}</p>
-        <p className="dim">{t('receiptsMissing')}</p>
         <Input
           key={month}
           className="filter-short"
@@ -98,8 +54,8 @@ function RunPanel({ month, onMonth }: { month: string; onMonth: (month: string) 
         />{' '}
         <Button
           disabled={!valid}
-          loading={busy}
-          onClick={() => levy.start.mutate({ month, post: false })}
+          loading={levy.busy}
+          onClick={() => levy.start({ month, post: false })}
         >
           {t('preview')}
         </Button>{' '}
@@ -108,9 +64,9 @@ function RunPanel({ month, onMonth }: { month: string; onMonth: (month: string) 
           description={t('postHint')}
           okText={t('yes')}
           cancelText={t('no')}
-          onConfirm={() => levy.start.mutate({ month, post: true })}
+          onConfirm={() => levy.start({ month, post: true })}
         >
-          <Button type="primary" disabled={!valid} loading={busy}>
+          <Button type="primary" disabled={!valid} loading={levy.busy}>
             {t('post')}
           </Button>
         </Popconfirm>

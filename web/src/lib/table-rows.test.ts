@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText, parseCsv } from '@/lib/spreadsheet';
-import type { Schema } from '@/lib/schema';
-import { rowsOf } from './rows';
+import type { Schema } from './schema';
+import { decodeText, parseCsv } from './spreadsheet';
+import { rowsOf } from './table-rows';
 
 const columns: Schema<'ImportColumn'>[] = [
   { id: 'name', title: { zh: '姓名', en: 'name' }, required: true, example: '' },

@@ -1,12 +1,13 @@
 // A table of cells as rows of the contract: columns are known by id or by title in either language.
-import type { Schema } from '@/lib/schema';
-import type { Table } from '@/lib/spreadsheet';
+import type { Schema } from './schema';
+import type { Table } from './spreadsheet';
 
 type Column = Schema<'ImportColumn'>;
-export type Row = Schema<'ImportCells'> & { row: number };
+/** Cells by the id of their column, as text; those that were left empty are absent. */
+export type TableRow = { row: number } & Record<string, string | number>;
 
 export type ReadResult =
-  { rows: Row[] } | { problem: 'missingColumn' | 'doubleColumn' | 'noRows'; columns: Column[] };
+  { rows: TableRow[] } | { problem: 'missingColumn' | 'doubleColumn' | 'noRows'; columns: Column[] };
 
 function columnOf(title: string, columns: Column[]): Column | undefined {
   const name = title.trim();
@@ -19,15 +20,15 @@ export function rowsOf(table: Table, columns: Column[]): ReadResult {
   if (double.length > 0) return { problem: 'doubleColumn', columns: double };
   const missing = columns.filter((it) => it.required && !head.includes(it));
   if (missing.length > 0) return { problem: 'missingColumn', columns: missing };
-  const rows: Row[] = [];
+  const rows: TableRow[] = [];
   table.slice(1).forEach((cells, i) => {
     if (cells.every((cell) => cell.trim() === '')) return;
-    const row: Record<string, string | number> = { row: i + 2 };
+    const row: TableRow = { row: i + 2 };
     head.forEach((column, j) => {
       const cell = cells[j]?.trim();
       if (column && cell) row[column.id] = cell;
     });
-    rows.push(row as Row);
+    rows.push(row);
   });
   return rows.length > 0 ? { rows } : { problem: 'noRows', columns: [] };
 }

@@ -1,0 +1,228 @@
+#include "service/pay_work.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "service/policy_at.h"
+
+namespace tongchou::service {
+namespace {
+
+bool IsPaid(const levy::Debt& debt) { return debt.paid == debt.owed; }
+
+Result<std::vector<FrozenDays>> FindArrears(const Work& work, const std::string& employer,
+                                            std::int64_t& version) {
+  const store::RecordRow* row = work.set.FindRecord(ArrearsKey(employer));
+  version = row == nullptr ? 0 : row->version;
+  if (row == nullptr) return std::vector<FrozenDays>();
+  return ArrearsOf(*row);
+}
+
+}  // namespace
+
+void NeedDues(const std::string& employer, store::Needs& needs) {
+  needs.records.push_back(DuesKey(employer));
+  needs.records.push_back(ArrearsKey(employer));
+}
+
+void NeedPayment(const std::string& employer, std::int64_t number, store::Needs& needs) {
+  NeedDues(employer, needs);
+  needs.records.push_back(PaymentKey(employer, number));
+}
+
+Result<Dues> FindDues(const Work& work, const std::string& employer) {
+  const store::RecordRow* row = work.set.FindRecord(DuesKey(employer));
+  if (row != nullptr) return DuesOf(*row);
+  Dues dues;
+  dues.employer = employer;
+  return dues;
+}
+
+Result<MonthRules> ReceiptRulesOn(const policy::Pack& pack, Date day) {
+  const Result<MonthRules> rules = RulesOf(pack, Month{Date(day.year(), day.month(), 1)});
+  if (!rules.ok()) return rules.error();
+  if (!rules->rules->receipts) return Refuse(ErrorCode::kNoReceiptRules, pack.id);
+  return rules;
+}
+
+bool NoteOverdue(const policy::ReceiptRules& rules, const Dues& dues, Date today,
+                 std::vector<FrozenDays>& days) {
+  const std::size_t before = days.size();
+  for (const levy::Debt& debt : dues.debts) {
+    const std::optional<Date> from = FreezesFrom(rules, debt.due);
+    if (!from || debt.due > today || debt.open_principal() <= Money{}) continue;
+    NoteOpen(NumberOf(dues.employer, debt.bill), *from, days);
+  }
+  return days.size() != before;
+}
+
+Result<Payment> PayWork::Receive(const std::string& employer, const Incoming& incoming,
+                                 MatchRule rule, std::optional<levy::BillRef> first) {
+  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), incoming.day);
+  if (!rules.ok()) return rules.error();
+  Result<Dues> dues = FindDues(work_, employer);
+  if (!dues.ok()) return dues.error();
+  Payment payment;
+  payment.kind = PaymentKind::kReceipt;
+  payment.reference = incoming.reference;
+  payment.rule = rule;
+  payment.first = first;
+  payment.amount = incoming.amount;
+  payment.day = incoming.day;
+  payment.reason = incoming.reason;
+  payment.scheme = rules->rules->scheme;
+  payment.pack = rules->pack->id;
+  payment.pack_digest = DigestFromHex(rules->pack->digest);
+  levy::Laying laying =
+      Lay(*rules->rules, dues->debts, dues->credit + incoming.amount, incoming.day, first);
+  payment.lines = std::move(laying.lines);
+  payment.credit_after = laying.left;
+  return Book(*std::move(dues), std::move(payment));
+}
+
+Status PayWork::UseCredit(const std::string& employer) {
+  Result<Dues> dues = FindDues(work_, employer);
+  if (!dues.ok()) return dues.error();
+  const bool gives = std::ranges::any_of(dues->debts, [](const levy::Debt& debt) {
+    return std::ranges::any_of(debt.open(), [](Money part) { return part < Money{}; });
+  });
+  if (dues->credit == Money{} && !gives) return Done{};
+  const Date today = DayOf(work_.at);
+  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), today);
+  if (!rules.ok()) return Done{};  // without rules for receipts there is no credit to use
+  levy::Laying laying = Lay(*rules->rules, dues->debts, dues->credit, today, {});
+  if (laying.lines.empty()) return Done{};
+  Payment payment;
+  payment.kind = PaymentKind::kCreditUse;
+  payment.day = today;
+  payment.scheme = rules->rules->scheme;
+  payment.pack = rules->pack->id;
+  payment.pack_digest = DigestFromHex(rules->pack->digest);
+  payment.lines = std::move(laying.lines);
+  payment.credit_after = laying.left;
+  const Result<Payment> booked = Book(*std::move(dues), std::move(payment));
+  if (!booked.ok()) return booked.error();
+  return Done{};
+}
+
+Result<Payment> PayWork::Hold(const Incoming& incoming, PaymentKind kind) {
+  Result<Dues> dues = FindDues(work_, kHeldFor);
+  if (!dues.ok()) return dues.error();
+  Payment payment;
+  payment.kind = kind;
+  payment.reference = incoming.reference;
+  payment.amount = kind == PaymentKind::kHeld ? incoming.amount : -incoming.amount;
+  payment.day = incoming.day;
+  payment.reason = incoming.reason;
+  payment.credit_after = dues->credit + payment.amount;
+  return Book(*std::move(dues), std::move(payment));
+}
+
+Result<Payment> PayWork::Reverse(const std::string& employer, std::int64_t number,
+                                 const std::string& reason) {
+  Result<Dues> dues = FindDues(work_, employer);
+  if (!dues.ok()) return dues.error();
+  const store::RecordRow* row = work_.set.FindRecord(PaymentKey(employer, number));
+  if (row == nullptr) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
+  const Result<Payment> wrong = PaymentOf(*row);
+  if (!wrong.ok()) return wrong.error();
+  Payment payment = *wrong;
+  payment.kind = PaymentKind::kReversal;
+  payment.reverses = number;
+  payment.amount = -wrong->amount;
+  payment.reason = reason;
+  for (levy::Laid& laid : payment.lines) laid = levy::Negated(laid);
+  payment.credit_after = dues->credit - (wrong->credit_after - wrong->credit_before);
+  Dues after = *dues;
+  bool sound = payment.credit_after >= Money{};
+  for (const levy::Laid& laid : payment.lines) {
+    levy::Debt* debt = after.Find(laid.bill);
+    if (debt != nullptr) levy::Apply(laid, *debt);
+    sound = sound && debt != nullptr && levy::IsSound(*debt);
+  }
+  if (!sound) return Refuse(ErrorCode::kLaterPayment, employer);
+  return Book(*std::move(dues), std::move(payment));
+}
+
+void PayWork::TellWhenDurable(Command& command) const {
+  command.after_commit = {};
+  if (changed_.empty()) return;
+  command.after_commit = [region = &work_.region, changed = changed_] {
+    region->reference().SetArrears(changed);
+  };
+}
+
+Result<Payment> PayWork::Book(Dues dues, Payment payment) {
+  payment.employer = dues.employer;
+  payment.number = dues.payments + 1;
+  payment.at = work_.at;
+  payment.by = work_.actor;
+  payment.credit_before = dues.credit;
+  payment.entry = work_.set.NextEntry();
+  const Dues before = dues;
+  Apply(payment, dues);
+  const Status noted = NoteArrears(payment, before, dues);
+  if (!noted.ok()) return noted.error();
+  work_.set.AddEntry(EntryOf(payment));
+  work_.set.Put(RecordOf(payment));
+  work_.set.Put(RecordOf(dues));
+  return payment;
+}
+
+// Frozen days end with the principal: a late fee that is open freezes nobody.
+Status PayWork::NoteArrears(const Payment& payment, const Dues& before, const Dues& dues) {
+  std::int64_t version = 0;
+  Result<std::vector<FrozenDays>> days = FindArrears(work_, dues.employer, version);
+  if (!days.ok()) return days.error();
+  const std::vector<FrozenDays> were = *days;
+  for (const levy::Laid& laid : payment.lines) {
+    const levy::Debt& debt = *dues.Find(laid.bill);
+    const bool was_paid = IsPaid(*before.Find(laid.bill));
+    if (IsPaid(debt) == was_paid) continue;
+    const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), payment.day);
+    if (!rules.ok()) return rules.error();
+    const std::string bill = NumberOf(dues.employer, laid.bill);
+    if (!was_paid) {
+      NotePaid(*rules->rules->receipts, bill, payment.day, *days);
+      continue;
+    }
+    NoteOpenAgain(bill, *days);
+    const auto from = FreezesFrom(*rules->rules->receipts, debt.due);
+    if (from && debt.due <= DayOf(work_.at)) NoteOpen(bill, *from, *days);
+  }
+  if (*days != were) PutArrears(dues.employer, *days, version);
+  return Done{};
+}
+
+Status PayWork::NoteOverdueOf(const std::string& employer) {
+  const Date today = DayOf(work_.at);
+  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), today);
+  if (!rules.ok()) return Done{};
+  const Result<Dues> dues = FindDues(work_, employer);
+  if (!dues.ok()) return dues.error();
+  std::int64_t version = 0;
+  Result<std::vector<FrozenDays>> days = FindArrears(work_, employer, version);
+  if (!days.ok()) return days.error();
+  if (NoteOverdue(*rules->rules->receipts, *dues, today, *days)) {
+    PutArrears(employer, *days, version);
+  }
+  return Done{};
+}
+
+Status PayWork::Forget(const std::string& employer, const levy::BillRef& bill) {
+  std::int64_t version = 0;
+  Result<std::vector<FrozenDays>> days = FindArrears(work_, employer, version);
+  if (!days.ok()) return days.error();
+  const auto erased = std::erase_if(
+      *days, [&](const FrozenDays& one) { return one.bill == NumberOf(employer, bill); });
+  if (erased > 0) PutArrears(employer, *days, version);
+  return Done{};
+}
+
+void PayWork::PutArrears(const std::string& employer, const std::vector<FrozenDays>& days,
+                         std::int64_t version) {
+  work_.set.Put(ArrearsRecord(employer, days, version));
+  changed_[employer] = days;
+}
+
+}  // namespace tongchou::service

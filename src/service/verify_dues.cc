@@ -1,0 +1,90 @@
+#include "service/verify_dues.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "service/pay_work.h"
+
+namespace tongchou::service {
+
+OwedBill OwedBill::Of(const LevyBill& bill) {
+  return {RefOf(bill), bill.reverses, bill.due, bill.sums, bill.entry};
+}
+
+DuesReplay::DuesReplay(std::string employer, std::vector<OwedBill> bills)
+    : employer_(std::move(employer)), bills_(std::move(bills)) {
+  std::ranges::sort(bills_, {}, &OwedBill::entry);
+  dues_.employer = employer_;
+}
+
+void DuesReplay::TakeBillsBefore(std::int64_t entry) {
+  for (; taken_ < bills_.size() && bills_[taken_].entry < entry; ++taken_) {
+    const OwedBill& owed = bills_[taken_];
+    if (owed.reverses != 0) {
+      RemoveDebt({owed.bill.month, owed.reverses}, dues_);
+      continue;
+    }
+    LevyBill bill;
+    bill.month = {owed.bill.month};
+    bill.number = owed.bill.number;
+    bill.due = owed.due;
+    bill.sums = owed.sums;
+    AddDebt(bill, dues_);
+  }
+}
+
+const char* DuesReplay::Take(const Payment& payment, const policy::Pack* pack) {
+  TakeBillsBefore(payment.entry);
+  if (payment.number != dues_.payments + 1) return "its number does not follow";
+  const char* wrong = Check(payment, pack);
+  for (const levy::Laid& laid : payment.lines) {
+    if (dues_.Find(laid.bill) == nullptr) return "it pays a bill that is not owed";
+  }
+  Apply(payment, dues_);
+  if (payment.lines.empty() && payment.employer == kHeldFor) return wrong;
+  made_[payment.number] = payment;
+  return wrong;
+}
+
+const char* DuesReplay::Check(const Payment& payment, const policy::Pack* pack) const {
+  if (payment.credit_before != dues_.credit) return "the credit before it is another";
+  Money laid_sum;
+  for (const levy::Laid& laid : payment.lines) laid_sum += levy::SumOf(laid.paid) + laid.fee_paid;
+  if (laid_sum + payment.credit_after - payment.credit_before != payment.amount) {
+    return "its parts do not add up to it";
+  }
+  if (payment.employer == kHeldFor) return nullptr;
+  if (payment.kind == PaymentKind::kReversal) {
+    const auto wrong = made_.find(payment.reverses);
+    if (wrong == made_.end()) return "it takes back no payment";
+    std::vector<levy::Laid> negated = wrong->second.lines;
+    for (levy::Laid& laid : negated) laid = levy::Negated(laid);
+    const bool same = negated == payment.lines && payment.amount == -wrong->second.amount;
+    return same ? nullptr : "it takes back something else";
+  }
+  if (pack == nullptr) return "its version of the policy pack is not loaded";
+  const Result<MonthRules> rules = ReceiptRulesOn(*pack, payment.day);
+  if (!rules.ok()) return "its pack has no rules for the day";
+  const levy::Laying again = Lay(*rules->rules, dues_.debts, dues_.credit + payment.amount,
+                                 payment.day, payment.first);
+  const bool same = again.lines == payment.lines && again.left == payment.credit_after;
+  return same ? nullptr : "the rules lay it otherwise";
+}
+
+Dues DuesReplay::Finish() {
+  TakeBillsBefore(std::numeric_limits<std::int64_t>::max());
+  return dues_;
+}
+
+SheetPlace PlaceOfSheet(const std::string& code) {
+  // "<month>/<employer>/<number>/<sheet>"
+  const std::size_t first = code.find('/'), last = code.rfind('/');
+  const std::size_t middle = code.rfind('/', last - 1);
+  const Result<Month> month = ParseMonth(code.substr(0, first));
+  TC_CHECK(month.ok() && middle > first);
+  return {code.substr(first + 1, middle - first - 1),
+          {month->first, std::stoi(code.substr(middle + 1, last - middle - 1))}};
+}
+
+}  // namespace tongchou::service

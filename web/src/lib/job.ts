@@ -1,0 +1,35 @@
+// A job: started, followed to its end, and what was read before it forgotten.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useGet } from './query';
+import type { Schema } from './schema';
+
+export type Job = Schema<'Job'>;
+
+const pollMs = 400;
+
+export function useJob<Args>(start: (args: Args) => Promise<Job>) {
+  const client = useQueryClient();
+  const [id, setId] = useState<string>();
+  const started = useMutation({ mutationFn: start, onSuccess: (job) => setId(job.id) });
+  const poll = useGet(
+    '/api/jobs/{id}',
+    { path: { id: id ?? '' } },
+    {
+      enabled: id !== undefined,
+      refetchInterval: (data) => (!data || data.status === 'running' ? pollMs : false),
+    },
+  );
+  const job: Job | undefined = id === undefined ? undefined : (poll.data ?? started.data);
+  const ended = job && job.status !== 'running' ? job.id : undefined;
+  useEffect(() => {
+    if (ended === undefined) return;
+    void client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== '/api/jobs/{id}' });
+  }, [ended, client]);
+  return {
+    start: started.mutate,
+    job,
+    busy: started.isPending || job?.status === 'running',
+    error: started.error ?? poll.error,
+  };
+}
