@@ -31,6 +31,14 @@ constexpr Row kRows[] = {
     {Right::kMemberImport, "member.import", " clerk "},
     {Right::kLevyRead, "levy.read", " clerk reviewer finance leader auditor "},
     {Right::kLevyRun, "levy.run", " finance "},
+    {Right::kAccountRead, "account.read", " clerk reviewer finance leader auditor "},
+    {Right::kAccountWrite, "account.write", " clerk "},
+    {Right::kAccountDecide, "account.decide", " reviewer finance "},
+    {Right::kInterestRun, "interest.run", " finance "},
+    {Right::kCardWrite, "card.write", " clerk "},
+    {Right::kCardReview, "card.review", " reviewer "},
+    {Right::kPersonWrite, "person.write", " clerk "},
+    {Right::kPersonReview, "person.review", " reviewer "},
 };
 
 const Row& RowOf(Right right) {

@@ -27,7 +27,15 @@ enum class Right : std::uint8_t {
   kEmployerReview,  // approve or refuse what another asked for
   kMemberImport,
   kLevyRead,
-  kLevyRun,  // preview, post, reverse
+  kLevyRun,        // preview, post, reverse
+  kAccountRead,    // interest, payouts, statements
+  kAccountWrite,   // ask for payouts, register who lives elsewhere
+  kAccountDecide,  // approve (which pays) or refuse; take a payout back
+  kInterestRun,    // preview, post, take back
+  kCardWrite,      // apply, take fees, make; report lost, found, suspended
+  kCardReview,     // approve or refuse
+  kPersonWrite,    // register a person, ask for a change of who somebody is
+  kPersonReview,   // approve or refuse that
 };
 
 // "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.

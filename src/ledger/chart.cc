@@ -13,8 +13,8 @@ struct RoleRow {
   Text title;
 };
 
-const std::array<RoleRow, 10>& Roles() {
-  static const std::array<RoleRow, 10> kRoles = {{
+const std::array<RoleRow, 11>& Roles() {
+  static const std::array<RoleRow, 11> kRoles = {{
       {Role::kBank, "bank", true, {"银行存款", "bank"}},
       {Role::kPayable, "payable", false, {"应付定点机构", "owed to providers"}},
       {Role::kOpening, "opening", false, {"上年结转", "brought forward"}},
@@ -25,6 +25,7 @@ const std::array<RoleRow, 10>& Roles() {
       {Role::kDueFrom, "due_from", true, {"应收异地清算", "due from another area"}},
       {Role::kReceivable, "receivable", true, {"应收医疗保险费", "levied, to be received"}},
       {Role::kLevied, "levied", false, {"待收征缴收入", "income when received"}},
+      {Role::kInterest, "interest", true, {"个人账户计息支出", "interest credited to holders"}},
   }};
   return kRoles;
 }
@@ -52,8 +53,8 @@ Result<std::int64_t> TakeNeighbour(std::string_view& role) {
   return area;
 }
 
-constexpr Role kAccountRoles[] = {Role::kBank, Role::kPayable, Role::kHolders, Role::kReceivable,
-                                  Role::kLevied};
+constexpr Role kAccountRoles[] = {Role::kBank,     Role::kPayable,    Role::kHolders,
+                                  Role::kInterest, Role::kReceivable, Role::kLevied};
 
 }  // namespace
 

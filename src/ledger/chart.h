@@ -33,6 +33,7 @@ enum class Role : std::uint8_t {
   // will be income when it is received (credit side). Neither is money of the fund.
   kReceivable = 9,
   kLevied = 10,
+  kInterest = 11,  // credited to holders as interest (debit side); fund "account" only
 };
 
 // The fund of personal accounts in every scheme.
@@ -56,8 +57,9 @@ struct FundName {
 };
 
 // The chart of these funds, in their order: bank, payable, opening, income, benefits of each; of
-// the fund "account": bank, payable, holders; of both what was levied: receivable, levied. What is
-// due to other areas is not in it: those accounts come into being with the first entry.
+// the fund "account": bank, payable, holders, interest; of both what was levied: receivable,
+// levied. What is due to other areas is not in it: those accounts come into being with the first
+// entry.
 std::vector<Account> ChartOf(std::span<const FundName> funds);
 
 // True when the balance of the account stands on the debit side.

@@ -12,7 +12,7 @@ struct KindRow {
 };
 
 const KindRow& RowOf(EntryKind kind) {
-  static const std::array<KindRow, 7> kKinds = {{
+  static const std::array<KindRow, 9> kKinds = {{
       {"opening", {"上年结转", "brought forward"}},
       {"contribution", {"基金收入", "income"}},
       {"settlement", {"待遇结算", "settlement"}},
@@ -20,6 +20,8 @@ const KindRow& RowOf(EntryKind kind) {
       {"crossing", {"异地就医", "treated for another area"}},
       {"clearing", {"异地清算", "clearing with another area"}},
       {"levy", {"征缴", "levy"}},
+      {"interest", {"个人账户计息", "interest of accounts"}},
+      {"payout", {"个人账户支付", "payout of an account"}},
   }};
   const auto index = static_cast<std::size_t>(kind) - 1;
   TC_CHECK(index < kKinds.size());
@@ -176,6 +178,20 @@ std::vector<Posting> ClearingReceived(const std::string& insured, Money amount) 
   const std::string scheme(kClearingScheme);
   std::vector<Posting> postings;
   AppendMove({scheme, insured, Role::kBank}, {scheme, insured, Role::kDueFrom}, amount, postings);
+  return postings;
+}
+
+std::vector<Posting> InterestPostings(const std::string& scheme, Money amount) {
+  const std::string fund(kAccountFund);
+  std::vector<Posting> postings;
+  AppendMove({scheme, fund, Role::kInterest}, {scheme, fund, Role::kHolders}, amount, postings);
+  return postings;
+}
+
+std::vector<Posting> PayoutPostings(const std::string& scheme, Money interest, Money amount) {
+  const std::string fund(kAccountFund);
+  std::vector<Posting> postings = InterestPostings(scheme, interest);
+  AppendMove({scheme, fund, Role::kHolders}, {scheme, fund, Role::kBank}, amount, postings);
   return postings;
 }
 

@@ -34,6 +34,9 @@ enum class MovementKind : std::uint8_t {
   kContribution = 2,
   kPayment = 3,
   kReversal = 4,
+  kInterest = 5,         // of a year that is over; negative: taken back
+  kClosingInterest = 6,  // of the present year until the account is paid out; negative: taken back
+  kPayout = 7,           // paid to the holder, heirs or another region; positive: taken back
 };
 
 // The last migration that leaves rows to be added by the program.

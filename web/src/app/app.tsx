@@ -8,7 +8,9 @@ import 'dayjs/locale/zh-cn';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
+import { AccountsPage } from '@/features/accounts/accounts-page';
 import { AuditPage } from '@/features/audit/audit-page';
+import { CardsPage } from '@/features/cards/cards-page';
 import { EmployerPage } from '@/features/employers/employer-page';
 import { EmployersPage } from '@/features/employers/employers-page';
 import { LedgerPage } from '@/features/ledger/ledger-page';
@@ -82,6 +84,8 @@ const router = createBrowserRouter([
       page('/imports', 'member.import', <ImportsPage />),
       page('/levy', 'levy.read', <LevyPage />),
       page('/levy/bills/:number', 'levy.read', <BillPage />),
+      page('/accounts', 'account.read', <AccountsPage />),
+      page('/cards', 'person.read', <CardsPage />),
       page('/settlements', 'settlement.read', <SettlementsPage />),
       page('/settlements/:setlId', 'settlement.read', <SettlementPage />),
       page('/ledger', 'ledger.read', <LedgerPage />),

@@ -18,6 +18,8 @@ const entries: { path: string; label: keyof typeof messages; right: Right }[] = 
   { path: paths.employers, label: 'employers', right: 'employer.read' },
   { path: paths.imports, label: 'imports', right: 'member.import' },
   { path: paths.levy, label: 'levy', right: 'levy.read' },
+  { path: paths.accounts, label: 'accounts', right: 'account.read' },
+  { path: paths.cards, label: 'cards', right: 'person.read' },
   { path: paths.settlements, label: 'settlements', right: 'settlement.read' },
   { path: paths.ledger, label: 'ledger', right: 'ledger.read' },
   { path: paths.audit, label: 'audit', right: 'audit.read' },

@@ -11,6 +11,8 @@ export const paths = {
   levy: '/levy',
   levyMonth: (month: string) => `/levy?month=${month}`,
   bill: (number: string) => `/levy/bills/${encodeURIComponent(number)}`,
+  accounts: '/accounts',
+  cards: '/cards',
   ledger: '/ledger',
   ledgerEntry: (no: string) => `/ledger?entry=${encodeURIComponent(no)}`,
   audit: '/audit',

@@ -8,6 +8,8 @@ export const words = {
   employers: { zh: '单位', en: 'Employers' },
   imports: { zh: '批量导入', en: 'Import' },
   levy: { zh: '征缴', en: 'Levy' },
+  accounts: { zh: '账户', en: 'Accounts' },
+  cards: { zh: '证卡', en: 'Cards' },
   person: { zh: '参保人', en: 'Person' },
   psnNo: { zh: '人员编号', en: 'Person no.' },
   cert: { zh: '证件号码', en: 'Certificate' },

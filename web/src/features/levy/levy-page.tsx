@@ -55,7 +55,7 @@ function useLevyJob() {
 function JobView({ job }: { job: Job }) {
   const t = useText(messages);
   const pick = usePick();
-  if (job.status === 'succeeded' && job.result) {
+  if (job.status === 'succeeded' && job.result && 'month' in job.result) {
     const title = job.kind === 'levy_preview' ? 'previewResult' : 'runResult';
     return <LevyReport report={job.result} title={t(title, { month: job.result.month })} />;
   }
