@@ -175,7 +175,7 @@ namespace tongchou {
     "the columns of the file are not those of the template")                                       \
   X(454, kBadEncoding, "bad_encoding", 422, "文件编码不是UTF-8或GB18030",                          \
     "the file is neither UTF-8 nor GB18030")                                                       \
-  X(475, kUnknownReceipt, "unknown_receipt", 404, "没有这笔到账", "there is no such receipt")       \
+  X(475, kUnknownReceipt, "unknown_receipt", 404, "没有这笔到账", "there is no such receipt")      \
   X(476, kUnknownReceiptFile, "unknown_receipt_file", 404, "没有这份到账文件",                     \
     "there is no such file of receipts")                                                           \
   X(477, kFileSentBefore, "file_sent_before", 409, "这份文件已上传过，不能重复入账",               \
@@ -193,6 +193,20 @@ namespace tongchou {
     "money was received for this bill: reverse its receipts first")                                \
   X(484, kNoReceiptRules, "no_receipt_rules", 409, "政策包没有到账与催缴规则",                     \
     "the policy pack has no rules for receipts and dunning")                                       \
+  X(485, kUnknownCard, "unknown_card", 404, "没有这张卡", "there is no such card")                 \
+  X(486, kCardNotValid, "card_not_valid", 403, "此卡已挂失、停用、换发或尚未制发，不能使用",       \
+    "the card is reported lost, suspended, replaced or not made yet: it cannot be used")           \
+  X(487, kCardState, "card_state", 409, "卡目前的状态不能办理此事",                                \
+    "this cannot be done with a card in its present state")                                        \
+  X(488, kYearNotOver, "year_not_over", 409, "年度尚未结束，不能结息",                             \
+    "the year is not over: its interest cannot be posted yet")                                     \
+  X(489, kNothingToPay, "nothing_to_pay", 409, "个人账户没有可支付的余额",                         \
+    "there is nothing in the account to be paid out")                                              \
+  X(490, kUnknownPayout, "unknown_payout", 404, "没有这笔账户支付", "there is no such payout")     \
+  X(491, kBalanceTooLow, "balance_too_low", 409, "个人账户余额不足，不能冲回",                     \
+    "the account holds less than would be taken back")                                             \
+  X(492, kPayoutNotPosted, "payout_not_posted", 409, "该笔账户支付未入账或已冲销",                 \
+    "the payout is not posted, or was taken back already")                                         \
   X(501, kBadHttp, "bad_http", 400, "不是可识别的HTTP请求", "this is not an HTTP request")         \
   X(502, kRequestTooSlow, "request_too_slow", 408, "请求未在限定时间内发送完毕",                   \
     "the request did not arrive in time")                                                          \

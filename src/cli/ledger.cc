@@ -31,6 +31,8 @@ int Report(const service::VerifyReport& report, const service::JournalHead& head
   fmt::print("缴费单 {} · bills   征缴明细 {} · lines of the levy\n", report.bills,
              report.levy_lines);
   fmt::print("到账 {} · receipts   入账 {} · payments\n", report.receipts, report.payments);
+  fmt::print("计息明细 {} · lines of interest   账户支付 {} · payouts\n", report.interest_lines,
+             report.payouts);
   fmt::print("链首 · head of the chain: {} {}\n", head.entries, ToHex(head.digest));
   fmt::print("审计 · audit trail: {} {}\n", report.audits, ToHex(report.audit_head));
   fmt::print("{}\n", report.clean() ? "账实相符 · clean" : "账实不符 · the books disagree");

@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "cli/account.h"
 #include "cli/clearing.h"
 #include "cli/commands.h"
 #include "cli/db.h"
@@ -27,6 +28,8 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddLevyRunCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddReceiptsCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDunningCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddAccountCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddCardCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddProviderKeyCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddUserCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDbCommand(root, exit_status, wiring.stores);

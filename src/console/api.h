@@ -101,6 +101,38 @@ Answer ListArrears(Console& console, const Call& call);
 Answer RunDunning(Console& console, const Call& call);
 Answer ListDunningPapers(Console& console, const Call& call);
 Answer ShowCollection(Console& console, const Call& call);
+// interest_api.cc
+Answer ListInterestRuns(Console& console, const Call& call);
+Answer PreviewInterest(Console& console, const Call& call);
+Answer RunInterest(Console& console, const Call& call);
+Answer ReverseInterest(Console& console, const Call& call);
+Answer ExplainInterest(Console& console, const Call& call);
+Answer ShowStatement(Console& console, const Call& call);
+
+// payout_api.cc
+Answer ListPayouts(Console& console, const Call& call);
+Answer ListPersonPayouts(Console& console, const Call& call);
+Answer RequestPayout(Console& console, const Call& call);
+Answer DecidePayout(Console& console, const Call& call);
+Answer ReversePayout(Console& console, const Call& call);
+Answer ListOffsite(Console& console, const Call& call);
+Answer RegisterOffsite(Console& console, const Call& call);
+Answer PrepareOffsitePayouts(Console& console, const Call& call);
+
+// card_api.cc
+Answer ListCardItems(Console& console, const Call& call);
+Answer ListCards(Console& console, const Call& call);
+Answer ListPersonCards(Console& console, const Call& call);
+Answer ApplyForCard(Console& console, const Call& call);
+Answer DecideCard(Console& console, const Call& call);
+Answer StepCard(Console& console, const Call& call);
+
+// person_desk_api.cc
+Answer RegisterMember(Console& console, const Call& call);
+Answer ListIdentityRequests(Console& console, const Call& call);
+Answer RequestIdentity(Console& console, const Call& call);
+Answer DecideIdentity(Console& console, const Call& call);
+Answer ShowTimeline(Console& console, const Call& call);
 
 // policy_api.cc
 Answer ListPolicies(Console& console, const Call& call);

@@ -91,6 +91,14 @@ JobOutcome OutcomeOf(const service::VerifyReport& report) {
          {"已核对到账" + receipts + "笔、入账" + payments + "笔",
           receipts + " receipts and " + payments + " payments were computed again"}});
   }
+  if (report.interest_lines + report.payouts > 0) {
+    const std::string lines = std::to_string(report.interest_lines);
+    const std::string payouts = std::to_string(report.payouts);
+    outcome.lines.push_back(
+        {false,
+         {"已核对个人账户计息" + lines + "条、账户支付" + payouts + "笔",
+          lines + " lines of interest and " + payouts + " payouts were computed again"}});
+  }
   for (const Text& difference : report.differences) outcome.lines.push_back({true, difference});
   if (report.more_differences > 0) {
     const std::string more = std::to_string(report.more_differences);

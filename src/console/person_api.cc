@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "console/account_json.h"
 #include "console/api.h"
 #include "console/office_json.h"
 #include "console/settlement_json.h"
@@ -66,20 +67,6 @@ json::object CoverageJson(const service::Region& region, const Words& words,
   if (!coverage.reason.empty()) made["reason"] = TextJson({coverage.reason, coverage.reason});
   made["employer"] = EmployerJson(region, coverage.employer);
   return made;
-}
-
-json::object MovementJson(const service::AccountMovement& movement) {
-  static const Text kKinds[] = {{"期初余额", "opening balance"},
-                                {"划入", "contribution"},
-                                {"支付", "payment"},
-                                {"冲正退回", "reversal"}};
-  static constexpr std::string_view kCodes[] = {"opening", "contribution", "payment", "reversal"};
-  const std::size_t index = static_cast<std::size_t>(movement.kind) - 1;
-  return {{"time", TimeJson(movement.at)},
-          {"kind", NamedJson(kCodes[index], kKinds[index])},
-          {"amount", AmountJson(movement.amount)},
-          {"balance", AmountJson(movement.balance_after)},
-          {"setl_id", StringOrNull(movement.setl_id)}};
 }
 
 Answer AccountJson(Console& console, const service::Person& person) {

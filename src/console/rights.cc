@@ -36,6 +36,14 @@ constexpr Row kRows[] = {
     {Right::kReceiptImport, "receipt.import", " clerk "},
     {Right::kReceiptPost, "receipt.post", " finance "},
     {Right::kDunningRun, "dunning.run", " clerk "},
+    {Right::kAccountRead, "account.read", " clerk reviewer finance leader auditor "},
+    {Right::kAccountWrite, "account.write", " clerk "},
+    {Right::kAccountDecide, "account.decide", " reviewer finance "},
+    {Right::kInterestRun, "interest.run", " finance "},
+    {Right::kCardWrite, "card.write", " clerk "},
+    {Right::kCardReview, "card.review", " reviewer "},
+    {Right::kPersonWrite, "person.write", " clerk "},
+    {Right::kPersonReview, "person.review", " reviewer "},
 };
 
 const Row& RowOf(Right right) {

@@ -13,6 +13,7 @@
 #include "gateway/envelope.h"
 #include "gateway/json_writer.h"
 #include "gateway/nhsa_data.h"
+#include "gateway/shown_card.h"
 #include "gateway/transactions.h"
 #include "gateway/wire_time.h"
 #include "service/reference_data.h"
@@ -127,6 +128,7 @@ Result<std::string> Answer(Gateway& gateway, std::size_t here, Envelope& envelop
                   reference,
                   std::move(key),
                   notes};
+  if (const Status card = CheckShownCard(call); !card.ok()) return card.error();
   return service->handler(call);
 }
 

@@ -1,19 +1,34 @@
 #include <map>
 
 #include "gateway/json_writer.h"
+#include "gateway/shown_card.h"
 #include "gateway/transactions.h"
 #include "gateway/words.h"
+#include "service/cards.h"
 #include "service/persons.h"
 
 namespace tongchou::gateway {
 namespace {
 
 constexpr std::string_view kByIdentityCard = "02";
-constexpr std::string_view kBySocialCard = "03";
+
+// The person whose card is shown; a certificate that stands beside it must be the same person's.
+Result<service::Person> FindCardHolder(const Call& call, const WireValue& data,
+                                       const std::string& card) {
+  const Result<std::string> holder = service::PersonOfCard(call.region, card);
+  if (!holder.ok()) return holder.error();
+  Result<service::Person> person = service::GetPerson(call.region, *holder);
+  if (!person.ok()) return person;
+  const std::string_view certificate = data.Text("certno");
+  if (!certificate.empty() && certificate != person->certificate) {
+    return Error{ErrorCode::kPersonDiffers, {}, "certno"};
+  }
+  return person;
+}
 
 // The person whom the certificate names. HN sends `certno` always; others only the number of the
 // document that was shown.
-Result<service::Person> FindPerson(const Call& call, const WireValue& data) {
+Result<service::Person> FindByCertificate(const Call& call, const WireValue& data) {
   std::string certificate(data.Text("certno"));
   const std::string_view shown = data.Text("mdtrt_cert_type");
   if (certificate.empty() && shown == kByIdentityCard) certificate = data.Text("mdtrt_cert_no");
@@ -23,7 +38,13 @@ Result<service::Person> FindPerson(const Call& call, const WireValue& data) {
                   "certno is required: persons are found by their certificate here"},
                  "data.certno"};
   }
-  Result<service::Person> person = service::FindPersonByCertificate(call.region, certificate);
+  return service::FindPersonByCertificate(call.region, certificate);
+}
+
+Result<service::Person> FindPerson(const Call& call, const WireValue& data) {
+  const std::optional<std::string> card = CardShownIn(data);
+  Result<service::Person> person =
+      card ? FindCardHolder(call, data, *card) : FindByCertificate(call, data);
   if (!person.ok()) return person;
   const std::string_view name = data.Text("psn_name");
   if (!name.empty() && name != person->name) {
@@ -124,6 +145,11 @@ std::string Describe(const Call& call, const service::Person& person, const Wire
   return json.Take();
 }
 
+// Nobody here: another area may know.
+bool IsUnknown(const Error& error) {
+  return error.code == ErrorCode::kUnknownPerson || error.code == ErrorCode::kUnknownCard;
+}
+
 // In the other areas, after the provider's own knows nobody.
 Result<std::string> FindElsewhere(const Call& call, const WireValue& data, const Error& unknown) {
   for (const ServedArea& area : call.areas) {
@@ -131,7 +157,7 @@ Result<std::string> FindElsewhere(const Call& call, const WireValue& data, const
     const Call there = At(call, *area.region);
     const Result<service::Person> person = FindPerson(there, data);
     if (person.ok()) return Describe(there, *person, data);
-    if (person.error().code != ErrorCode::kUnknownPerson) return person.error();
+    if (!IsUnknown(person.error())) return person.error();
   }
   return unknown;
 }
@@ -140,17 +166,10 @@ Result<std::string> FindElsewhere(const Call& call, const WireValue& data, const
 
 Result<std::string> QueryPerson(const Call& call) {
   const WireValue& data = call.input.Row("data");
-  if (data.Text("mdtrt_cert_type") == kBySocialCard && data.Text("card_sn").empty() &&
-      data.Text("certno").empty()) {
-    return Error{ErrorCode::kMissingField,
-                 {"card_sn（卡识别码）：凭社会保障卡就诊时必填",
-                  "card_sn is required with a social security card"},
-                 "data.card_sn"};
-  }
   const Result<service::Person> person = FindPerson(call, data);
   if (person.ok()) return Describe(call, *person, data);
   // Before it has asked, a hospital's program knows no area but its own.
-  const bool elsewhere = person.error().code == ErrorCode::kUnknownPerson && !call.across();
+  const bool elsewhere = IsUnknown(person.error()) && !call.across();
   return elsewhere ? FindElsewhere(call, data, person.error()) : person.error();
 }
 

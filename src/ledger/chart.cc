@@ -14,8 +14,8 @@ struct RoleRow {
   Text title;
 };
 
-const std::array<RoleRow, 11>& Roles() {
-  static const std::array<RoleRow, 11> kRoles = {{
+const std::array<RoleRow, 12>& Roles() {
+  static const std::array<RoleRow, 12> kRoles = {{
       {Role::kBank, "bank", true, {"银行存款", "bank"}},
       {Role::kPayable, "payable", false, {"应付定点机构", "owed to providers"}},
       {Role::kOpening, "opening", false, {"上年结转", "brought forward"}},
@@ -26,6 +26,7 @@ const std::array<RoleRow, 11>& Roles() {
       {Role::kDueFrom, "due_from", true, {"应收异地清算", "due from another area"}},
       {Role::kReceivable, "receivable", true, {"应收医疗保险费", "levied, to be received"}},
       {Role::kLevied, "levied", false, {"待收征缴收入", "income when received"}},
+      {Role::kInterest, "interest", true, {"个人账户计息支出", "interest credited to holders"}},
       {Role::kHeld, "held", false, {"待分配到账款", "received, not booked to a claim"}},
   }};
   return kRoles;
@@ -54,8 +55,8 @@ Result<std::int64_t> TakeNeighbour(std::string_view& role) {
   return area;
 }
 
-constexpr Role kAccountRoles[] = {Role::kBank, Role::kPayable, Role::kHolders, Role::kReceivable,
-                                  Role::kLevied};
+constexpr Role kAccountRoles[] = {Role::kBank,     Role::kPayable,    Role::kHolders,
+                                  Role::kInterest, Role::kReceivable, Role::kLevied};
 
 }  // namespace
 

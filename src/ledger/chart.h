@@ -33,7 +33,8 @@ enum class Role : std::uint8_t {
   // will be income when it is received (credit side). Neither is money of the fund.
   kReceivable = 9,
   kLevied = 10,
-  kHeld = 12,  // came in and is not booked to a claim yet (credit side); kCollectionScheme only
+  kInterest = 11,  // credited to holders as interest (debit side); fund "account" only
+  kHeld = 12,      // came in and is not booked to a claim yet (credit side); kCollectionScheme only
 };
 
 // The fund of personal accounts in every scheme.
@@ -61,8 +62,9 @@ struct FundName {
 };
 
 // The chart of these funds, in their order: bank, payable, opening, income, benefits of each; of
-// the fund "account": bank, payable, holders; of both what was levied: receivable, levied. What is
-// due to other areas is not in it: those accounts come into being with the first entry.
+// the fund "account": bank, payable, holders, interest; of both what was levied: receivable,
+// levied. What is due to other areas is not in it: those accounts come into being with the first
+// entry.
 std::vector<Account> ChartOf(std::span<const FundName> funds);
 
 // True when the balance of the account stands on the debit side.

@@ -21,6 +21,8 @@ const KindRow& RowOf(EntryKind kind) {
       {EntryKind::kCrossing, "crossing", {"异地就医", "treated for another area"}},
       {EntryKind::kClearing, "clearing", {"异地清算", "clearing with another area"}},
       {EntryKind::kLevy, "levy", {"征缴", "levy"}},
+      {EntryKind::kInterest, "interest", {"个人账户计息", "interest of accounts"}},
+      {EntryKind::kPayout, "payout", {"个人账户支付", "payout of an account"}},
       {EntryKind::kReceipt, "receipt", {"缴费到账", "receipt"}},
       {EntryKind::kAccountCredit, "account_credit", {"划入个人账户", "credit of accounts"}},
   }};
@@ -179,6 +181,20 @@ std::vector<Posting> ClearingReceived(const std::string& insured, Money amount) 
   const std::string scheme(kClearingScheme);
   std::vector<Posting> postings;
   AppendMove({scheme, insured, Role::kBank}, {scheme, insured, Role::kDueFrom}, amount, postings);
+  return postings;
+}
+
+std::vector<Posting> InterestPostings(const std::string& scheme, Money amount) {
+  const std::string fund(kAccountFund);
+  std::vector<Posting> postings;
+  AppendMove({scheme, fund, Role::kInterest}, {scheme, fund, Role::kHolders}, amount, postings);
+  return postings;
+}
+
+std::vector<Posting> PayoutPostings(const std::string& scheme, Money interest, Money amount) {
+  const std::string fund(kAccountFund);
+  std::vector<Posting> postings = InterestPostings(scheme, interest);
+  AppendMove({scheme, fund, Role::kHolders}, {scheme, fund, Role::kBank}, amount, postings);
   return postings;
 }
 

@@ -21,13 +21,15 @@ namespace tongchou::ledger {
 
 // Numbers are stored: never used again for something else.
 enum class EntryKind : std::uint8_t {
-  kOpening = 1,       // money brought forward
-  kContribution = 2,  // money that came in
-  kSettlement = 3,    // owed to a provider for an insured person
-  kReversal = 4,      // a settlement taken back
-  kCrossing = 5,      // owed to a provider here, and by another area, for somebody insured there
-  kClearing = 6,      // paid to or by another area for a month
-  kLevy = 7,          // claimed from an employer, or a claim taken back
+  kOpening = 1,         // money brought forward
+  kContribution = 2,    // money that came in
+  kSettlement = 3,      // owed to a provider for an insured person
+  kReversal = 4,        // a settlement taken back
+  kCrossing = 5,        // owed to a provider here, and by another area, for somebody insured there
+  kClearing = 6,        // paid to or by another area for a month
+  kLevy = 7,            // claimed from an employer, or a claim taken back
+  kInterest = 8,        // credited to accounts as interest, or taken back
+  kPayout = 9,          // paid out of an account, or taken back
   kReceipt = 11,        // came in from an employer, or was given back or taken back
   kAccountCredit = 12,  // credited to personal accounts out of what came in, or taken back
 };
@@ -94,6 +96,14 @@ std::vector<Posting> CrossingPostings(const std::string& insured, Money amount);
 std::vector<Posting> ClearingPaid(const std::string& scheme, std::span<const FundPayment> payments,
                                   std::int64_t neighbour);
 std::vector<Posting> ClearingReceived(const std::string& insured, Money amount);
+
+// What interest of the accounts of `scheme` books: their interest against what is owed to the
+// holders; a negative amount takes it back; of zero nothing is booked.
+std::vector<Posting> InterestPostings(const std::string& scheme, Money amount);
+
+// What paying `interest` and then `amount` (both 0 or more) out of the accounts of `scheme` books:
+// the interest as above, then what is owed to the holders against the bank.
+std::vector<Posting> PayoutPostings(const std::string& scheme, Money interest, Money amount);
 
 // What an income of a fund books: the bank against income (or opening); of the fund "account": the
 // bank against what is owed to the holders.

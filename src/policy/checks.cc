@@ -54,6 +54,12 @@ Names ReferencesOf(const PackModel& model) {
       for (const auto* table : TablesOf(group)) AddReferences(*table, names);
     }
   }
+  if (model.accounts) {
+    for (const CardItemRule& item : model.accounts->items) {
+      AddReferences(item.fee, names);
+      AddReferences(item.replacement_fee, names);
+    }
+  }
   return names;
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "policy/account_rules.h"
 #include "policy/finding.h"
 #include "policy/levy_rules.h"
 #include "policy/pack_model.h"
@@ -21,6 +22,7 @@ struct Compiled {
   std::vector<std::unique_ptr<const Epoch>> epochs;
   std::vector<LevyRules> levy;
   std::vector<PrefundRules> prefund;
+  std::vector<AccountRules> accounts;
 };
 
 // `digest` is written into every epoch. Useful only when `findings` holds no error afterwards.
@@ -28,6 +30,10 @@ Compiled CompilePack(const PackModel& model, const std::string& digest, Findings
 
 // Adds the contribution and pre-funding rules of one stretch of time.
 void CompileLevy(const PackModel& model, DateRange range, Compiled& compiled, Findings& findings);
+
+// Adds the rules of accounts and cards of one stretch of time.
+void CompileAccounts(const PackModel& model, DateRange range, Compiled& compiled,
+                     Findings& findings);
 
 // The stretches of `model.in_force` between the days on which a value changes, in order.
 std::vector<DateRange> EpochRanges(const PackModel& model);

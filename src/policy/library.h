@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "policy/account_rules.h"
 #include "policy/levy_rules.h"
 #include "policy/plan.h"
 #include "policy/wire_map.h"
@@ -31,6 +32,7 @@ struct Pack {
   std::vector<PrefundRules> prefund;       // by time; empty when the pack has no such rule
   WireMap wire;                            // codes of the national interface; may be empty
   std::shared_ptr<const PackModel> model;  // as written: tables with their sources, examples
+  std::vector<AccountRules> accounts;      // by time; empty when the pack has none
 };
 
 class Library {

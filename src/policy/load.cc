@@ -26,6 +26,7 @@ LoadedPack LoadPack(const PackSource& source) {
       pack.epochs = std::move(compiled.epochs);
       pack.levy = std::move(compiled.levy);
       pack.prefund = std::move(compiled.prefund);
+      pack.accounts = std::move(compiled.accounts);
     }
   }
   pack.model = std::move(model);

@@ -169,6 +169,25 @@ struct PrefundRule {
   std::optional<Parameter> life_years, rate;
 };
 
+// Personal accounts and cards; see account_rules.h.
+struct InterestRule {
+  std::optional<Parameter> current_year, carried_over, day_count, uses_first;
+};
+
+struct CardItemRule {
+  std::string id;
+  Text title;
+  bool card = false;
+  std::optional<Parameter> fee, replacement_fee;
+  Place place;
+};
+
+struct AccountsRule {
+  std::optional<InterestRule> interest;
+  std::optional<Parameter> payouts_a_year;
+  std::vector<CardItemRule> items;
+};
+
 // An office of the agency. No rule asks for it: a new area may begin with these.
 struct OfficeRule {
   std::string code;  // unique within the pack: letters, digits and - only
@@ -194,6 +213,7 @@ struct PackModel {
   WireMap wire;
   std::vector<OfficeRule> offices;  // each behind the one above it
   std::vector<Example> examples;
+  std::optional<AccountsRule> accounts;
 };
 
 }  // namespace tongchou::policy

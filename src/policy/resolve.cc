@@ -40,6 +40,20 @@ void AddCuts(const LevyGroupRule& group, std::set<Date>& cuts) {
   }
 }
 
+void AddCuts(const AccountsRule& rule, std::set<Date>& cuts) {
+  if (rule.interest) {
+    for (const auto* parameter : {&rule.interest->current_year, &rule.interest->carried_over,
+                                  &rule.interest->day_count, &rule.interest->uses_first}) {
+      AddCuts(*parameter, cuts);
+    }
+  }
+  AddCuts(rule.payouts_a_year, cuts);
+  for (const CardItemRule& item : rule.items) {
+    AddCuts(item.fee, cuts);
+    AddCuts(item.replacement_fee, cuts);
+  }
+}
+
 void AddSchemeCuts(const SchemeRule& scheme, std::set<Date>& cuts) {
   AddCuts(scheme.first_self_pay, cuts);
   for (const BenefitRule& benefit : scheme.benefits) {
@@ -73,6 +87,7 @@ std::vector<DateRange> EpochRanges(const PackModel& model) {
     AddCuts(model.prefund->life_years, cuts);
     AddCuts(model.prefund->rate, cuts);
   }
+  if (model.accounts) AddCuts(*model.accounts, cuts);
   std::vector<DateRange> ranges;
   Date from = model.in_force.from;
   for (const Date cut : cuts) {

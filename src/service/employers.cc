@@ -271,15 +271,11 @@ Result<EmployerRequest> DecideRequest(Region& region, const Desk& desk, const st
     Result<EmployerRequest> read = RequestOf(*row);
     if (!read.ok()) return read.error();
     request = *std::move(read);
-    if (request.state != RequestState::kWaiting) return Refuse(ErrorCode::kRequestDecided, id);
-    if (request.requested_by == desk.actor) return Refuse(ErrorCode::kOwnRequest, id);
+    const Status decided = Decide(id, {desk.actor, approve, note, work.at}, request);
+    if (!decided.ok()) return decided.error();
     const Result<Employer> present = InForce(work, desk.scope, code);
     if (!present.ok()) return present.error();
     changed = approve ? Approved(*present, request) : *present;
-    request.state = approve ? RequestState::kApproved : RequestState::kRefused;
-    request.decided_by = desk.actor;
-    request.decided_at = work.at;
-    request.note = note;
     work.set.Put(RecordOf(request));
     work.set.Put(changed);
     return Executed{{}, 0, id};

@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "service/organisations.h"
+#include "service/review.h"
 #include "store/register_rows.h"
 
 namespace tongchou::service {
@@ -24,12 +25,6 @@ using store::Employer;
 using store::EmployerState;
 
 inline constexpr int kReportDays = 30;
-
-// Who does something, and what of the register is theirs.
-struct Desk {
-  std::string actor;
-  Scope scope;
-};
 
 // Opens the file of a new employer. `form` gives code (empty: the next free one), name, unit kind,
 // organisation, credit code, address, contacts, bank, documents and event day; the rest is ours.
@@ -40,16 +35,11 @@ struct Desk {
 Result<Employer> OpenEmployer(Region& region, const Desk& desk, Employer form);
 
 enum class RequestKind : std::uint8_t { kChange = 0, kCancellation = 1 };
-enum class RequestState : std::uint8_t { kWaiting = 0, kApproved = 1, kRefused = 2 };
 
-struct EmployerRequest {
+struct EmployerRequest : Review {
   std::string id;  // "E00001/1"
   RequestKind kind = RequestKind::kChange;
-  RequestState state = RequestState::kWaiting;
   Employer wanted;  // the file as it is to be; of a cancellation: as it was
-  std::string reason, requested_by, decided_by, note;
-  Moment requested_at;
-  std::optional<Moment> decided_at;
   bool late = false;
   std::int64_t version = 0;
 };

@@ -81,9 +81,14 @@ Money DueToAreas(const Turnovers& turnovers, const FundTitles& fund) {
   return due;
 }
 
-Money DebitLessCredit(const Turnovers& turnovers, const FundTitles& fund, ledger::Role role) {
+store::TurnoverRow RowOf(const Turnovers& turnovers, const FundTitles& fund, ledger::Role role) {
   const auto found = turnovers.find({fund.scheme, fund.fund, role});
-  return found == turnovers.end() ? Money{} : found->second.debit - found->second.credit;
+  return found == turnovers.end() ? store::TurnoverRow{} : found->second;
+}
+
+Money DebitLessCredit(const Turnovers& turnovers, const FundTitles& fund, ledger::Role role) {
+  const store::TurnoverRow row = RowOf(turnovers, fund, role);
+  return row.debit - row.credit;
 }
 
 Status CheckContribution(const Work& work, const Contribution& contribution) {
@@ -204,9 +209,12 @@ Result<std::vector<FundFlow>> FundFlows(Region& region, Date from, Date through)
     FundFlow flow{fund.scheme, fund.fund, fund.scheme_title, fund.fund_title, {}, {}, {}, {}};
     if (fund.fund == ledger::kAccountFund) {
       // What holders were credited with, less what came back, stands on the same account: income is
-      // the money that came in, spending the change of what is owed to providers.
-      flow.income = DebitLessCredit(*span, fund, Role::kBank);
-      flow.spent = DueToAreas(*span, fund) - DebitLessCredit(*span, fund, Role::kPayable);
+      // the money that came in and interest, spending the change of what is owed to providers and
+      // what the bank has paid.
+      const store::TurnoverRow bank = RowOf(*span, fund, Role::kBank);
+      flow.income = bank.debit + DebitLessCredit(*span, fund, Role::kInterest);
+      flow.spent =
+          bank.credit + DueToAreas(*span, fund) - DebitLessCredit(*span, fund, Role::kPayable);
       flow.balance = -DebitLessCredit(*all, fund, Role::kHolders);
     } else {
       flow.income = -DebitLessCredit(*span, fund, Role::kIncome);

@@ -8,7 +8,7 @@
 #include "service/committer.h"
 #include "service/ids.h"
 #include "service/import_papers.h"
-#include "service/member_change.h"
+#include "service/import_work.h"
 #include "service/policy_at.h"
 #include "service/region.h"
 
@@ -19,7 +19,7 @@ constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestDigest = 64;
 constexpr std::size_t kKeptImports = 4;
 
-using Seen = std::unordered_map<std::int64_t, std::int64_t>;
+using Seen = ImportWork::Seen;
 
 store::RecordKey KeyOf(const std::string& import) { return {store::RecordKind::kImport, import}; }
 
@@ -29,110 +29,13 @@ bool IsSame(const ImportJob& job, const Desk& desk, const NewImport& wanted) {
          job.reason == wanted.reason && job.rows == wanted.rows;
 }
 
-// A row as it is taken in: read before, applied in the transaction.
-struct Row {
-  const ImportRow* cells = nullptr;
-  Result<ImportMember> member = ErrorCode::kMissingField;
-  std::int64_t digits = 0;
-};
-
-std::vector<Row> ReadRows(const Region& region, const ImportJob& job,
-                          const std::vector<ImportRow>& rows) {
-  const std::string scheme = LevyScheme(region.pack());
-  std::vector<Row> read;
+std::vector<ReadRow> ReadRows(const Region& region, const ImportJob& job,
+                              const std::vector<ImportRow>& rows) {
+  std::vector<ReadRow> read;
   read.reserve(rows.size());
-  for (const ImportRow& row : rows) {
-    Row made{&row, ReadImportRow(region.pack(), row, scheme, job.employer), 0};
-    if (made.member.ok()) made.digits = DigitsOf(made.member->certificate);
-    read.push_back(std::move(made));
-  }
+  for (const ImportRow& row : rows) read.push_back(ReadCells(region, row, job.employer));
   return read;
 }
-
-// Refuses an employer that is unknown here or cancelled.
-Status CheckEmployer(const ReferenceSnapshot& reference, const Scope& scope,
-                     const std::string& code) {
-  const Employer* employer = reference.FindEmployer(code);
-  if (employer == nullptr || !scope.Covers(employer->organisation)) {
-    return Refuse(ErrorCode::kUnknownEmployer, "employer");
-  }
-  if (employer->state == EmployerState::kCancelled) {
-    return Refuse(ErrorCode::kEmployerCancelled, "employer");
-  }
-  return Done{};
-}
-
-// Takes in the rows of one part, in order.
-class ChunkWork {
- public:
-  ChunkWork(Work& work, const Desk& desk, const ImportJob& job, const Seen& seen)
-      : work_(work), desk_(desk), seen_(seen) {
-    terms_ = {job.year, job.reason, DayOf(work.at), work.at, work.set.state().version + 1};
-  }
-
-  KeptRow Apply(const Row& row) {
-    KeptRow kept;
-    kept.digits = row.digits;
-    kept.result.row = row.cells->row;
-    const Status applied = Try(row, kept.result);
-    if (applied.ok()) return kept;
-    kept.result.status = RowStatus::kRefused;
-    kept.result.error = applied.error();
-    kept.result.cells = *row.cells;
-    return kept;
-  }
-
- private:
-  Status Try(const Row& row, RowResult& result) {
-    if (!row.member.ok()) return row.member.error();
-    const ImportMember& member = *row.member;
-    const Status first = CheckFirst(row);
-    if (!first.ok()) return first;
-    const Status employer = CheckEmployer(work_.reference, desk_.scope, member.employer);
-    if (!employer.ok()) return employer;
-    const std::int64_t owner = work_.set.OwnerOf(member.certificate);
-    const store::PersonRow* known = owner == 0 ? nullptr : work_.set.FindPerson(owner);
-    store::PersonRow person = known == nullptr ? NewPerson(member) : *known;
-    const Result<bool> changed = ChangeMember(member, terms_, person);
-    if (!changed.ok()) return changed.error();
-    if (person.person == 0) person.person = work_.set.NewPerson();
-    if (*changed) work_.set.Put(person);
-    result.status = *changed ? RowStatus::kAccepted : RowStatus::kUnchanged;
-    result.late =
-        *changed && member.begin && terms_.today.days() - member.begin->days() > kReportDays;
-    result.psn_no = IdText(work_.set.area(), IdKind::kPerson, person.person);
-    return Done{};
-  }
-
-  // Refuses a person whom an earlier row of the file named.
-  Status CheckFirst(const Row& row) {
-    const auto before = seen_.find(row.digits);
-    const auto [here, is_first] = here_.emplace(row.digits, row.cells->row);
-    if (before == seen_.end() && is_first) return Done{};
-    const std::int64_t earlier = before != seen_.end() ? before->second : here->second;
-    return Error{ErrorCode::kDuplicateRow,
-                 {fmt::format("与第 {} 行是同一人", earlier),
-                  fmt::format("the same person as in row {}", earlier)},
-                 "cert_no"};
-  }
-
-  store::PersonRow NewPerson(const ImportMember& member) const {
-    store::PersonRow person;
-    person.name = member.name;
-    person.certificate_type = "01";
-    person.certificate = member.certificate;
-    person.gender = member.gender;
-    person.birth = member.birth;
-    person.organisation = work_.reference.FindEmployer(member.employer)->organisation;
-    return person;
-  }
-
-  Work& work_;
-  const Desk& desk_;
-  const Seen& seen_;
-  Seen here_;
-  MemberTerms terms_;
-};
 
 void Count(const std::vector<KeptRow>& rows, ImportJob& job) {
   for (const KeptRow& row : rows) {
@@ -188,7 +91,7 @@ struct Taken {
 
 // The transaction of one part.
 Result<Taken> Commit(Region& region, const Desk& desk, const ImportJob& before,
-                     const std::vector<Row>& rows, const Seen& seen) {
+                     const std::vector<ReadRow>& rows, const Seen& seen) {
   Taken taken;
   Command command;
   command.actor = desk.actor;
@@ -197,12 +100,7 @@ Result<Taken> Commit(Region& region, const Desk& desk, const ImportJob& before,
   const std::int64_t chunk = before.chunks + 1;
   command.needs = [&](const WorkingSet& set, store::Needs& needs) {
     needs.records = {KeyOf(before.id)};
-    for (const Row& row : rows) {
-      if (!row.member.ok()) continue;
-      needs.certificates.push_back(row.member->certificate);
-      const std::int64_t owner = set.OwnerOf(row.member->certificate);
-      if (owner != 0) needs.persons.push_back(owner);
-    }
+    for (const ReadRow& row : rows) NeedRow(row, set, needs);
   };
   command.execute = [&](Work& work) -> Result<Executed> {
     const store::RecordRow* row = work.set.FindRecord(KeyOf(before.id));
@@ -211,8 +109,8 @@ Result<Taken> Commit(Region& region, const Desk& desk, const ImportJob& before,
     if (!job.ok()) return job.error();
     if (job->chunks + 1 != chunk) return Refuse(ErrorCode::kChunkOutOfOrder, before.id);
     taken = {*std::move(job), {}};
-    ChunkWork chunk_work(work, desk, taken.job, seen);
-    for (const Row& read : rows) taken.rows.push_back(chunk_work.Apply(read));
+    ImportWork chunk_work(work, desk, taken.job.year, taken.job.reason, seen);
+    for (const ReadRow& read : rows) taken.rows.push_back(chunk_work.Apply(read));
     Count(taken.rows, taken.job);
     taken.job.chunks = chunk;
     const std::int64_t done = taken.job.accepted + taken.job.unchanged + taken.job.refused;
@@ -318,7 +216,7 @@ Result<ChunkOutcome> ImportChunk(Region& region, const Desk& desk, ImportMemory&
   ImportMemory::Seen seen = memory.Take(import);
   const Status remembered = Remember(region, import, job->chunks, seen);
   if (!remembered.ok()) return remembered.error();
-  const std::vector<Row> read = ReadRows(region, *job, rows);
+  const std::vector<ReadRow> read = ReadRows(region, *job, rows);
   Result<Taken> taken = Commit(region, desk, *job, read, seen.rows);
   if (!taken.ok()) return taken.error();
   for (const KeptRow& row : taken->rows) {

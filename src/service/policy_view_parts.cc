@@ -123,14 +123,14 @@ bool Shown(const ViewContext& context, const DateRange& range) {
   return !context.on || range.Contains(*context.on);
 }
 
-// A contribution table, named after its group.
-void AppendGroupTable(const ViewContext& context, const std::optional<Parameter>& table,
-                      const policy::LevyGroupRule& group, std::vector<ParameterView>& views) {
+// A table named after the group, rule or item that it belongs to.
+void AppendUnder(const ViewContext& context, const std::optional<Parameter>& table,
+                 const std::string& id, const Text& title, std::vector<ParameterView>& views) {
   if (!table) return;
   std::optional<ParameterView> view = ViewParameter(context, *table, {});
   if (!view) return;
-  view->id = group.id + "." + view->id;
-  view->title = {group.title.zh + " · " + view->title.zh, group.title.en + " · " + view->title.en};
+  view->id = id + "." + view->id;
+  view->title = {title.zh + " · " + view->title.zh, title.en + " · " + view->title.en};
   views.push_back(std::move(*view));
 }
 
@@ -154,8 +154,29 @@ void AppendLevy(const policy::PackModel& model, std::optional<Date> on,
          {&group.base, &group.floor, &group.ceiling, &group.employer, &group.person, &group.own,
           &group.employer_part, &group.employer_part_share, &group.large_illness_employer,
           &group.large_illness_person, &group.civil_servant}) {
-      AppendGroupTable(context, *table, group, views);
+      AppendUnder(context, *table, group.id, group.title, views);
     }
+  }
+}
+
+void AppendAccounts(const policy::PackModel& model, std::optional<Date> on,
+                    std::vector<ParameterView>& views) {
+  const ViewContext context{model, nullptr, {}, on};
+  const policy::AccountsRule& rule = *model.accounts;
+  if (rule.interest) {
+    for (const auto* table : {&rule.interest->current_year, &rule.interest->carried_over,
+                              &rule.interest->day_count, &rule.interest->uses_first}) {
+      AppendUnder(context, *table, "interest", {"个人账户计息", "interest of accounts"}, views);
+    }
+  }
+  if (rule.payouts_a_year) {
+    if (auto view = ViewParameter(context, *rule.payouts_a_year, {})) {
+      views.push_back(std::move(*view));
+    }
+  }
+  for (const policy::CardItemRule& item : rule.items) {
+    AppendUnder(context, item.fee, item.id, item.title, views);
+    AppendUnder(context, item.replacement_fee, item.id, item.title, views);
   }
 }
 
@@ -274,6 +295,7 @@ std::vector<ParameterView> ViewGeneral(const policy::PackModel& model, std::opti
     if (auto view = ViewParameter(context, *model.account, {})) views.push_back(std::move(*view));
   }
   if (model.levy) AppendLevy(model, on, views);
+  if (model.accounts) AppendAccounts(model, on, views);
   if (model.prefund) {
     for (const auto* table : {&model.prefund->life_years, &model.prefund->rate}) {
       if (!table->has_value()) continue;

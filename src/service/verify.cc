@@ -1,6 +1,7 @@
 #include "service/verify.h"
 
 #include "service/region.h"
+#include "service/verify_accounts.h"
 #include "service/verify_audit.h"
 #include "service/verify_book.h"
 #include "service/verify_crossings.h"
@@ -37,6 +38,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   if (!levied.ok()) return levied.error();
   const Result<ReceiptCounts> received = VerifyReceipts(region, **reader, *book, step, findings);
   if (!received.ok()) return received.error();
+  const auto papers = VerifyAccountPapers(region, **reader, *book, findings);
+  if (!papers.ok()) return papers.error();
   const Result<store::AuditChain> trail = VerifyAudit(**reader, region.area_number(), findings);
   if (!trail.ok()) return trail.error();
   done.done = done.total;
@@ -50,6 +53,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   report.levy_lines = levied->lines;
   report.payments = received->payments;
   report.receipts = received->receipts;
+  report.interest_lines = papers->interest_lines;
+  report.payouts = papers->payouts;
   report.accounts = static_cast<std::int64_t>(book->turnovers.size());
   report.audits = trail->rows();
   report.audit_head = trail->head();

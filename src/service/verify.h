@@ -3,12 +3,12 @@
 // Checked: the hash chain and the balance of every entry; every balance; every settlement from its
 // stored inputs and pack digest; that each settlement's entry books what it paid; the running
 // totals of each person-year and the movements of each account along the settlements; daily totals;
-// every line of the levy from its inputs and pack digest, and its bill's entry; every
-// payment laid again on what was owed then, with its entry, the dues, the credits of accounts and
-// the frozen days; the chain of the audit trail; settlements across areas, against what they booked here and, where both areas are at
-// hand, against what the other one has.
-// Thread-safe; reads only, beside a running server too (it then verifies what was durable at its
-// start).
+// every line of the levy from its inputs and pack digest, and its bill's entry; every payment laid
+// again on what was owed then, with its entry, the dues, the credits of accounts and the frozen
+// days; all interest and every payout of accounts; the chain of the audit trail; settlements across
+// areas, against what they booked here and, where both areas are at hand, against what the other
+// one has. Thread-safe; reads only, beside a running server too (it then verifies what was durable
+// at its start).
 #ifndef TONGCHOU_SERVICE_VERIFY_H_
 #define TONGCHOU_SERVICE_VERIFY_H_
 
@@ -31,7 +31,8 @@ struct VerifyProgress {
 
 struct VerifyReport {
   std::int64_t entries = 0, settlements = 0, reversals = 0, persons = 0, accounts = 0;
-  std::int64_t bills = 0, levy_lines = 0, payments = 0, receipts = 0, audits = 0;
+  std::int64_t bills = 0, levy_lines = 0, payments = 0, receipts = 0;
+  std::int64_t interest_lines = 0, payouts = 0, audits = 0;
   std::int64_t crossings = 0, unfinished = 0;  // across areas: booked; asked and still open
   Sm3Digest audit_head{};                      // of the audit trail's chain
   std::vector<Text> differences;               // one sentence each; at most kMaxDifferences

@@ -34,6 +34,9 @@ enum class MovementKind : std::uint8_t {
   kContribution = 2,
   kPayment = 3,
   kReversal = 4,
+  kInterest = 5,         // of a year that is over; negative: taken back
+  kClosingInterest = 6,  // of the present year until the account is paid out; negative: taken back
+  kPayout = 7,           // paid to the holder, heirs or another region; positive: taken back
 };
 
 // The last migration that leaves rows to be added by the program.
@@ -46,8 +49,8 @@ struct AreaState {
   std::int64_t persons = 0, visits = 0, settlements = 0, entries = 0, audits = 0;  // last number
   Sm3Digest head{};  // of the newest journal entry
   std::string pack;  // id of the pack that the area lives by; empty: not told yet
-  // The version whose commit last added to the registers (employers, providers, catalogue, arrears), so that
-  // another process notices; 0 in a store that only one process uses.
+  // The version whose commit last added to the registers (employers, providers, catalogue,
+  // arrears), so that another process notices; 0 in a store that only one process uses.
   std::int64_t registers = 0;
   Sm3Digest audit_head{};      // of the newest audit row
   std::int64_t crossings = 0;  // last number

@@ -146,11 +146,11 @@ enum class RecordKind : std::uint8_t {
   kOrganisation = 4,  // by code: the agency's offices
   // By "<employer>/<number>": requests to change or cancel an employer.
   kEmployerRequest = 5,
-  kImport = 6,       // by id: imports of members
-  kImportChunk = 7,  // by "<import>/<chunk>": what came of the rows
-  kLevyRun = 8,      // by month "2026-03": the levy of the area
-  kLevyBill = 9,     // by "<month>/<employer>/<number>"
-  kLevyLines = 10,   // by "<month>/<employer>/<number>/<sheet>": a bill's persons
+  kImport = 6,          // by id: imports of members
+  kImportChunk = 7,     // by "<import>/<chunk>": what came of the rows
+  kLevyRun = 8,         // by month "2026-03": the levy of the area
+  kLevyBill = 9,        // by "<month>/<employer>/<number>"
+  kLevyLines = 10,      // by "<month>/<employer>/<number>/<sheet>": a bill's persons
   kReceiptFile = 11,    // by id: files of receipts
   kReceiptRows = 12,    // by "<file>/<part>": their lines
   kReceipt = 13,        // by the bank's reference
@@ -159,6 +159,14 @@ enum class RecordKind : std::uint8_t {
   kAccountCredit = 16,  // by "<month>/<employer>/<number>/<sheet>": what accounts were credited
   kArrears = 17,        // by employer: the days on which its members are frozen
   kDunning = 18,        // by "<employer>/<number>": notices, reminders, orders, applications
+  kInterestRun = 21,    // by year "2026": the interest of the accounts
+  kInterestSheet = 22,  // by "<year>/<block>/<number>": what a block of persons was credited
+  kPayout = 23,         // by "<psn_no>/<number>": money paid out of an account
+  kOffsite = 24,        // by "<year>/<psn_no>": who is settled elsewhere in that year
+  kCard = 25,           // by "<psn_no>/<number>": cards, certificates, prescription books
+  kCardNumber = 26,     // by the number on the card: which paper it is
+  kPersonRequest = 27,  // by "<psn_no>/<number>": requests to change who a person is
+  kDeskList = 28,       // by "<kind>/<day>/<code>": payouts, cards and requests by day
 };
 
 struct RecordKey {

@@ -8,8 +8,10 @@ import 'dayjs/locale/zh-cn';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
+import { AccountsPage } from '@/features/accounts/accounts-page';
 import { AuditPage } from '@/features/audit/audit-page';
 import { ClearingPage } from '@/features/clearing/clearing-page';
+import { CardsPage } from '@/features/cards/cards-page';
 import { EmployerPage } from '@/features/employers/employer-page';
 import { EmployersPage } from '@/features/employers/employers-page';
 import { LedgerPage } from '@/features/ledger/ledger-page';
@@ -96,6 +98,8 @@ const router = createBrowserRouter([
       page('/receipts', 'receipt.read', <ReceiptsPage />),
       page('/receipts/files/:id', 'receipt.read', <ReceiptFilePage />),
       page('/arrears', 'levy.read', <ArrearsPage />),
+      page('/accounts', 'account.read', <AccountsPage />),
+      page('/cards', 'person.read', <CardsPage />),
       page('/settlements', 'settlement.read', <SettlementsPage />),
       page('/settlements/:setlId', 'settlement.read', <SettlementPage />),
       page('/ledger', 'ledger.read', <LedgerPage />),

@@ -15,6 +15,8 @@ export const paths = {
   receiptFile: (id: string) => `/receipts/files/${encodeURIComponent(id)}`,
   arrears: '/arrears',
   collection: '/collection',
+  accounts: '/accounts',
+  cards: '/cards',
   ledger: '/ledger',
   ledgerEntry: (no: string) => `/ledger?entry=${encodeURIComponent(no)}`,
   clearing: '/clearing',

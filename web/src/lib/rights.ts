@@ -25,6 +25,14 @@ const rightsTable = {
   'receipt.import': ['clerk'],
   'receipt.post': ['finance'],
   'dunning.run': ['clerk'],
+  'account.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
+  'account.write': ['clerk'],
+  'account.decide': ['reviewer', 'finance'],
+  'interest.run': ['finance'],
+  'card.write': ['clerk'],
+  'card.review': ['reviewer'],
+  'person.write': ['clerk'],
+  'person.review': ['reviewer'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rightsTable;

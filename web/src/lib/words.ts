@@ -10,6 +10,8 @@ export const words = {
   levy: { zh: '征缴', en: 'Levy' },
   receipts: { zh: '到账', en: 'Receipts' },
   arrears: { zh: '欠费催缴', en: 'Arrears' },
+  accounts: { zh: '账户', en: 'Accounts' },
+  cards: { zh: '证卡', en: 'Cards' },
   person: { zh: '参保人', en: 'Person' },
   psnNo: { zh: '人员编号', en: 'Person no.' },
   cert: { zh: '证件号码', en: 'Certificate' },

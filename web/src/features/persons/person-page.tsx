@@ -13,8 +13,10 @@ import { useMay } from '@/lib/session';
 import { ageOn } from '@/lib/time';
 import { AccountPanel } from './account-panel';
 import { CertificateNumber } from './certificate-number';
+import { CardsPanel, PayoutsPanel, StatementPanel, TimelinePanel } from './desk-panels';
 import { LevyPanel } from './levy-panel';
 import { messages } from './messages';
+import { AskIdentity } from './register-forms';
 import { StatusTag } from './status-tag';
 import { YearPanel } from './year-panel';
 
@@ -24,6 +26,7 @@ function PersonHead({ person }: { person: Person }) {
   const t = useText(messages);
   const pick = usePick();
   const today = useGet('/api/region').data?.today;
+  const mayWrite = useMay('person.write');
   const age = today ? ` (${t('age', { n: ageOn(person.birth_date, today) })})` : '';
   return (
     <Panel className="page-head">
@@ -35,6 +38,7 @@ function PersonHead({ person }: { person: Person }) {
         {person.aid && person.aid.id !== 'none' && (
           <StateTag tone="plain">{pick(person.aid.name)}</StateTag>
         )}
+        {mayWrite && <AskIdentity person={person} />}
       </div>
       <Facts
         items={[
@@ -122,6 +126,12 @@ export function PersonPage() {
             <AccountPanel account={person.account} />
           </div>
           <YearPanel year={person.year} />
+          <StatementPanel psnNo={psnNo} />
+          <div className="two-columns">
+            <PayoutsPanel psnNo={psnNo} />
+            <CardsPanel psnNo={psnNo} />
+          </div>
+          <TimelinePanel psnNo={psnNo} />
           {mayReadLevy && <LevyPanel psnNo={psnNo} />}
           <SettlementsPanel psnNo={psnNo} />
         </>

@@ -6,7 +6,9 @@ import { usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
+import { useMay } from '@/lib/session';
 import { messages } from './messages';
+import { RegisterMember } from './register-forms';
 import { StatusTag } from './status-tag';
 
 type Item = Schema<'PersonItem'>;
@@ -43,11 +45,13 @@ export function PersonsPage() {
   const args = { query: { q } };
   const query = useList('/api/persons', args);
   const columns = useColumns();
+  const mayWrite = useMay('person.write');
   return (
     <Panel
       title={t('persons')}
       extra={
         <>
+          {mayWrite && <RegisterMember />}
           <Input.Search
             key={q}
             className="filter-search"
