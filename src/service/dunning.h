@@ -46,7 +46,7 @@ struct Arrear {
   std::optional<Date> frozen_from;  // the first of the days that are frozen on or after the day
 };
 
-// The open bills of `dues` on `day`; and with the ladder.
+// The open bills of `dues` on `day`, which were netted.
 std::vector<OpenBill> OpenBills(const policy::LevyRules& rules, const Dues& dues, Date day);
 
 struct ArrearQuery {

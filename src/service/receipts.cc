@@ -210,6 +210,8 @@ class Poster {
       if (!file.ok()) return file.error();
       if (file->posted + 1 != number) return Refuse(ErrorCode::kStaleVersion, id_);
       PayWork pay(work);
+      const Status readable = CheckAll(pay, part);
+      if (!readable.ok()) return readable.error();
       PartWork part_work(work, pay, id_);
       for (PartLine& line : part) {
         const Status posted = part_work.Post(line);
@@ -233,6 +235,14 @@ class Poster {
       needs.records.push_back(ReceiptKey(line.read->reference));
       if (line.payer) NeedDues(line.payer->employer, needs);
     }
+  }
+
+  static Status CheckAll(const PayWork& pay, const std::vector<PartLine>& part) {
+    Status readable = pay.CheckReadable(kHeldFor);
+    for (const PartLine& line : part) {
+      if (readable.ok() && line.payer) readable = pay.CheckReadable(line.payer->employer);
+    }
+    return readable;
   }
 
   // Notes in the part and the file what came of the lines.
