@@ -85,8 +85,8 @@ class ReceiptFlowTest : public RegionTest {
   Result<service::PostingReport> TryPost(const std::vector<ReceiptCells>& rows) {
     std::string digest = std::to_string(rows.front().row);
     digest.resize(64, '0');
-    const auto file = StartReceiptFile(*region_, "clerk",
-                                       {"bank.csv", digest, static_cast<std::int64_t>(rows.size())});
+    const auto file = StartReceiptFile(
+        *region_, "clerk", {"bank.csv", digest, static_cast<std::int64_t>(rows.size())});
     if (!file.ok()) return file.error();
     const auto sent = AddReceiptPart(*region_, "clerk", file->id, 1, rows);
     if (!sent.ok()) return sent.error();
@@ -287,8 +287,7 @@ TEST_F(ReceiptFlowTest, AHeldReceiptIsGivenToItsPayerOrBack) {
   EXPECT_EQ(Balance("collection.receipts.held"), kOwedFen + Money{500});
   EXPECT_EQ(service::FindHeldReceipts(*region_, {"C1"}, 0, 10)->total, 0U)
       << "an office below sees none";
-  const auto assigned =
-      AssignReceipt(*region_, kClerk, {rows[0].reference, "", kBill, "电话核实"});
+  const auto assigned = AssignReceipt(*region_, kClerk, {rows[0].reference, "", kBill, "电话核实"});
   ASSERT_TRUE(assigned.ok());
   EXPECT_EQ(assigned->employer, "E00001");
   ASSERT_TRUE(ReturnReceipt(*region_, kClerk, rows[1].reference, "转错").ok());
@@ -319,8 +318,8 @@ TEST_F(ReceiptFlowTest, NoticesFollowOneAnotherAndStopWhenTheBillIsPaid) {
   ASSERT_TRUE(papers.ok());
   ASSERT_EQ(papers->size(), 4U);
   EXPECT_EQ(papers->front().bills[0].days, 83);
-  const service::Document document = DocumentOf(*papers, "示范市", Ratio{2'000}, clock_.Now(),
-                                                service::PaperLanguage::kChinese);
+  const service::Document document =
+      DocumentOf(*papers, "示范市", Ratio{2'000}, clock_.Now(), service::PaperLanguage::kChinese);
   EXPECT_EQ(document.sheets.size(), 4U);
   Pay("2000", "", "E00001");
   EXPECT_TRUE(service::FindArrears(*region_, {}, {})->empty());

@@ -130,9 +130,17 @@ Status Send(Region& region, const Desk& desk, const policy::LevyRules& rules,
       if (!place.next_day || *place.next_day > today) continue;
       const store::Employer* employer = work.reference.FindEmployer(code);
       if (employer == nullptr) continue;
-      DunningPaper paper{code, dues->dunnings + 1, place.next, today, work.at, work.actor,
-                         employer->organisation, employer->name,
-                         OpenBills(rules, net, today), {}, {}};
+      DunningPaper paper{code,
+                         dues->dunnings + 1,
+                         place.next,
+                         today,
+                         work.at,
+                         work.actor,
+                         employer->organisation,
+                         employer->name,
+                         OpenBills(rules, net, today),
+                         {},
+                         {}};
       paper.total = TotalOf(paper.bills);
       dues->dunnings = paper.number;
       dues->ladder = {std::ranges::find_if(net.debts, IsOpen)->bill,
@@ -190,8 +198,12 @@ std::vector<OpenBill> OpenBills(const policy::LevyRules& rules, const Dues& dues
   std::vector<OpenBill> bills;
   for (const levy::Debt& debt : dues.debts) {
     if (!IsOpen(debt)) continue;
-    bills.push_back({NumberOf(dues.employer, debt.bill), {debt.bill.month}, debt.due,
-                     debt.open_principal(), debt.open_fee(), FeeIfPaid(rules, debt, day),
+    bills.push_back({NumberOf(dues.employer, debt.bill),
+                     {debt.bill.month},
+                     debt.due,
+                     debt.open_principal(),
+                     debt.open_fee(),
+                     FeeIfPaid(rules, debt, day),
                      std::max(0, day.days() - debt.due.days())});
   }
   return bills;
@@ -210,8 +222,16 @@ Result<std::vector<Arrear>> FindArrears(Region& region, const Scope& scope,
     const store::Employer* employer = reference->FindEmployer(raw.employer);
     if (employer == nullptr || !scope.Covers(employer->organisation)) continue;
     const Dues dues = Netted(*rules->rules, raw, today);
-    Arrear arrear{dues.employer, employer->name, employer->organisation,
-                  OpenBills(*rules->rules, dues, today), {}, {}, {}, {}, {}, {}};
+    Arrear arrear{dues.employer,
+                  employer->name,
+                  employer->organisation,
+                  OpenBills(*rules->rules, dues, today),
+                  {},
+                  {},
+                  {},
+                  {},
+                  {},
+                  {}};
     if (arrear.bills.empty()) continue;
     arrear.total = TotalOf(arrear.bills);
     const Place place = PlaceOf(*rules->rules->receipts, dues, today);
@@ -292,8 +312,7 @@ Result<std::vector<DunningPaper>> PapersOfEmployer(Region& region, const Scope& 
   constexpr int kMost = 1000;
   Result<std::unique_ptr<store::Reader>> reader = Read(region);
   if (!reader.ok()) return reader.error();
-  const auto rows =
-      (*reader)->RecordsUnder(store::RecordKind::kDunning, employer + "/", "", kMost);
+  const auto rows = (*reader)->RecordsUnder(store::RecordKind::kDunning, employer + "/", "", kMost);
   if (!rows.ok()) return rows.error();
   std::vector<DunningPaper> papers;
   for (auto row = rows->rbegin(); row != rows->rend(); ++row) {

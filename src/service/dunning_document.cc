@@ -25,13 +25,14 @@ class Writer {
                    {Say({"应缴合计", "To be paid"}), ToYuan(paper.total)}};
     sheet.paragraphs = {Say(Opening(paper))};
     sheet.tables = {TableOf(paper)};
-    sheet.closing = {Say({fmt::format("逾期缴纳的，自截止日次日起按日加收 {} 的滞纳金，计入统筹基金。"
-                                      "表中滞纳金算至本通知书之日。",
-                                      ToPercent(late_fee_)),
-                          fmt::format("What is paid after its due day is charged a late fee of {} "
-                                      "a day, for the pooled fund. The fees of the table run to "
-                                      "the day of this paper.",
-                                      ToPercent(late_fee_))})};
+    sheet.closing = {
+        Say({fmt::format("逾期缴纳的，自截止日次日起按日加收 {} 的滞纳金，计入统筹基金。"
+                         "表中滞纳金算至本通知书之日。",
+                         ToPercent(late_fee_)),
+             fmt::format("What is paid after its due day is charged a late fee of {} "
+                         "a day, for the pooled fund. The fees of the table run to "
+                         "the day of this paper.",
+                         ToPercent(late_fee_))})};
     if (paper.answer_by) {
       sheet.closing.push_back(
           Say({fmt::format("请在 {} 前缴清或说明情况。", ToString(*paper.answer_by)),
@@ -81,8 +82,8 @@ class Writer {
                             ToYuan(bill.principal), std::to_string(bill.days),
                             ToYuan(bill.fee + bill.fee_if_paid), ToYuan(bill.total())});
     }
-    table.sums = {Say({"合计", "Sum"}), "",          "", ToYuan(principal), "",
-                  ToYuan(fee),          ToYuan(paper.total)};
+    table.sums = {Say({"合计", "Sum"}), "", "", ToYuan(principal), "", ToYuan(fee),
+                  ToYuan(paper.total)};
     return table;
   }
 

@@ -94,7 +94,8 @@ Status StoreOne(Work& work, PayWork& pay, std::vector<LevyDraft>& drafts) {
   const LevyBill& first = drafts.front().bill;
   const std::string employer = first.employer;
   if (first.kind == BillKind::kReversal) {
-    const Status freed = pay.FreeOfCredit(employer, {first.month.first, first.reverses}, first.reason);
+    const Status freed =
+        pay.FreeOfCredit(employer, {first.month.first, first.reverses}, first.reason);
     if (!freed.ok()) return freed;
   }
   Result<Dues> dues = FindDues(work, employer);

@@ -235,7 +235,8 @@ Status PayWork::FreeOfCredit(const std::string& employer, const levy::BillRef& b
   const Result<Payment> last = PaymentOf(*row);
   if (!last.ok()) return last.error();
   if (last->kind != PaymentKind::kCreditUse) return paid;
-  for (const levy::Laid& laid : last->lines) levy::Apply(levy::Negated(laid), *after.Find(laid.bill));
+  for (const levy::Laid& laid : last->lines)
+    levy::Apply(levy::Negated(laid), *after.Find(laid.bill));
   if (!RemoveDebt(bill, after)) return paid;
   const Result<Payment> reversed = Reverse(employer, last->number, reason);
   if (!reversed.ok()) return reversed.error();

@@ -1,4 +1,4 @@
-"""B6, B4, C1: receipts: files matched to bills, posted, held, decided, undone; accounts credited."""
+"""B6, B4, C1: receipts matched to bills, posted, held, decided, undone; accounts credited."""
 
 import decimal
 import hashlib
