@@ -13,7 +13,7 @@ struct KindRow {
 };
 
 const KindRow& RowOf(EntryKind kind) {
-  static const std::array<KindRow, 9> kKinds = {{
+  static const std::array<KindRow, 11> kKinds = {{
       {EntryKind::kOpening, "opening", {"上年结转", "brought forward"}},
       {EntryKind::kContribution, "contribution", {"基金收入", "income"}},
       {EntryKind::kSettlement, "settlement", {"待遇结算", "settlement"}},

@@ -37,7 +37,7 @@ Result<Receipt> FindIn(const Work& work, const Scope& scope, const std::string& 
 // What a decision does to the receipt, which it changes.
 using Decide = std::function<Status(Work&, PayWork&, Receipt&)>;
 
-struct Decision {
+struct ReceiptStep {
   const char* action;
   std::string reference, reason;
   std::string employer;  // whose dues it changes; empty: the receipt says
@@ -47,7 +47,7 @@ Incoming IncomingOf(const Receipt& receipt, const std::string& reason) {
   return {receipt.line.reference, receipt.line.day, receipt.line.amount, reason};
 }
 
-Result<Receipt> Submit(Region& region, const Desk& desk, const Decision& decision,
+Result<Receipt> Submit(Region& region, const Desk& desk, const ReceiptStep& decision,
                        const Decide& decide) {
   if (decision.reason.empty()) return Refuse(ErrorCode::kMissingField, "reason");
   if (decision.reason.size() > kLongestReason) return Refuse(ErrorCode::kFieldTooLong, "reason");
@@ -180,7 +180,7 @@ Result<Receipt> AssignReceipt(Region& region, const Desk& desk, const Assignment
   if (known == nullptr || !desk.scope.Covers(known->organisation)) {
     return Refuse(ErrorCode::kUnknownEmployer, employer);
   }
-  const Decision decision{"assign_receipt", assignment.reference, assignment.reason, employer};
+  const ReceiptStep decision{"assign_receipt", assignment.reference, assignment.reason, employer};
   return Submit(region, desk, decision, [&](Work& work, PayWork& pay, Receipt& receipt) -> Status {
     if (receipt.state != ReceiptState::kHeld) {
       return Refuse(ErrorCode::kReceiptDecided, assignment.reference);
@@ -208,7 +208,7 @@ Result<Receipt> AssignReceipt(Region& region, const Desk& desk, const Assignment
 
 Result<Receipt> ReturnReceipt(Region& region, const Desk& desk, const std::string& reference,
                               const std::string& reason) {
-  const Decision decision{"return_receipt", reference, reason, {}};
+  const ReceiptStep decision{"return_receipt", reference, reason, {}};
   return Submit(region, desk, decision, [&](Work&, PayWork& pay, Receipt& receipt) -> Status {
     if (receipt.state != ReceiptState::kHeld) {
       return Refuse(ErrorCode::kReceiptDecided, reference);
@@ -223,7 +223,7 @@ Result<Receipt> ReturnReceipt(Region& region, const Desk& desk, const std::strin
 
 Result<Receipt> ReverseReceipt(Region& region, const Desk& desk, const std::string& reference,
                                const std::string& reason) {
-  const Decision decision{"reverse_receipt", reference, reason, {}};
+  const ReceiptStep decision{"reverse_receipt", reference, reason, {}};
   return Submit(region, desk, decision, [&](Work&, PayWork& pay, Receipt& receipt) -> Status {
     if (receipt.state == ReceiptState::kHeld) {
       return Refuse(ErrorCode::kReceiptDecided, reference);

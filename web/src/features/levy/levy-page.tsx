@@ -29,9 +29,8 @@ function useLevyJob() {
 
 function JobView({ job }: { job: Job }) {
   const t = useText(messages);
-  if (job.status !== 'succeeded' || !job.result || !('month' in job.result)) {
+  if (job.status !== 'succeeded' || !job.result || !('month' in job.result))
     return <JobState job={job} />;
-  }
   const title = job.kind === 'levy_preview' ? 'previewResult' : 'runResult';
   return <LevyReport report={job.result} title={t(title, { month: job.result.month })} />;
 }
