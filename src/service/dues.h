@@ -20,7 +20,7 @@
 
 namespace tongchou::service {
 
-inline constexpr char kHeldFor[] = "-";
+inline constexpr char kHeldFor[] = "-";  // no employer may have this code
 
 // How far the ladder of notices has gone for the oldest open bill.
 struct Ladder {
