@@ -200,6 +200,31 @@ TEST_F(ReceiptFlowTest, AFileThatFailsAnywhereIsPostedByTheNextRunWithoutDoublin
   ExpectClean();
 }
 
+TEST_F(ReceiptFlowTest, AFileOfSeveralPartsIsPreviewedAndPostedWhole) {
+  constexpr std::int64_t kLines = 2'500;
+  const std::string digest(64, 'a');
+  auto file = StartReceiptFile(*region_, "clerk", {"big.csv", digest, kLines});
+  ASSERT_TRUE(file.ok());
+  while (!file->complete()) {
+    std::vector<ReceiptCells> part;
+    const std::int64_t left = kLines - file->parts * std::int64_t{service::kReceiptPart};
+    for (std::int64_t i = 0; i < std::min<std::int64_t>(left, service::kReceiptPart); ++i) {
+      part.push_back(Row("0.10", i % 2 == 0 ? kBill : "", "E00001"));
+    }
+    file = AddReceiptPart(*region_, "clerk", file->id, file->parts + 1, part);
+    ASSERT_TRUE(file.ok());
+  }
+  const auto preview = PreviewReceiptFile(*region_, file->id, {});
+  ASSERT_TRUE(preview.ok());
+  EXPECT_EQ(preview->counts[1].lines, kLines);
+  EXPECT_EQ(Dues().debts[0].debt.open_principal(), kOwedFen) << "a preview stores nothing";
+  const auto posted = PostReceiptFile(*region_, "finance", file->id, {});
+  ASSERT_TRUE(posted.ok());
+  EXPECT_EQ(posted->counts[1].lines, kLines);
+  EXPECT_EQ(Dues().debts[0].debt.open_principal(), kOwedFen - Money{25'000});
+  ExpectClean();
+}
+
 TEST_F(ReceiptFlowTest, LateMoneyIsChargedAFeeForThePooledFund) {
   MoveTo(Date(2026, 4, 20));
   EXPECT_EQ(Dues().debts[0].fee_if_paid, Money{2'436}) << "1218.00 x 0.2 % x 10 days";
