@@ -6,26 +6,7 @@ namespace tongchou::app {
 
 CrossingTimer::CrossingTimer(service::Neighbourhood& areas, Log& log,
                              std::chrono::milliseconds period)
-    : areas_(areas), log_(log), period_(period), thread_([this] { Run(); }) {}
-
-void CrossingTimer::Stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stopped_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void CrossingTimer::Run() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
-    WorkOff();
-    lock.lock();
-    stopped_.wait_for(lock, period_, [this] { return stopping_; });
-  }
-}
+    : areas_(areas), log_(log), repeater_([this] { WorkOff(); }, period) {}
 
 void CrossingTimer::WorkOff() {
   const Result<service::WorkedOff> worked = areas_.WorkOff();

@@ -6,11 +6,9 @@
 #define TONGCHOU_APP_CROSSING_TIMER_H_
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 #include "app/log.h"
+#include "app/repeater.h"
 #include "service/neighbourhood.h"
 
 namespace tongchou::app {
@@ -20,24 +18,16 @@ class CrossingTimer {
   // Both outlive it.
   CrossingTimer(service::Neighbourhood& areas, Log& log,
                 std::chrono::milliseconds period = std::chrono::seconds(5));
-  ~CrossingTimer() { Stop(); }
-  CrossingTimer(const CrossingTimer&) = delete;
-  CrossingTimer& operator=(const CrossingTimer&) = delete;
 
   // Lets a pass that is under way end.
-  void Stop();
+  void Stop() { repeater_.Stop(); }
 
  private:
-  void Run();
   void WorkOff();
 
   service::Neighbourhood& areas_;
   Log& log_;
-  const std::chrono::milliseconds period_;
-  std::mutex mutex_;
-  std::condition_variable stopped_;
-  bool stopping_ = false;
-  std::thread thread_;
+  Repeater repeater_;
 };
 
 }  // namespace tongchou::app

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/arrears_timer.h"
 #include "app/crossing_timer.h"
 #include "app/first_start.h"
 #include "app/folder_lock.h"
@@ -317,6 +318,7 @@ Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopS
   watch.Serving(**server);
   std::optional<CrossingTimer> timer;
   if (opened.regions.size() > 1) timer.emplace(areas, watch.log());
+  const ArrearsTimer arrears(opened.regions, watch.log());
   PrintWelcome(options, opened, (*server)->port());
   for (const auto& region : opened.regions) {
     watch.log().Write(LogLevel::kInfo, "started",

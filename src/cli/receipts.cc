@@ -50,9 +50,10 @@ int Print(const service::PostingReport& report) {
 int Credit(service::Region& region, const Flags&) {
   const auto credited = service::CreditAccounts(region, kActor, {}, {});
   if (!credited.ok()) return Fail(credited.error());
-  fmt::print("划入个人账户：缴费单 {} 张，{} 人，{} 元 · credited to accounts: {} bills, {} persons\n",
-             credited->bills, credited->persons, ToYuan(credited->amount), credited->bills,
-             credited->persons);
+  fmt::print(
+      "划入个人账户：缴费单 {} 张，{} 人，{} 元 · credited to accounts: {} bills, {} persons\n",
+      credited->bills, credited->persons, ToYuan(credited->amount), credited->bills,
+      credited->persons);
   if (credited->not_taken_back > Money{}) {
     fmt::print("已用去而未能收回 · spent already and not taken back: {}\n",
                ToYuan(credited->not_taken_back));
@@ -139,8 +140,9 @@ int Decided(service::Region& region, const Result<service::Receipt>& receipt) {
 }
 
 int Assign(service::Region& region, const Flags& flags) {
-  return Decided(region, AssignReceipt(region, {kActor, {}}, {flags.reference, flags.employer,
-                                                             flags.bill, flags.reason}));
+  return Decided(region,
+                 AssignReceipt(region, {kActor, {}},
+                               {flags.reference, flags.employer, flags.bill, flags.reason}));
 }
 
 int Return(service::Region& region, const Flags& flags) {
@@ -171,7 +173,8 @@ void AddReceiptsCommand(CLI::App& root, int& exit_status, const Clock& clock,
     });
     return command;
   };
-  CLI::App* import = add_command("import", "导入到账文件（CSV）并入账，可重复 · post a file", Import);
+  CLI::App* import =
+      add_command("import", "导入到账文件（CSV）并入账，可重复 · post a file", Import);
   import->add_option("file", flags->file, "文件 · file")->required();
   import->add_flag("--send-only", flags->send_only, "只上传并试算，不入账 · send and preview only");
   for (CLI::App* command :

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "console/api.h"
+#include "console/papers.h"
 #include "console/routes.h"
 
 namespace tongchou::console {
@@ -85,6 +86,10 @@ void Consoles::AddTo(http::Router& router) {
   for (const RouteRow& row : Routes()) {
     add(row.method, row.pattern,
         [this, &row](const http::Request& request) { return Guarded(For(request), row, request); });
+  }
+  for (const PaperRow& row : Papers()) {
+    add("GET", row.pattern,
+        [this, &row](const http::Request& request) { return Print(For(request), row, request); });
   }
   // Below /api nothing is a page of the front end.
   add("GET", "/api/*", [](const http::Request& request) {

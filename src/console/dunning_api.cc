@@ -72,8 +72,8 @@ Answer RunDunning(Console& console, const Call& call) {
         if (!report.ok()) return report.error();
         JobOutcome outcome;
         outcome.clean = true;
-        outcome.result = json::object{{"employers", report->employers},
-                                      {"papers", report->papers.size()}};
+        outcome.result =
+            json::object{{"employers", report->employers}, {"papers", report->papers.size()}};
         return outcome;
       });
   if (!job.ok()) return job.error();
@@ -87,9 +87,8 @@ Answer ListDunningPapers(Console& console, const Call& call) {
   if (!day.ok()) return day.error();
   service::Region& region = console.region();
   const auto papers =
-      employer->empty()
-          ? service::PapersOfDay(region, call.scope(), day->value_or(region.today()))
-          : service::PapersOfEmployer(region, call.scope(), *employer);
+      employer->empty() ? service::PapersOfDay(region, call.scope(), day->value_or(region.today()))
+                        : service::PapersOfEmployer(region, call.scope(), *employer);
   if (!papers.ok()) return papers.error();
   json::array items;
   for (const service::DunningPaper& paper : *papers) items.push_back(PaperJson(paper));

@@ -158,8 +158,8 @@ Answer AddReceiptPart(Console& console, const Call& call) {
     if (!cells.ok()) return cells.error();
     rows.push_back(*std::move(cells));
   }
-  const auto file = service::AddReceiptPart(console.region(), call.session.user, FileId(call),
-                                            *part, rows);
+  const auto file =
+      service::AddReceiptPart(console.region(), call.session.user, FileId(call), *part, rows);
   if (!file.ok()) return file.error();
   return json::value(ReceiptFileJson(*file));
 }
@@ -195,8 +195,8 @@ Answer PostReceiptFile(Console& console, const Call& call) {
   service::Region& region = console.region();
   return Started(console.jobs().Start(
       {"receipts_post", Right::kReceiptPost},
-      [&region, id = FileId(call), user = call.session.user](
-          const Jobs::Progress& progress) -> Result<JobOutcome> {
+      [&region, id = FileId(call),
+       user = call.session.user](const Jobs::Progress& progress) -> Result<JobOutcome> {
         const auto report = service::PostReceiptFile(region, user, id, progress);
         if (!report.ok()) return report.error();
         // Every bill that waits, not this file's alone: a run that was stopped is completed too.
@@ -252,9 +252,9 @@ Answer ReturnReceipt(Console& console, const Call& call) {
   if (const Status may = MayBook(call); !may.ok()) return may.error();
   const Result<Decision> asked = DecisionOf(call);
   if (!asked.ok()) return asked.error();
-  return Decided(console, call, "",
-                 service::ReturnReceipt(console.region(), DeskOf(call), asked->reference,
-                                        asked->reason));
+  return Decided(
+      console, call, "",
+      service::ReturnReceipt(console.region(), DeskOf(call), asked->reference, asked->reason));
 }
 
 Answer ReverseReceipt(Console& console, const Call& call) {
@@ -263,9 +263,9 @@ Answer ReverseReceipt(Console& console, const Call& call) {
   if (!asked.ok()) return asked.error();
   const auto before = service::GetReceipt(console.region(), call.scope(), asked->reference);
   if (!before.ok()) return before.error();
-  return Decided(console, call, before->employer,
-                 service::ReverseReceipt(console.region(), DeskOf(call), asked->reference,
-                                         asked->reason));
+  return Decided(
+      console, call, before->employer,
+      service::ReverseReceipt(console.region(), DeskOf(call), asked->reference, asked->reason));
 }
 
 }  // namespace tongchou::console

@@ -76,11 +76,9 @@ TEST(Lay, FollowsTheStatedOrderOfFunds) {
   const std::vector<Debt> debts = {DebtOf(3, 1, {Money{300}, Money{700}})};
   policy::LevyRules rules = Rules();
   rules.receipts->part_order = PartOrder::kAccountFirst;
-  EXPECT_EQ(Lay(rules, debts, Money{400}, kDue, {}).lines[0].paid,
-            (Parts{Money{300}, Money{100}}));
+  EXPECT_EQ(Lay(rules, debts, Money{400}, kDue, {}).lines[0].paid, (Parts{Money{300}, Money{100}}));
   rules.receipts->part_order = PartOrder::kPooledFirst;
-  EXPECT_EQ(Lay(rules, debts, Money{400}, kDue, {}).lines[0].paid,
-            (Parts{Money{}, Money{400}}));
+  EXPECT_EQ(Lay(rules, debts, Money{400}, kDue, {}).lines[0].paid, (Parts{Money{}, Money{400}}));
 }
 
 TEST(Lay, ChargesALateFeeOnWhatComesLate) {

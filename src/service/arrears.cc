@@ -75,7 +75,8 @@ std::vector<store::Coverage> WithArrears(const std::vector<store::Coverage>& cov
 
 std::optional<Date> FreezesFrom(const policy::ReceiptRules& rules, Date due) {
   if (rules.freeze_months <= 0) return {};
-  const auto month = due.ymd().year() / due.ymd().month() + std::chrono::months(rules.freeze_months);
+  const auto month =
+      due.ymd().year() / due.ymd().month() + std::chrono::months(rules.freeze_months);
   return Date(std::chrono::sys_days(month / std::chrono::day{1}));
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "store/packing.h"
@@ -103,6 +104,18 @@ std::string NumberOf(const std::string& employer, const BillRef& bill) {
 }
 
 BillRef RefOf(const LevyBill& bill) { return {bill.month.first, bill.number}; }
+
+std::optional<NamedBill> BillOfCode(const std::string& code) {
+  const std::size_t first = code.find('/');
+  const std::size_t second = code.find('/', first + 1);
+  if (first == std::string::npos || second == std::string::npos) return {};
+  const Result<Month> month = ParseMonth(code.substr(0, first));
+  std::int32_t number = 0;
+  const char* begin = code.data() + second + 1;
+  const auto read = std::from_chars(begin, code.data() + code.size(), number);
+  if (!month.ok() || read.ec != std::errc()) return {};
+  return NamedBill{code.substr(first + 1, second - first - 1), {month->first, number}};
+}
 
 store::RecordKey DuesKey(const std::string& employer) {
   return {store::RecordKind::kDues, employer};

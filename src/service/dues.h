@@ -20,7 +20,7 @@
 
 namespace tongchou::service {
 
-inline constexpr char kHeldFor[] = "-";
+inline constexpr char kHeldFor[] = "-";  // no employer may have this code
 
 // How far the ladder of notices has gone for the oldest open bill.
 struct Ladder {
@@ -71,7 +71,7 @@ struct Payment {
   MatchRule rule = MatchRule::kNone;
   std::optional<levy::BillRef> first;  // the bill that was paid before others
   Money amount;                        // that came in; below zero: went out, or is taken back
-  Date day;      // of the receipt
+  Date day;                            // of the receipt
   Moment at;
   std::string by, reason;
   std::string scheme;  // of the levy
@@ -85,6 +85,15 @@ struct Payment {
 // "202603-E00001-1"; and the reference of a number, when it is of this employer.
 std::string NumberOf(const std::string& employer, const levy::BillRef& bill);
 levy::BillRef RefOf(const LevyBill& bill);
+
+// Which bill of whom.
+struct NamedBill {
+  std::string employer;
+  levy::BillRef bill;
+};
+// What the code of a bill or of one of its sheets names: "<month>/<employer>/<number>", and what
+// follows. Nothing for another text.
+std::optional<NamedBill> BillOfCode(const std::string& code);
 
 store::RecordKey DuesKey(const std::string& employer);
 store::RecordRow RecordOf(const Dues& dues);

@@ -35,7 +35,7 @@ Result<EmployerDues> DuesOfEmployer(Region& region, const Scope& scope, const st
 
 // What was levied and what of it came in, for a month, an office or an employer.
 struct CollectionPart {
-  std::string name;  // "2026-03"; path of an office just below the scope (empty: its own); code
+  std::string name;   // "2026-03"; path of an office just below the scope (empty: its own); code
   std::string title;  // of an employer: its name
   Money owed, paid;   // principal
   Money fee, fee_paid;

@@ -124,19 +124,28 @@ Status Send(Region& region, const Desk& desk, const policy::LevyRules& rules,
     for (const std::string& code : employers) {
       Result<Dues> dues = FindDues(work, code);
       if (!dues.ok()) return dues.error();
-      if (std::ranges::none_of(dues->debts, IsOpen)) continue;
-      const Place place = PlaceOf(*rules.receipts, *dues, today);
+      const Dues net = Netted(rules, *dues, today);
+      if (std::ranges::none_of(net.debts, IsOpen)) continue;
+      const Place place = PlaceOf(*rules.receipts, net, today);
       if (!place.next_day || *place.next_day > today) continue;
       const store::Employer* employer = work.reference.FindEmployer(code);
       if (employer == nullptr) continue;
-      DunningPaper paper{code, dues->dunnings + 1, place.next, today, work.at, work.actor,
-                         employer->organisation, employer->name,
-                         OpenBills(rules, *dues, today), {}, {}};
+      DunningPaper paper{code,
+                         dues->dunnings + 1,
+                         place.next,
+                         today,
+                         work.at,
+                         work.actor,
+                         employer->organisation,
+                         employer->name,
+                         OpenBills(rules, net, today),
+                         {},
+                         {}};
       paper.total = TotalOf(paper.bills);
       dues->dunnings = paper.number;
-      dues->ladder = {std::ranges::find_if(dues->debts, IsOpen)->bill,
+      dues->ladder = {std::ranges::find_if(net.debts, IsOpen)->bill,
                       static_cast<std::int32_t>(place.next), today};
-      paper.answer_by = PlaceOf(*rules.receipts, *dues, today).next_day;
+      paper.answer_by = PlaceOf(*rules.receipts, Netted(rules, *dues, today), today).next_day;
       work.set.Put(RecordOf(paper));
       work.set.Put(RecordOf(*dues));
       made.push_back(std::move(paper));
@@ -189,8 +198,12 @@ std::vector<OpenBill> OpenBills(const policy::LevyRules& rules, const Dues& dues
   std::vector<OpenBill> bills;
   for (const levy::Debt& debt : dues.debts) {
     if (!IsOpen(debt)) continue;
-    bills.push_back({NumberOf(dues.employer, debt.bill), {debt.bill.month}, debt.due,
-                     debt.open_principal(), debt.open_fee(), FeeIfPaid(rules, debt, day),
+    bills.push_back({NumberOf(dues.employer, debt.bill),
+                     {debt.bill.month},
+                     debt.due,
+                     debt.open_principal(),
+                     debt.open_fee(),
+                     FeeIfPaid(rules, debt, day),
                      std::max(0, day.days() - debt.due.days())});
   }
   return bills;
@@ -205,11 +218,20 @@ Result<std::vector<Arrear>> FindArrears(Region& region, const Scope& scope,
   if (!all.ok()) return all.error();
   const auto reference = region.reference().Newest();
   std::vector<Arrear> arrears;
-  for (const Dues& dues : *all) {
-    const store::Employer* employer = reference->FindEmployer(dues.employer);
+  for (const Dues& raw : *all) {
+    const store::Employer* employer = reference->FindEmployer(raw.employer);
     if (employer == nullptr || !scope.Covers(employer->organisation)) continue;
-    Arrear arrear{dues.employer, employer->name, employer->organisation,
-                  OpenBills(*rules->rules, dues, today), {}, {}, {}, {}, {}, {}};
+    const Dues dues = Netted(*rules->rules, raw, today);
+    Arrear arrear{dues.employer,
+                  employer->name,
+                  employer->organisation,
+                  OpenBills(*rules->rules, dues, today),
+                  {},
+                  {},
+                  {},
+                  {},
+                  {},
+                  {}};
     if (arrear.bills.empty()) continue;
     arrear.total = TotalOf(arrear.bills);
     const Place place = PlaceOf(*rules->rules->receipts, dues, today);
@@ -290,8 +312,7 @@ Result<std::vector<DunningPaper>> PapersOfEmployer(Region& region, const Scope& 
   constexpr int kMost = 1000;
   Result<std::unique_ptr<store::Reader>> reader = Read(region);
   if (!reader.ok()) return reader.error();
-  const auto rows =
-      (*reader)->RecordsUnder(store::RecordKind::kDunning, employer + "/", "", kMost);
+  const auto rows = (*reader)->RecordsUnder(store::RecordKind::kDunning, employer + "/", "", kMost);
   if (!rows.ok()) return rows.error();
   std::vector<DunningPaper> papers;
   for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
@@ -341,7 +362,7 @@ Result<std::int64_t> NoteArrears(Region& region, const std::string& actor) {
     const auto known = reference->arrears.find(dues.employer);
     std::vector<FrozenDays> days =
         known == reference->arrears.end() ? std::vector<FrozenDays>() : known->second;
-    if (NoteOverdue(*rules->rules->receipts, dues, today, days)) employers.push_back(dues.employer);
+    if (NoteOverdue(*rules->rules, dues, today, days)) employers.push_back(dues.employer);
   }
   for (std::size_t begin = 0; begin < employers.size(); begin += kEmployersAtOnce) {
     const auto at = [&](std::size_t i) {

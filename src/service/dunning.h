@@ -18,7 +18,13 @@
 namespace tongchou::service {
 
 // Numbers are stored.
-enum class DunningStep : std::uint8_t { kNone = 0, kNotice = 1, kReminder = 2, kOrder = 3, kCourt = 4 };
+enum class DunningStep : std::uint8_t {
+  kNone = 0,
+  kNotice = 1,
+  kReminder = 2,
+  kOrder = 3,
+  kCourt = 4
+};
 const Text& TitleOf(DunningStep step);
 
 // What is open of a bill on a day.
@@ -26,9 +32,9 @@ struct OpenBill {
   std::string bill;
   Month month;
   Date due;
-  Money principal;    // open
-  Money fee;          // late fee that arose with earlier payments and is open
-  Money fee_if_paid;  // that would arise if the principal were paid on the day
+  Money principal;        // open
+  Money fee;              // late fee that arose with earlier payments and is open
+  Money fee_if_paid;      // that would arise if the principal were paid on the day
   std::int32_t days = 0;  // after the due day
 
   Money total() const { return principal + fee + fee_if_paid; }
@@ -46,7 +52,7 @@ struct Arrear {
   std::optional<Date> frozen_from;  // the first of the days that are frozen on or after the day
 };
 
-// The open bills of `dues` on `day`; and with the ladder.
+// The open bills of `dues` on `day`, which were netted.
 std::vector<OpenBill> OpenBills(const policy::LevyRules& rules, const Dues& dues, Date day);
 
 struct ArrearQuery {
@@ -79,15 +85,14 @@ store::RecordRow RecordOf(const DunningPaper& paper);
 Result<DunningPaper> DunningPaperOf(const store::RecordRow& row);
 
 struct DunningReport {
-  std::int64_t employers = 0;           // looked at
-  std::vector<DunningPaper> papers;     // made
+  std::int64_t employers = 0;        // looked at
+  std::vector<DunningPaper> papers;  // made
 };
 using DunningProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 // Moves every employer of the scope whose next step is due today by that step. Refusals: as
 // FindArrears; the papers made before a refusal stay.
-Result<DunningReport> RunDunning(Region& region, const Desk& desk,
-                                 const DunningProgress& progress);
+Result<DunningReport> RunDunning(Region& region, const Desk& desk, const DunningProgress& progress);
 
 // Newest first; of one employer, or of a day in the scope.
 Result<std::vector<DunningPaper>> PapersOfEmployer(Region& region, const Scope& scope,

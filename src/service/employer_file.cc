@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/credit_code.h"
+#include "service/dues.h"
 #include "service/policy_at.h"
 #include "store/packing.h"
 #include "store/row_codec.h"
@@ -30,7 +31,7 @@ constexpr FormText kTexts[] = {{"name", &Employer::name, true},
                                {"documents", &Employer::documents, true}};
 
 bool IsCode(const std::string& code) {
-  return code.size() <= 20 && std::ranges::all_of(code, [](unsigned char letter) {
+  return code != kHeldFor && code.size() <= 20 && std::ranges::all_of(code, [](unsigned char letter) {
            return letter == '-' || (letter < 0x80 && std::isalnum(letter) != 0);
          });
 }

@@ -56,6 +56,7 @@ Text NameOfFund(const Region& region, const ledger::Account& account) {
   if (account.scheme == ledger::kClearingScheme) {
     return {"异地清算·" + account.fund, "cross-area clearing, " + account.fund};
   }
+  if (account.scheme == ledger::kCollectionScheme) return {"到账归集", "collection of receipts"};
   return {account.scheme + "·" + account.fund, account.scheme + ", " + account.fund};
 }
 

@@ -87,10 +87,17 @@ Result<View> Open(Region& region, const std::string& actor, Month month) {
 }
 
 // Stores the bills of one employer, which begin or end to be owed, and uses what it has to its
-// credit; bills that are due already freeze at once. Refusals: kBillPaid (of a reversal, before anything was changed).
+// credit; bills that are due already freeze at once. Refusals: kBillPaid (of
+// a reversal, before anything was changed).
 Status StoreOne(Work& work, PayWork& pay, std::vector<LevyDraft>& drafts) {
   if (drafts.empty()) return Done{};
-  const std::string employer = drafts.front().bill.employer;
+  const LevyBill& first = drafts.front().bill;
+  const std::string employer = first.employer;
+  if (first.kind == BillKind::kReversal) {
+    const Status freed =
+        pay.FreeOfCredit(employer, {first.month.first, first.reverses}, first.reason);
+    if (!freed.ok()) return freed;
+  }
   Result<Dues> dues = FindDues(work, employer);
   if (!dues.ok()) return dues.error();
   for (const LevyDraft& draft : drafts) {
@@ -128,11 +135,16 @@ Status Store(Region& region, const std::string& actor, Moment at,
       for (LevyDraft& draft : employer.drafts) visit(draft);
     }
   };
-  command.needs = [&](const WorkingSet&, store::Needs& needs) {
+  command.needs = [&](const WorkingSet& set, store::Needs& needs) {
     each([&](const LevyDraft& draft) {
       const LevyBill& bill = draft.bill;
       needs.records.push_back(BillKey(bill.month, bill.employer, bill.number));
       NeedDues(bill.employer, needs);
+      const store::RecordRow* row = set.FindRecord(DuesKey(bill.employer));
+      const Result<Dues> dues = row == nullptr ? Dues() : DuesOf(*row);
+      if (bill.kind == BillKind::kReversal && dues.ok() && dues->payments > 0) {
+        NeedPayment(bill.employer, dues->payments, needs);
+      }
     });
   };
   command.execute = [&](Work& work) -> Result<Executed> {
@@ -147,6 +159,11 @@ Status Store(Region& region, const std::string& actor, Moment at,
     });
     if (taken) return ErrorCode::kStaleVersion;
     PayWork pay(work);
+    for (const EmployerDrafts& employer : group) {
+      if (employer.drafts.empty()) continue;
+      const Status readable = pay.CheckReadable(employer.drafts.front().bill.employer);
+      if (!readable.ok()) return readable.error();
+    }
     for (EmployerDrafts& employer : group) {
       const Status owed = StoreOne(work, pay, employer.drafts);
       if (!owed.ok()) return owed.error();

@@ -10,6 +10,16 @@ namespace {
 
 bool IsPaid(const levy::Debt& debt) { return debt.paid == debt.owed; }
 
+// More was paid to a fund than is owed to it now. What is given back of an open bill is merely set
+// off when money comes.
+bool GivesBack(const Dues& dues) {
+  levy::Parts open{};
+  for (const levy::Debt& debt : dues.debts) {
+    for (std::size_t i = 0; i < levy::kParts; ++i) open[i] += debt.open()[i];
+  }
+  return std::ranges::any_of(open, [](Money part) { return part < Money{}; });
+}
+
 Result<std::vector<FrozenDays>> FindArrears(const Work& work, const std::string& employer,
                                             std::int64_t& version) {
   const store::RecordRow* row = work.set.FindRecord(ArrearsKey(employer));
@@ -45,11 +55,18 @@ Result<MonthRules> ReceiptRulesOn(const policy::Pack& pack, Date day) {
   return rules;
 }
 
-bool NoteOverdue(const policy::ReceiptRules& rules, const Dues& dues, Date today,
+Dues Netted(const policy::LevyRules& rules, Dues dues, Date day) {
+  for (const levy::Laid& laid : Lay(rules, dues.debts, Money{}, day, {}).lines) {
+    levy::Apply(laid, *dues.Find(laid.bill));
+  }
+  return dues;
+}
+
+bool NoteOverdue(const policy::LevyRules& rules, const Dues& dues, Date today,
                  std::vector<FrozenDays>& days) {
   const std::size_t before = days.size();
-  for (const levy::Debt& debt : dues.debts) {
-    const std::optional<Date> from = FreezesFrom(rules, debt.due);
+  for (const levy::Debt& debt : Netted(rules, dues, today).debts) {
+    const std::optional<Date> from = FreezesFrom(*rules.receipts, debt.due);
     if (!from || debt.due > today || debt.open_principal() <= Money{}) continue;
     NoteOpen(NumberOf(dues.employer, debt.bill), *from, days);
   }
@@ -83,10 +100,7 @@ Result<Payment> PayWork::Receive(const std::string& employer, const Incoming& in
 Status PayWork::UseCredit(const std::string& employer) {
   Result<Dues> dues = FindDues(work_, employer);
   if (!dues.ok()) return dues.error();
-  const bool gives = std::ranges::any_of(dues->debts, [](const levy::Debt& debt) {
-    return std::ranges::any_of(debt.open(), [](Money part) { return part < Money{}; });
-  });
-  if (dues->credit == Money{} && !gives) return Done{};
+  if (dues->credit == Money{} && !GivesBack(*dues)) return Done{};
   const Date today = DayOf(work_.at);
   const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), today);
   if (!rules.ok()) return Done{};  // without rules for receipts there is no credit to use
@@ -203,9 +217,38 @@ Status PayWork::NoteOverdueOf(const std::string& employer) {
   std::int64_t version = 0;
   Result<std::vector<FrozenDays>> days = FindArrears(work_, employer, version);
   if (!days.ok()) return days.error();
-  if (NoteOverdue(*rules->rules->receipts, *dues, today, *days)) {
+  if (NoteOverdue(*rules->rules, *dues, today, *days)) {
     PutArrears(employer, *days, version);
   }
+  return Done{};
+}
+
+Status PayWork::FreeOfCredit(const std::string& employer, const levy::BillRef& bill,
+                             const std::string& reason) {
+  const Result<Dues> dues = FindDues(work_, employer);
+  if (!dues.ok()) return dues.error();
+  const Error paid = Refuse(ErrorCode::kBillPaid, NumberOf(employer, bill));
+  Dues after = *dues;
+  if (RemoveDebt(bill, after)) return Done{};
+  const store::RecordRow* row = work_.set.FindRecord(PaymentKey(employer, dues->payments));
+  if (row == nullptr) return paid;
+  const Result<Payment> last = PaymentOf(*row);
+  if (!last.ok()) return last.error();
+  if (last->kind != PaymentKind::kCreditUse) return paid;
+  for (const levy::Laid& laid : last->lines)
+    levy::Apply(levy::Negated(laid), *after.Find(laid.bill));
+  if (!RemoveDebt(bill, after)) return paid;
+  const Result<Payment> reversed = Reverse(employer, last->number, reason);
+  if (!reversed.ok()) return reversed.error();
+  return Done{};
+}
+
+Status PayWork::CheckReadable(const std::string& employer) const {
+  const Result<Dues> dues = FindDues(work_, employer);
+  if (!dues.ok()) return dues.error();
+  std::int64_t version = 0;
+  const Result<std::vector<FrozenDays>> days = FindArrears(work_, employer, version);
+  if (!days.ok()) return days.error();
   return Done{};
 }
 

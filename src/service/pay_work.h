@@ -33,9 +33,12 @@ struct Incoming {
   std::string reason;  // of a clerk who decided; may be empty
 };
 
+// The dues with what is to be given back set off against what is open, as the next payment would.
+Dues Netted(const policy::LevyRules& rules, Dues dues, Date day);
+
 // Notes the frozen days of the bills of `dues` that are open on their due day or behind it. True
 // when there was something to note.
-bool NoteOverdue(const policy::ReceiptRules& rules, const Dues& dues, Date today,
+bool NoteOverdue(const policy::LevyRules& rules, const Dues& dues, Date today,
                  std::vector<FrozenDays>& days);
 
 // The booking of one command.
@@ -60,6 +63,14 @@ class PayWork {
   // NoteOverdue for an employer whose dues are loaded. Without rules for receipts nobody is frozen.
   Status NoteOverdueOf(const std::string& employer);
 
+  // Makes `bill` one that nothing is paid of, so that it can be reversed: when the last payment
+  // laid credit on it, that is taken back. Refusals, before anything is changed: kBillPaid (there
+  // is money on it), kStoreCorrupt.
+  Status FreeOfCredit(const std::string& employer, const levy::BillRef& bill,
+                      const std::string& reason);
+  // Whether everything that a booking for the employer reads can be read: a command that books for
+  // several asks this first, as it may not refuse in the middle. Refusals: kStoreCorrupt.
+  Status CheckReadable(const std::string& employer) const;
   // A bill that is taken back freezes nobody, and never did.
   Status Forget(const std::string& employer, const levy::BillRef& bill);
 

@@ -1,4 +1,5 @@
-// Receipts one by one: those that wait for a payer, what a clerk decides about them, what is undone.
+// Receipts one by one: those that wait for a payer, what a clerk decides about them, what is
+// undone.
 //
 // Every decision is a payment of its own; nothing that carried money is changed.
 // Thread-safe. A receipt that is matched is seen by who sees its employer; one that is held only by

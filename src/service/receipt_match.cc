@@ -26,22 +26,15 @@ std::optional<NamedBill> BillIn(const std::string& note) {
 }
 
 Error Differ() {
-  return Error{ErrorCode::kUnknownPayer,
-               {"缴费单不是该缴款单位的", "the bill is not the payer's"},
-               "bill"};
+  return Error{
+      ErrorCode::kUnknownPayer, {"缴费单不是该缴款单位的", "the bill is not the payer's"}, "bill"};
 }
 
 }  // namespace
 
 std::optional<NamedBill> BillNamed(const std::string& number) {
   const Result<store::RecordKey> key = KeyOfNumber(number);
-  if (!key.ok()) return {};
-  // "<month>/<employer>/<number>"
-  const std::size_t first = key->code.find('/'), last = key->code.rfind('/');
-  const Result<Month> month = ParseMonth(key->code.substr(0, first));
-  if (!month.ok()) return {};
-  return NamedBill{key->code.substr(first + 1, last - first - 1),
-                   {month->first, std::stoi(key->code.substr(last + 1))}};
+  return key.ok() ? BillOfCode(key->code) : std::optional<NamedBill>();
 }
 
 PayerIndex::PayerIndex(const ReferenceSnapshot& reference) : reference_(reference) {

@@ -21,10 +21,6 @@ struct Payer {
 };
 
 // Whose bill a number names, as the number says it; nothing for a text that is no number.
-struct NamedBill {
-  std::string employer;
-  levy::BillRef bill;
-};
 std::optional<NamedBill> BillNamed(const std::string& number);
 
 class PayerIndex {
@@ -33,8 +29,9 @@ class PayerIndex {
   explicit PayerIndex(const ReferenceSnapshot& reference);
 
   // The employer in force that the line names: by a bill's number in its column or in the note, by
-  // code or credit code, by name. Refusals: kUnknownBill (a number that cannot be one), kUnknownPayer
-  // (nobody, several of that name, or the bill is another employer's), kEmployerCancelled.
+  // code or credit code, by name. Refusals: kUnknownBill (a number that cannot be one),
+  // kUnknownPayer (nobody, several of that name, or the bill is another employer's),
+  // kEmployerCancelled.
   Result<Payer> Find(const ReceiptLine& line) const;
 
  private:

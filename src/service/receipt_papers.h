@@ -18,10 +18,10 @@ struct Receipt {
   std::int64_t row = 0;
   ReceiptState state = ReceiptState::kHeld;
   MatchRule rule = MatchRule::kNone;
-  std::optional<Error> why;   // of a held one: why no payer was found
-  std::string employer;       // of a matched one
-  std::int64_t payment = 0;   // of the employer
-  std::string by, reason;     // of the last decision
+  std::optional<Error> why;  // of a held one: why no payer was found
+  std::string employer;      // of a matched one
+  std::int64_t payment = 0;  // of the employer
+  std::string by, reason;    // of the last decision
   Moment at;
   std::int64_t version = 0;
 };

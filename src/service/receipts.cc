@@ -56,12 +56,12 @@ Error SentBefore(const ReceiptFile& file) {
 }
 
 Error Incomplete(const ReceiptFile& file) {
-  return Error{ErrorCode::kChunkOutOfOrder,
-               {fmt::format("文件尚未传完：已收 {} 批，共 {} 批，请先续传", file.parts,
-                            file.all_parts()),
-                fmt::format("the file is not complete: {} of {} parts are here, send the others",
-                            file.parts, file.all_parts())},
-               file.id};
+  return Error{
+      ErrorCode::kChunkOutOfOrder,
+      {fmt::format("文件尚未传完：已收 {} 批，共 {} 批，请先续传", file.parts, file.all_parts()),
+       fmt::format("the file is not complete: {} of {} parts are here, send the others", file.parts,
+                   file.all_parts())},
+      file.id};
 }
 
 // One part on its way: its lines with what is known of them before the transaction.
@@ -78,8 +78,8 @@ std::vector<PartLine> ReadLines(const Region& region, const PayerIndex& index,
     PartLine& made = part.emplace_back(PartLine{line, {}, {}});
     Result<ReceiptLine> read = ReadReceipt(line.cells, region.today());
     // What came in before the pack was in force cannot be laid on anything by its rules.
-    const Result<MonthRules> rules = read.ok() ? ReceiptRulesOn(region.pack(), read->day)
-                                               : Result<MonthRules>(read.error());
+    const Result<MonthRules> rules =
+        read.ok() ? ReceiptRulesOn(region.pack(), read->day) : Result<MonthRules>(read.error());
     if (!rules.ok()) {
       made.line.status = LineStatus::kRefused;
       made.line.error = rules.error();
@@ -99,7 +99,8 @@ std::vector<PartLine> ReadLines(const Region& region, const PayerIndex& index,
 // Books the lines of one part in one transaction.
 class PartWork {
  public:
-  PartWork(Work& work, PayWork& pay, const std::string& file) : work_(work), pay_(pay), file_(file) {}
+  PartWork(Work& work, PayWork& pay, const std::string& file)
+      : work_(work), pay_(pay), file_(file) {}
 
   Status Post(PartLine& part) {
     ReceiptFileLine& line = part.line;
@@ -210,6 +211,8 @@ class Poster {
       if (!file.ok()) return file.error();
       if (file->posted + 1 != number) return Refuse(ErrorCode::kStaleVersion, id_);
       PayWork pay(work);
+      const Status readable = CheckAll(pay, part);
+      if (!readable.ok()) return readable.error();
       PartWork part_work(work, pay, id_);
       for (PartLine& line : part) {
         const Status posted = part_work.Post(line);
@@ -233,6 +236,14 @@ class Poster {
       needs.records.push_back(ReceiptKey(line.read->reference));
       if (line.payer) NeedDues(line.payer->employer, needs);
     }
+  }
+
+  static Status CheckAll(const PayWork& pay, const std::vector<PartLine>& part) {
+    Status readable = pay.CheckReadable(kHeldFor);
+    for (const PartLine& line : part) {
+      if (readable.ok() && line.payer) readable = pay.CheckReadable(line.payer->employer);
+    }
+    return readable;
   }
 
   // Notes in the part and the file what came of the lines.
@@ -333,9 +344,7 @@ Result<ReceiptFile> AddReceiptPart(Region& region, const std::string& actor, con
   std::vector<ReceiptFileLine> lines;
   for (const ReceiptCells& cells : rows) lines.push_back({cells, {}, {}, {}, {}});
   Command command = CommandFor(region, actor, "send_receipts");
-  command.needs = [&](const WorkingSet&, store::Needs& needs) {
-    needs.records = {FileKey(id)};
-  };
+  command.needs = [&](const WorkingSet&, store::Needs& needs) { needs.records = {FileKey(id)}; };
   command.execute = [&](Work& work) -> Result<Executed> {
     Result<ReceiptFile> found = FindFile(work, id);
     if (!found.ok()) return found.error();

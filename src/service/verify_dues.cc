@@ -66,8 +66,8 @@ const char* DuesReplay::Check(const Payment& payment, const policy::Pack* pack) 
   if (pack == nullptr) return "its version of the policy pack is not loaded";
   const Result<MonthRules> rules = ReceiptRulesOn(*pack, payment.day);
   if (!rules.ok()) return "its pack has no rules for the day";
-  const levy::Laying again = Lay(*rules->rules, dues_.debts, dues_.credit + payment.amount,
-                                 payment.day, payment.first);
+  const levy::Laying again =
+      Lay(*rules->rules, dues_.debts, dues_.credit + payment.amount, payment.day, payment.first);
   const bool same = again.lines == payment.lines && again.left == payment.credit_after;
   return same ? nullptr : "the rules lay it otherwise";
 }
@@ -75,16 +75,6 @@ const char* DuesReplay::Check(const Payment& payment, const policy::Pack* pack) 
 Dues DuesReplay::Finish() {
   TakeBillsBefore(std::numeric_limits<std::int64_t>::max());
   return dues_;
-}
-
-SheetPlace PlaceOfSheet(const std::string& code) {
-  // "<month>/<employer>/<number>/<sheet>"
-  const std::size_t first = code.find('/'), last = code.rfind('/');
-  const std::size_t middle = code.rfind('/', last - 1);
-  const Result<Month> month = ParseMonth(code.substr(0, first));
-  TC_CHECK(month.ok() && middle > first);
-  return {code.substr(first + 1, middle - first - 1),
-          {month->first, std::stoi(code.substr(middle + 1, last - middle - 1))}};
 }
 
 }  // namespace tongchou::service

@@ -46,13 +46,6 @@ class DuesReplay {
   std::map<std::int64_t, Payment> made_;  // by number
 };
 
-// Which bill a sheet's code names.
-struct SheetPlace {
-  std::string employer;
-  levy::BillRef bill;
-};
-SheetPlace PlaceOfSheet(const std::string& code);
-
 }  // namespace tongchou::service
 
 #endif  // TONGCHOU_SERVICE_VERIFY_DUES_H_

@@ -52,9 +52,8 @@ class Verifier {
       : region_(region), reader_(reader), book_(book), findings_(findings) {}
 
   Status Run(const std::function<void()>& step) {
-    Status status = EachRecord(reader_, store::RecordKind::kLevyBill, [&](const auto& row) {
-      return TakeBill(row);
-    });
+    Status status = EachRecord(reader_, store::RecordKind::kLevyBill,
+                               [&](const auto& row) { return TakeBill(row); });
     if (status.ok()) {
       status = EachRecord(reader_, store::RecordKind::kPayment, [&](const auto& row) {
         step();
@@ -127,8 +126,8 @@ class Verifier {
     EndReplay();
     for (auto& [employer, bills] : bills_) dues_[employer] = DuesReplay(employer, bills).Finish();
     std::size_t stored = 0;
-    const Status read = EachRecord(
-        reader_, store::RecordKind::kDues, [&](const store::RecordRow& row) -> Status {
+    const Status read =
+        EachRecord(reader_, store::RecordKind::kDues, [&](const store::RecordRow& row) -> Status {
           const Result<Dues> dues = DuesOf(row);
           if (!dues.ok()) return dues.error();
           ++stored;
@@ -144,9 +143,9 @@ class Verifier {
           return Done{};
         });
     if (read.ok() && stored != dues_.size()) {
-      findings_.Add(fmt::format("欠费台账有 {} 个，应为 {} 个", stored, dues_.size()),
-                    fmt::format("{} dues are kept, bills and payments give {}", stored,
-                                dues_.size()));
+      findings_.Add(
+          fmt::format("欠费台账有 {} 个，应为 {} 个", stored, dues_.size()),
+          fmt::format("{} dues are kept, bills and payments give {}", stored, dues_.size()));
     }
     return read;
   }
@@ -162,12 +161,12 @@ class Verifier {
           const bool is_matched = matched != matched_.end() &&
                                   matched->second.first == receipt->employer &&
                                   matched->second.second == receipt->line.amount;
-          const bool is_held =
-              held != held_.end() && held->second.second == receipt->line.amount;
+          const bool is_held = held != held_.end() && held->second.second == receipt->line.amount;
           const bool same = is_matched == (receipt->state == ReceiptState::kMatched) &&
                             is_held == (receipt->state == ReceiptState::kHeld);
           if (!same) {
-            Differs("receipt " + row.code, "状态与入账不符", "its payments do not say what it says");
+            Differs("receipt " + row.code, "状态与入账不符",
+                    "its payments do not say what it says");
           }
           if (matched != matched_.end()) matched_.erase(matched);
           if (held != held_.end()) held_.erase(held);
@@ -220,7 +219,8 @@ class Verifier {
       if (!Claims(region_.area_number(), move.entry, EntryOf(*sheet, move), book_)) same = false;
     }
     if (same) same = IsEnough(row.code, *lines, credited);
-    if (!same) Differs("account credits " + row.code, "与到账或流水不符", "not what was paid or moved");
+    if (!same)
+      Differs("account credits " + row.code, "与到账或流水不符", "not what was paid or moved");
     return Done{};
   }
 
@@ -228,12 +228,13 @@ class Verifier {
   // may have been credited than is right now: what was spent is not taken back.
   bool IsEnough(const std::string& code, const std::vector<LevyLine>& lines,
                 const std::vector<Money>& credited) {
-    const SheetPlace place = PlaceOfSheet(code);
-    const Dues& dues = dues_[place.employer];
+    const std::optional<NamedBill> named = BillOfCode(code);
+    if (!named) return false;
+    const Dues& dues = dues_[named->employer];
     for (const levy::BillRef& waiting : dues.crediting) {
-      if (waiting == place.bill) return true;
+      if (waiting == named->bill) return true;
     }
-    const levy::Debt* debt = dues.Find(place.bill);
+    const levy::Debt* debt = dues.Find(named->bill);
     const bool complete = debt != nullptr && debt->open()[levy::kAccountPart] == Money{};
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const Money wanted = complete ? lines[i].figures.account : Money{};
@@ -243,21 +244,21 @@ class Verifier {
   }
 
   Status Arrears() {
-    return EachRecord(
-        reader_, store::RecordKind::kArrears, [&](const store::RecordRow& row) -> Status {
-          const Result<std::vector<FrozenDays>> all = ArrearsOf(row);
-          if (!all.ok()) return all.error();
-          for (const FrozenDays& days : *all) {
-            const levy::Debt* open = nullptr;
-            for (const levy::Debt& debt : dues_[row.code].debts) {
-              if (NumberOf(row.code, debt.bill) == days.bill) open = &debt;
-            }
-            const bool paid = open == nullptr || open->paid == open->owed;
-            if (paid == days.paid.has_value()) continue;
-            Differs("frozen days of " + row.code, "与欠费不符", "not what is owed");
-          }
-          return Done{};
-        });
+    return EachRecord(reader_, store::RecordKind::kArrears,
+                      [&](const store::RecordRow& row) -> Status {
+                        const Result<std::vector<FrozenDays>> all = ArrearsOf(row);
+                        if (!all.ok()) return all.error();
+                        for (const FrozenDays& days : *all) {
+                          const levy::Debt* open = nullptr;
+                          for (const levy::Debt& debt : dues_[row.code].debts) {
+                            if (NumberOf(row.code, debt.bill) == days.bill) open = &debt;
+                          }
+                          const bool paid = open == nullptr || open->paid == open->owed;
+                          if (paid == days.paid.has_value()) continue;
+                          Differs("frozen days of " + row.code, "与欠费不符", "not what is owed");
+                        }
+                        return Done{};
+                      });
   }
 
   // Every entry that says it books a receipt or a credit must have been claimed by one.

@@ -1,4 +1,4 @@
-"""B6, B4, C1: receipts: files matched to bills, posted, held, decided, undone; accounts credited."""
+"""B6, B4, C1: receipts matched to bills, posted, held, decided, undone; accounts credited."""
 
 import decimal
 import hashlib
@@ -94,7 +94,7 @@ class ReceiptsTest(Collector):
         owed = {bill["number"]: D(self.debt(bill)["open"]["total"]) for bill in self.open[:3]}
         lines = self.clerk.get(f"/api/levy/bills/{by_number['number']}/lines", limit=200)["items"]
         member = next(line for line in lines if D(line["figures"]["account"]) > 0)
-        balance = D(self.clerk.get(f"/api/persons/{member['psn_no']}")["balance"])
+        balance = D(self.clerk.get(f"/api/persons/{member['psn_no']}")["account"]["balance"])
         rows = [self.row(0, owed[by_number["number"]], note=f"缴费 {by_number['number']} 三月"),
                 self.row(1, owed[by_code["number"]], payer=by_code["employer"]),
                 self.row(2, owed[part["number"]] / 2, payer_name=part["employer_name"]),
@@ -115,7 +115,7 @@ class ReceiptsTest(Collector):
         self.assertEqual(sum(D(half["paid"][fund]) for fund in half["paid"] if fund != "total"),
                          D(half["paid"]["total"]))
         self.assertGreater(posted["credited"]["persons"], 0)
-        after = D(self.clerk.get(f"/api/persons/{member['psn_no']}")["balance"])
+        after = D(self.clerk.get(f"/api/persons/{member['psn_no']}")["account"]["balance"])
         self.assertEqual(after - balance, D(member["figures"]["account"]))
         codes = {line["cells"]["reference"]: line["problem"]["code"] for line in posted["open"]}
         self.assertEqual(codes, {self.reference(3): "unknown_payer",

@@ -7,7 +7,8 @@ type Column = Schema<'ImportColumn'>;
 export type TableRow = { row: number } & Record<string, string | number>;
 
 export type ReadResult =
-  { rows: TableRow[] } | { problem: 'missingColumn' | 'doubleColumn' | 'noRows'; columns: Column[] };
+  | { rows: TableRow[] }
+  | { problem: 'missingColumn' | 'doubleColumn' | 'noRows'; columns: Column[] };
 
 function columnOf(title: string, columns: Column[]): Column | undefined {
   const name = title.trim();

@@ -20,6 +20,10 @@ function rateOf(part: Part): string {
   return owed === 0 ? '—' : `${((Number(part.paid) / owed) * 100).toFixed(1)}%`;
 }
 
+function amountsOf(part: Part): string[] {
+  return [part.owed, part.paid, rateOf(part), part.fee_paid];
+}
+
 function Months({ rows }: { rows: Part[] }) {
   const t = useText(messages);
   const option = useMemo(
@@ -39,7 +43,13 @@ function Months({ rows }: { rows: Part[] }) {
   return <Chart option={option} height={260} label={t('byMonth')} />;
 }
 
-function Parts({ title, rows, nameOf }: { title: string; rows: Part[]; nameOf: (row: Part) => string }) {
+interface PartsProps {
+  title: string;
+  rows: Part[];
+  nameOf: (row: Part) => string;
+}
+
+function Parts({ title, rows, nameOf }: PartsProps) {
   const t = useText(messages);
   return (
     <>
@@ -85,9 +95,9 @@ export function CollectionPanel() {
   const employerName = (row: Part) => `${row.name} ${row.title}`;
   const sheet = (data: Schema<'Collection'>) => [
     [t('kind'), t('code'), t('levied'), t('received'), t('rate'), t('fees')],
-    ...data.months.map((row) => [t('byMonth'), row.name, row.owed, row.paid, rateOf(row), row.fee_paid]),
-    ...data.offices.map((row) => [t('office'), officeName(row), row.owed, row.paid, rateOf(row), row.fee_paid]),
-    ...data.employers.map((row) => [t('employer'), employerName(row), row.owed, row.paid, rateOf(row), row.fee_paid]),
+    ...data.months.map((row) => [t('byMonth'), row.name, ...amountsOf(row)]),
+    ...data.offices.map((row) => [t('office'), officeName(row), ...amountsOf(row)]),
+    ...data.employers.map((row) => [t('employer'), employerName(row), ...amountsOf(row)]),
   ];
   return (
     <QueryView query={query}>

@@ -32,6 +32,8 @@ export const messages = {
   papers: { zh: '通知书', en: 'Notices' },
   papersOf: { zh: '{day} 发出的通知书', en: 'Notices of {day}' },
   noPapers: { zh: '这一天没有发出通知书', en: 'No notices on this day' },
+  print: { zh: '打印', en: 'Print' },
+  printAll: { zh: '全部打印（PDF）', en: 'Print all (PDF)' },
   number: { zh: '编号', en: 'No.' },
   answerBy: { zh: '下一步不早于', en: 'Next not before' },
   collection: { zh: '征缴率', en: 'Collection' },

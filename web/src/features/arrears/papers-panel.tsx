@@ -6,7 +6,7 @@ import { DataTable } from '@/components/data-table';
 import { MoneyText } from '@/components/money-text';
 import { Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
-import { usePick, useText } from '@/lib/i18n';
+import { useLang, usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useGet } from '@/lib/query';
 import { messages } from './messages';
@@ -14,6 +14,9 @@ import { messages } from './messages';
 export function PapersPanel() {
   const t = useText(messages);
   const pick = usePick();
+  const { lang } = useLang();
+  const pdfOf = (query: Record<string, string>) =>
+    `/api/dunning/papers/pdf?${new URLSearchParams({ ...query, lang }).toString()}`;
   const region = useGet('/api/region');
   const [chosen, setChosen] = useState<string>();
   const day = chosen ?? region.data?.today;
@@ -33,6 +36,11 @@ export function PapersPanel() {
         onPressEnter={(event) => setChosen(event.currentTarget.value.trim())}
         onBlur={(event) => setChosen(event.target.value.trim())}
       />
+      {(query.data?.items.length ?? 0) > 0 && (
+        <a href={pdfOf({ day: day ?? '' })} target="_blank" rel="noreferrer">
+          {t('printAll')}
+        </a>
+      )}
       <QueryView query={query}>
         {(list) => (
           <DataTable
@@ -52,6 +60,14 @@ export function PapersPanel() {
                 title: t('owed'),
                 align: 'right',
                 render: (_, row) => <MoneyText amount={row.total} />,
+              },
+              {
+                title: t('print'),
+                render: (_, row) => (
+                  <a href={pdfOf({ id: row.id })} target="_blank" rel="noreferrer">
+                    PDF
+                  </a>
+                ),
               },
               { title: t('answerBy'), render: (_, row) => row.answer_by ?? '—' },
             ]}

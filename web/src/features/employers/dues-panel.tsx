@@ -94,7 +94,16 @@ function Payments({ code, dues }: { code: string; dues: Dues }) {
         <XlsxButton
           fileName={`payments-${code}`}
           rows={() => [
-            [t('day'), t('reference'), t('kind'), t('amount'), t('rule'), t('bill'), t('paid'), t('lateFee')],
+            [
+              t('day'),
+              t('reference'),
+              t('kind'),
+              t('amount'),
+              t('rule'),
+              t('bill'),
+              t('paid'),
+              t('lateFee'),
+            ],
             ...dues.payments.flatMap((row) =>
               row.lines.map((line) => [
                 row.day,

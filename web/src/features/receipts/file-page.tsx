@@ -34,7 +34,11 @@ function useLineColumns() {
       title: t('reference'),
       render: (_: unknown, row: Line) => <span className="code">{row.cells.reference}</span>,
     },
-    { title: t('amount'), align: 'right' as const, render: (_: unknown, row: Line) => row.cells.amount },
+    {
+      title: t('amount'),
+      align: 'right' as const,
+      render: (_: unknown, row: Line) => row.cells.amount,
+    },
     {
       title: t('payer'),
       render: (_: unknown, row: Line) =>

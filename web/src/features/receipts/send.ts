@@ -1,4 +1,4 @@
-// Sends the rows of a file part by part; a file that was not sent to its end goes on where it stood.
+// Sends the rows of a file part by part; a file that stopped goes on where it stood.
 import { apiPost } from '@/lib/api-client';
 import type { Schema } from '@/lib/schema';
 

@@ -1,0 +1,73 @@
+#include "console/papers.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+
+#include "console/routes.h"
+#include "service/dunning_document.h"
+#include "service/pay_work.h"
+
+namespace tongchou::console {
+namespace {
+
+constexpr std::size_t kLongestId = 64;
+
+// The notices that the query names: one by its id, else those of a day (today).
+Result<std::vector<service::DunningPaper>> NoticesOf(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const Result<std::string> id = TextQuery(call.request, "id", kLongestId);
+  if (!id.ok()) return id.error();
+  if (!id->empty()) {
+    const auto paper = service::GetDunningPaper(region, call.scope(), *id);
+    if (!paper.ok()) return paper.error();
+    return std::vector<service::DunningPaper>{*paper};
+  }
+  const auto day = DayQuery(call.request, "day");
+  if (!day.ok()) return day.error();
+  auto papers = service::PapersOfDay(region, call.scope(), day->value_or(region.today()));
+  if (papers.ok() && papers->empty()) return Error{ErrorCode::kUnknownNotice, {}, "day"};
+  return papers;
+}
+
+Result<service::Document> MakeNotices(Console& console, const Call& call) {
+  const auto papers = NoticesOf(console, call);
+  if (!papers.ok()) return papers.error();
+  const service::Region& region = console.region();
+  const auto rules = service::ReceiptRulesOn(region.pack(), papers->front().day);
+  if (!rules.ok()) return rules.error();
+  const bool english = call.request.Query("lang").value_or("") == "en";
+  const Text& title = region.pack().title;
+  return DocumentOf(
+      *papers, english ? title.en + " medical insurance agency" : title.zh + "医疗保险经办机构",
+      rules->rules->late_fee_per_day, papers->front().at,
+      english ? service::PaperLanguage::kEnglish : service::PaperLanguage::kChinese);
+}
+
+constexpr PaperRow kPapers[] = {
+    {"/api/dunning/papers/pdf", Right::kLevyRead, "notices.pdf", MakeNotices},
+};
+
+}  // namespace
+
+std::span<const PaperRow> Papers() { return kPapers; }
+
+http::Response Print(Console& console, const PaperRow& row, const http::Request& request) {
+  const std::optional<Session> session = SessionOf(console, request);
+  if (!session) return Refused({ErrorCode::kNotSignedIn, {}, {}});
+  if (!MayDo(session->roles, row.right)) {
+    return Refused({ErrorCode::kRightMissing, {}, std::string(NameOf(row.right))});
+  }
+  const Result<service::Document> document = row.make(console, {request, *session});
+  if (!document.ok()) return Refused(document.error());
+  http::Response response;
+  response.content_type = "application/pdf";
+  response.body = console.options().print(*document);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.headers.emplace_back("Content-Disposition",
+                                fmt::format("inline; filename=\"{}\"", row.file_name));
+  return response;
+}
+
+}  // namespace tongchou::console
