@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "console/api.h"
+#include "console/papers.h"
 #include "console/routes.h"
 #include "service/sign_in.h"
 
@@ -69,6 +70,10 @@ void Console::AddTo(http::Router& router) {
   for (const RouteRow& row : Routes()) {
     add(row.method, row.pattern,
         [this, &row](const http::Request& request) { return Guarded(*this, row, request); });
+  }
+  for (const PaperRow& row : Papers()) {
+    add("GET", row.pattern,
+        [this, &row](const http::Request& request) { return Print(*this, row, request); });
   }
   // Below /api nothing is a page of the front end.
   add("GET", "/api/*", [](const http::Request& request) {

@@ -1,0 +1,78 @@
+#include "console/papers.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+
+#include "console/routes.h"
+#include "service/account_document.h"
+#include "service/audit.h"
+
+namespace tongchou::console {
+namespace {
+
+service::PrintedIn LanguageOf(const Call& call) {
+  return call.request.Query("lang").value_or("") == "en" ? &Text::en : &Text::zh;
+}
+
+// The agency, as a paper names it.
+std::string IssuerOf(const service::Region& region, service::PrintedIn language) {
+  const Text& title = region.pack().title;
+  const Text issuer{title.zh + "医疗保险经办机构", title.en + " medical insurance agency"};
+  return issuer.*language;
+}
+
+Result<service::Document> MakeStatement(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const Result<std::int32_t> year = YearParam(call.request);
+  if (!year.ok()) return year.error();
+  const auto statement =
+      service::StatementOf(region, call.scope(), std::string(call.request.Param("psn_no")), *year);
+  if (!statement.ok()) return statement.error();
+  const Status audited =
+      RecordAudit(region, call.session.user, "account.statement", statement->person.psn_no);
+  if (!audited.ok()) return audited.error();
+  const service::PrintedIn language = LanguageOf(call);
+  return DocumentOf(*statement, IssuerOf(region, language), region.clock().Now(), language);
+}
+
+Result<service::Document> MakePayout(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const std::string id =
+      fmt::format("{}/{}", call.request.Param("psn_no"), call.request.Param("number"));
+  const auto row = service::GetPayout(region, call.scope(), id);
+  if (!row.ok()) return row.error();
+  if (row->payout.entry == 0) return Error{ErrorCode::kPayoutNotPosted, {}, id};
+  const service::PrintedIn language = LanguageOf(call);
+  return DocumentOf(*row, IssuerOf(region, language), row->payout.posted_at, language);
+}
+
+constexpr PaperRow kPapers[] = {
+    {"/api/persons/{psn_no}/statements/{year}/pdf", Right::kAccountRead, "statement.pdf",
+     MakeStatement},
+    {"/api/persons/{psn_no}/payouts/{number}/pdf", Right::kAccountRead, "payout.pdf", MakePayout},
+};
+
+}  // namespace
+
+std::span<const PaperRow> Papers() { return kPapers; }
+
+http::Response Print(Console& console, const PaperRow& row, const http::Request& request) {
+  const std::optional<Session> session = SessionOf(console, request);
+  if (!session) return Refused({ErrorCode::kNotSignedIn, {}, {}});
+  if (!MayDo(session->roles, row.right)) {
+    return Refused({ErrorCode::kRightMissing, {}, std::string(NameOf(row.right))});
+  }
+  const Result<service::Document> document = row.make(console, {request, *session});
+  if (!document.ok()) return Refused(document.error());
+  http::Response response;
+  response.content_type = "application/pdf";
+  response.body = console.options().print(*document);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.headers.emplace_back("Content-Disposition",
+                                fmt::format("inline; filename=\"{}\"", row.file_name));
+  return response;
+}
+
+}  // namespace tongchou::console
