@@ -126,7 +126,7 @@ constexpr BadPack kBadPacks[] = {
     {"accounts_payouts", kE10, kAccountsFile, "2 times", "5 times", "5 times",
      "do not divide twelve months", "write 1, 2, 3, 4, 6 or 12 times"},
     {"accounts_uses_first", kE10, kAccountsFile, "value: carried_over", "value: newest", "newest",
-     "", ""},
+     "is not a choice here", "choose one of: carried_over, current_year"},
     {"accounts_bare_rate", kE03, kAccountsFile, "value: 1.1%", "value: 0.011", "0.011",
      "no per cent sign", "`85%`"},
     {"accounts_without_rate", kE10, kAccountsFile,
