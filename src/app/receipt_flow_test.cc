@@ -36,6 +36,7 @@ class ReceiptFlowTest : public RegionTest {
     Reopen();
     Populate(1);
     service::Employer form;
+    form.code = "E00001";
     form.name = "示范纺织厂";
     form.unit_kind = "enterprise";
     form.documents = "证件";
@@ -60,7 +61,7 @@ class ReceiptFlowTest : public RegionTest {
     ASSERT_TRUE(job.ok());
     const auto done = ImportChunk(*region_, kClerk, memory, job->id, 1, {row});
     ASSERT_TRUE(done.ok());
-    ASSERT_EQ(done->job.accepted, 1);
+    ASSERT_EQ(done->job.accepted, 1) << done->results[0].error->English();
     const auto person = service::FindPersonByCertificate(*region_, row.certificate);
     ASSERT_TRUE(person.ok());
     persons_.push_back(person->psn_no);
