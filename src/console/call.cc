@@ -48,6 +48,14 @@ Result<int> LimitQuery(const http::Request& request) {
   return static_cast<int>(*limit);
 }
 
+Result<std::int32_t> YearParam(const http::Request& request) {
+  const std::optional<std::int64_t> year = WholeNumber(request.Param("year"));
+  if (!year || *year < kFirstYear || *year > kLastYear) {
+    return Error{ErrorCode::kBadParameter, {}, "year"};
+  }
+  return static_cast<std::int32_t>(*year);
+}
+
 std::optional<std::int64_t> WholeNumber(std::string_view text) {
   std::int64_t value = 0;
   if (text.empty() || text.front() == '-') return {};

@@ -42,6 +42,13 @@ Result<std::string> TextQuery(const http::Request& request, std::string_view nam
 // `limit`, 1..200, 50 when it is not given. Refusals: kBadParameter.
 Result<int> LimitQuery(const http::Request& request);
 
+// The years that somebody may ask about.
+inline constexpr std::int64_t kFirstYear = 1990;
+inline constexpr std::int64_t kLastYear = 9998;
+
+// The year that the path names `year`. Refusals: kBadParameter.
+Result<std::int32_t> YearParam(const http::Request& request);
+
 // The digits of `text` as a number from 0; nothing for anything else.
 std::optional<std::int64_t> WholeNumber(std::string_view text);
 

@@ -15,14 +15,6 @@ namespace {
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kMostProblems = 1000;
 
-Result<std::int32_t> YearOf(const Call& call) {
-  constexpr std::int64_t kFirst = 1990;
-  constexpr std::int64_t kLast = 9998;
-  const std::optional<std::int64_t> year = WholeNumber(call.request.Param("year"));
-  if (!year || *year < kFirst || *year > kLast) return Error{ErrorCode::kBadParameter, {}, "year"};
-  return static_cast<std::int32_t>(*year);
-}
-
 // Interest is one run of the whole area: who sees a part of it only may not start it.
 Status MayRun(const Call& call) {
   if (call.session.organisation.empty()) return Done{};
@@ -87,7 +79,7 @@ Answer ListInterestRuns(Console& console, const Call&) {
 }
 
 Answer PreviewInterest(Console& console, const Call& call) {
-  const Result<std::int32_t> year = YearOf(call);
+  const Result<std::int32_t> year = YearParam(call.request);
   if (!year.ok()) return year.error();
   return Start(console, call, "interest_preview",
                [&region = console.region(), year = *year](const Jobs::Progress& progress) {
@@ -96,7 +88,7 @@ Answer PreviewInterest(Console& console, const Call& call) {
 }
 
 Answer RunInterest(Console& console, const Call& call) {
-  const Result<std::int32_t> year = YearOf(call);
+  const Result<std::int32_t> year = YearParam(call.request);
   if (!year.ok()) return year.error();
   return Start(console, call, "interest_run",
                [&region = console.region(), year = *year,
@@ -106,7 +98,7 @@ Answer RunInterest(Console& console, const Call& call) {
 }
 
 Answer ReverseInterest(Console& console, const Call& call) {
-  const Result<std::int32_t> year = YearOf(call);
+  const Result<std::int32_t> year = YearParam(call.request);
   if (!year.ok()) return year.error();
   const Result<Body> body = Body::Parse(call.request.body);
   if (!body.ok()) return body.error();
@@ -121,7 +113,7 @@ Answer ReverseInterest(Console& console, const Call& call) {
 }
 
 Answer ExplainInterest(Console& console, const Call& call) {
-  const Result<std::int32_t> year = YearOf(call);
+  const Result<std::int32_t> year = YearParam(call.request);
   if (!year.ok()) return year.error();
   const auto explained = service::ExplainInterest(console.region(), call.scope(),
                                                   std::string(call.request.Param("psn_no")), *year);
@@ -130,7 +122,7 @@ Answer ExplainInterest(Console& console, const Call& call) {
 }
 
 Answer ShowStatement(Console& console, const Call& call) {
-  const Result<std::int32_t> year = YearOf(call);
+  const Result<std::int32_t> year = YearParam(call.request);
   if (!year.ok()) return year.error();
   const auto statement = service::StatementOf(console.region(), call.scope(),
                                               std::string(call.request.Param("psn_no")), *year);

@@ -6,6 +6,8 @@
 #include <string>
 
 #include "console/routes.h"
+#include "service/account_document.h"
+#include "service/audit.h"
 #include "service/dunning_document.h"
 #include "service/pay_work.h"
 
@@ -13,6 +15,17 @@ namespace tongchou::console {
 namespace {
 
 constexpr std::size_t kLongestId = 64;
+
+service::PrintedIn LanguageOf(const Call& call) {
+  return call.request.Query("lang").value_or("") == "en" ? &Text::en : &Text::zh;
+}
+
+// The agency, as a paper names it.
+std::string IssuerOf(const service::Region& region, service::PrintedIn language) {
+  const Text& title = region.pack().title;
+  const Text issuer{title.zh + "医疗保险经办机构", title.en + " medical insurance agency"};
+  return issuer.*language;
+}
 
 // The notices that the query names: one by its id, else those of a day (today).
 Result<std::vector<service::DunningPaper>> NoticesOf(Console& console, const Call& call) {
@@ -37,16 +50,42 @@ Result<service::Document> MakeNotices(Console& console, const Call& call) {
   const service::Region& region = console.region();
   const auto rules = service::ReceiptRulesOn(region.pack(), papers->front().day);
   if (!rules.ok()) return rules.error();
-  const bool english = call.request.Query("lang").value_or("") == "en";
-  const Text& title = region.pack().title;
+  const service::PrintedIn language = LanguageOf(call);
   return DocumentOf(
-      *papers, english ? title.en + " medical insurance agency" : title.zh + "医疗保险经办机构",
-      rules->rules->late_fee_per_day, papers->front().at,
-      english ? service::PaperLanguage::kEnglish : service::PaperLanguage::kChinese);
+      *papers, IssuerOf(region, language), rules->rules->late_fee_per_day, papers->front().at,
+      language == &Text::en ? service::PaperLanguage::kEnglish : service::PaperLanguage::kChinese);
+}
+
+Result<service::Document> MakeStatement(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const Result<std::int32_t> year = YearParam(call.request);
+  if (!year.ok()) return year.error();
+  const auto statement =
+      service::StatementOf(region, call.scope(), std::string(call.request.Param("psn_no")), *year);
+  if (!statement.ok()) return statement.error();
+  const Status audited =
+      RecordAudit(region, call.session.user, "account.statement", statement->person.psn_no);
+  if (!audited.ok()) return audited.error();
+  const service::PrintedIn language = LanguageOf(call);
+  return DocumentOf(*statement, IssuerOf(region, language), region.clock().Now(), language);
+}
+
+Result<service::Document> MakePayout(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const std::string id =
+      fmt::format("{}/{}", call.request.Param("psn_no"), call.request.Param("number"));
+  const auto row = service::GetPayout(region, call.scope(), id);
+  if (!row.ok()) return row.error();
+  if (row->payout.entry == 0) return Error{ErrorCode::kPayoutNotPosted, {}, id};
+  const service::PrintedIn language = LanguageOf(call);
+  return DocumentOf(*row, IssuerOf(region, language), row->payout.posted_at, language);
 }
 
 constexpr PaperRow kPapers[] = {
     {"/api/dunning/papers/pdf", Right::kLevyRead, "notices.pdf", MakeNotices},
+    {"/api/persons/{psn_no}/statements/{year}/pdf", Right::kAccountRead, "statement.pdf",
+     MakeStatement},
+    {"/api/persons/{psn_no}/payouts/{number}/pdf", Right::kAccountRead, "payout.pdf", MakePayout},
 };
 
 }  // namespace

@@ -158,14 +158,13 @@ Answer ReversePayout(Console& console, const Call& call) {
 }
 
 Answer ListOffsite(Console& console, const Call& call) {
-  const auto year = WholeNumber(call.request.Param("year"));
-  if (!year) return Error{ErrorCode::kBadParameter, {}, "year"};
+  const Result<std::int32_t> year = YearParam(call.request);
+  if (!year.ok()) return year.error();
   const Result<std::string> cursor = TextQuery(call.request, "cursor", kLongestCursor);
   if (!cursor.ok()) return cursor.error();
   const Result<int> limit = LimitQuery(call.request);
   if (!limit.ok()) return limit.error();
-  const auto page = service::FindOffsite(console.region(), call.scope(),
-                                         static_cast<std::int32_t>(*year), *cursor, *limit);
+  const auto page = service::FindOffsite(console.region(), call.scope(), *year, *cursor, *limit);
   if (!page.ok()) return page.error();
   json::array items;
   for (const service::OffsiteRow& row : page->rows) {
@@ -188,6 +187,7 @@ Answer RegisterOffsite(Console& console, const Call& call) {
   form.psn_no = call.request.Param("psn_no");
   const Result<std::int64_t> year = body->Number("year");
   if (!year.ok()) return year.error();
+  if (*year < kFirstYear || *year > kLastYear) return Error{ErrorCode::kBadParameter, {}, "year"};
   form.year = static_cast<std::int32_t>(*year);
   const Result<bool> settled = body->Flag("settled");
   if (!settled.ok()) return settled.error();
@@ -203,11 +203,13 @@ Answer RegisterOffsite(Console& console, const Call& call) {
 }
 
 Answer PrepareOffsitePayouts(Console& console, const Call& call) {
-  const auto year = WholeNumber(call.request.Param("year"));
+  const Result<std::int32_t> year = YearParam(call.request);
+  if (!year.ok()) return year.error();
   const auto period = WholeNumber(call.request.Param("period"));
-  if (!year || !period) return Error{ErrorCode::kBadParameter, {}, "period"};
-  const auto run = service::PrepareOffsitePayouts(
-      console.region(), DeskOf(call), static_cast<std::int32_t>(*year), static_cast<int>(*period));
+  constexpr std::int64_t kMostPeriods = 12;
+  if (!period || *period > kMostPeriods) return Error{ErrorCode::kBadParameter, {}, "period"};
+  const auto run = service::PrepareOffsitePayouts(console.region(), DeskOf(call), *year,
+                                                  static_cast<int>(*period));
   if (!run.ok()) return run.error();
   return json::value{{"period", run->period},
                      {"day", DateJson(run->day)},

@@ -55,6 +55,7 @@ Answer RegisterMember(Console& console, const Call& call) {
   }
   const Result<std::int64_t> year = body->Number("year");
   if (!year.ok()) return year.error();
+  if (*year < 0 || *year > kLastYear) return Error{ErrorCode::kBadParameter, {}, "year"};
   const Result<std::string> reason = body->Text("reason", kLongestText);
   if (!reason.ok()) return reason.error();
   const auto made = service::RegisterMember(console.region(), DeskOf(call), row,

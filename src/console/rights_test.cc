@@ -15,6 +15,8 @@ TEST(RightsTest, FollowTheTable) {
   EXPECT_TRUE(MayDo({"clerk"}, Right::kEmployerWrite));
   EXPECT_FALSE(MayDo({"clerk"}, Right::kEmployerReview)) << "who asks does not decide";
   EXPECT_FALSE(MayDo({"clerk"}, Right::kLevyRun));
+  EXPECT_FALSE(MayDo({"clerk"}, Right::kAccountDecide)) << "who asks for money does not pay it";
+  EXPECT_FALSE(MayDo({"reviewer"}, Right::kCardWrite));
 }
 
 TEST(RightsTest, AnUnknownRoleMayDoNothing) {

@@ -124,7 +124,7 @@ TEST(Journal, IncomeOfOneFundIsAddedUp) {
 TEST(Chart, CodesAreReadBack) {
   const std::vector<FundName> funds = {{"employee", "pooled"}, {"employee", "account"}};
   const std::vector<Account> chart = ChartOf(funds);
-  ASSERT_EQ(chart.size(), 12u);
+  ASSERT_EQ(chart.size(), 13u);
   for (const Account& account : chart) {
     const Result<Account> read = ParseAccount(CodeOf(account));
     ASSERT_TRUE(read.ok());

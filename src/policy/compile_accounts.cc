@@ -18,8 +18,10 @@ class AccountsCompiler {
     const bool even = rules.payouts_a_year == 0 ||
                       (rules.payouts_a_year > 0 && kMonths % rules.payouts_a_year == 0);
     if (!even) {
-      findings_.Add(FindingCode::kE01, CellOf(model_.accounts->payouts_a_year)->place,
-                    {"每年次数须能整除十二个月", "so many times a year must divide twelve months"});
+      findings_.Add(
+          FindingCode::kE10, CellOf(model_.accounts->payouts_a_year)->place,
+          {"每年次数须能整除十二个月", "so many times a year do not divide twelve months"},
+          {"写 1、2、3、4、6 或 12 times", "write 1, 2, 3, 4, 6 or 12 times"});
     }
     for (const CardItemRule& item : model_.accounts->items) {
       rules.items.push_back(
@@ -54,8 +56,9 @@ class AccountsCompiler {
     constexpr int kBankYear = 360;
     constexpr int kCalendarYear = 365;
     if (rules.days_a_year != kBankYear && rules.days_a_year != kCalendarYear) {
-      findings_.Add(FindingCode::kE01, CellOf(rule.day_count)->place,
-                    {"计息一年的天数为 360 或 365", "a year of interest has 360 or 365 days"});
+      findings_.Add(FindingCode::kE10, CellOf(rule.day_count)->place,
+                    {"计息一年的天数为 360 或 365", "a year of interest has 360 or 365 days"},
+                    {"写 360 days 或 365 days", "write 360 days or 365 days"});
       rules.days_a_year = kBankYear;
     }
     rules.uses_first = static_cast<UsesFirst>(NumberOf(rule.uses_first));

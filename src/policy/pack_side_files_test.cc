@@ -53,16 +53,39 @@ constexpr std::string_view kOfficeList = R"(offices:
       - {code: C1-T2, name: 二镇}
 )";
 
+constexpr std::string_view kAccounts = R"(interest:
+  current_year:
+    values: [{from: 2020-01-01, value: 0.35%, source: {document: rules, article: a}}]
+  carried_over:
+    values: [{from: 2020-01-01, value: 1.1%, source: {document: rules, article: a}}]
+  day_count:
+    values: [{from: 2020-01-01, value: 360 days, source: {document: rules, article: a}}]
+  uses_first:
+    values: [{from: 2020-01-01, value: carried_over, source: {document: rules, article: a}}]
+offsite_payouts:
+  values: [{from: 2020-01-01, value: 2 times, source: {document: rules, article: a}}]
+items:
+  ic_card:
+    title: {zh: 卡, en: card}
+    card: yes
+    fee:
+      values: [{from: 2020-01-01, value: 15 CNY, source: {document: rules, article: a}}]
+    replacement_fee:
+      values: [{from: 2020-01-01, value: 10 CNY, source: {document: rules, article: a}}]
+)";
+
 PackSource FullPack() {
   PackSource source = MiniPack();
   source.files.push_back({"mini/offices.yaml", std::string(kOfficeList)});
   source.files.push_back({"mini/interface.yaml", std::string(kInterface)});
   source.files.push_back({"mini/levy.yaml", std::string(kLevy)});
+  source.files.push_back({"mini/accounts.yaml", std::string(kAccounts)});
   std::ranges::sort(source.files, {}, &PackFile::path);
   return source;
 }
 
 constexpr std::string_view kLevyFile = "levy.yaml";
+constexpr std::string_view kAccountsFile = "accounts.yaml";
 constexpr std::string_view kWire = "interface.yaml";
 constexpr std::string_view kOffices = "offices.yaml";
 constexpr std::string_view kLarge =
@@ -98,6 +121,21 @@ constexpr BadPack kBadPacks[] = {
      "staff", "the same persons as `workers`", "do not overlap"},
     {"levy_unit", kE25, kLevyFile, "value: 6%", "value: 6 CNY", "6 CNY", "a ratio such as `85%`",
      "the unit that is needed"},
+    {"accounts_day_count", kE10, kAccountsFile, "360 days", "100 days", "100 days",
+     "360 or 365 days", "write 360 days or 365 days"},
+    {"accounts_payouts", kE10, kAccountsFile, "2 times", "5 times", "5 times",
+     "do not divide twelve months", "write 1, 2, 3, 4, 6 or 12 times"},
+    {"accounts_uses_first", kE10, kAccountsFile, "value: carried_over", "value: newest", "newest",
+     "is not a choice here", "choose one of: carried_over, current_year"},
+    {"accounts_bare_rate", kE03, kAccountsFile, "value: 1.1%", "value: 0.011", "0.011",
+     "no per cent sign", "`85%`"},
+    {"accounts_without_rate", kE10, kAccountsFile,
+     "  carried_over:\n    values: [{from: 2020-01-01, value: 1.1%, source: {document: rules, "
+     "article: a}}]\n",
+     "", "current_year", "`carried_over` is missing", "add `carried_over`"},
+    {"accounts_without_source", kE12, kAccountsFile,
+     "value: 15 CNY, source: {document: rules, article: a}", "value: 15 CNY", "{from",
+     "neither `source` nor `assumed`", "write source"},
     {"office_code", kE10, kOffices, "code: C1-T1", "code: C1/T1", "C1/T1",
      "letters, digits and - only", "write another code"},
     {"office_without_name", kE10, kOffices, "{code: C1-T1, name: 一镇}", "{code: C1-T1}", "{code",

@@ -31,10 +31,10 @@ constexpr FormText kTexts[] = {{"name", &Employer::name, true},
                                {"documents", &Employer::documents, true}};
 
 bool IsCode(const std::string& code) {
-  return code != kHeldFor && code.size() <= 20 &&
-         std::ranges::all_of(code, [](unsigned char letter) {
-           return letter == '-' || (letter < 0x80 && std::isalnum(letter) != 0);
-         });
+  const auto may_stand = [](unsigned char letter) {
+    return letter == '-' || (letter < 0x80 && std::isalnum(letter) != 0);
+  };
+  return code != kHeldFor && code.size() <= 20 && std::ranges::all_of(code, may_stand);
 }
 
 }  // namespace

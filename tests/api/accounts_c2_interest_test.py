@@ -15,7 +15,7 @@ D = decimal.Decimal
 
 
 class InterestTest(ConsoleTest):
-    """On a copy of the demo's pack whose benefit year begins with this month: the one before is over."""
+    """On a copy of the demo's pack whose benefit year begins with this month."""
 
     arguments = {"persons": 300}
 

@@ -1,6 +1,7 @@
 """C5: the statement of an account equals its movements, to the fen."""
 
 import decimal
+import http.client
 import unittest
 
 from console_client import ConsoleTest
@@ -48,6 +49,21 @@ class StatementTest(ConsoleTest):
                      "time_in_future")
         self.refused(self.clerk.send("GET", f"{path}/abc"), 400, "bad_parameter")
         self.refused(self.clerk.send("GET", f"/api/persons/1/statements/{self.year}"), 404,
+                     "unknown_person")
+
+    def test_it_is_printed_in_both_languages(self):
+        psn_no = self.people()[0]
+        for lang in ("zh", "en"):
+            connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+            connection.request("GET", f"/api/persons/{psn_no}/statements/{self.year}/pdf"
+                                      f"?lang={lang}", headers={"Cookie": self.clerk.cookie})
+            answer = connection.getresponse()
+            body = answer.read()
+            connection.close()
+            self.assertEqual(answer.status, 200, body[:200])
+            self.assertEqual(answer.getheader("Content-Type"), "application/pdf")
+            self.assertTrue(body.startswith(b"%PDF-"))
+        self.refused(self.clerk.send("GET", f"/api/persons/1/statements/{self.year}/pdf"), 404,
                      "unknown_person")
 
     def test_the_command_line_prints_the_same_as_a_table(self):

@@ -11,7 +11,7 @@ import { QueryView } from '@/components/query-view';
 import { ReviewState } from '@/components/review-cells';
 import { XlsxButton } from '@/components/xlsx-button';
 import { apiPost } from '@/lib/api-client';
-import { usePick, useText } from '@/lib/i18n';
+import { useLang, usePick, useText } from '@/lib/i18n';
 import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { useMay, useSession } from '@/lib/session';
@@ -22,6 +22,7 @@ const sums = ['brought_forward', 'credits', 'purchases', 'interest', 'payouts'] 
 
 function StatementTable({ statement }: { statement: Schema<'Statement'> }) {
   const t = useText(messages);
+  const { lang } = useLang();
   const pick = usePick();
   const rows = () => [
     [t('time'), t('kind'), t('amount'), t('balanceAfter'), t('provider')],
@@ -66,6 +67,13 @@ function StatementTable({ statement }: { statement: Schema<'Statement'> }) {
           },
         ]}
       />
+      <a
+        href={`/api/persons/${statement.psn_no}/statements/${statement.year}/pdf?lang=${lang}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {t('print')}
+      </a>{' '}
       <XlsxButton fileName={`statement-${statement.psn_no}-${statement.year}`} rows={rows} />
     </>
   );
@@ -151,6 +159,7 @@ const kinds = ['transfer_out', 'inheritance', 'refund'] as const;
 
 export function PayoutsPanel({ psnNo }: { psnNo: string }) {
   const t = useText(messages);
+  const { lang } = useLang();
   const pick = usePick();
   const { csrf } = useSession();
   const mayWrite = useMay('account.write');
@@ -248,6 +257,19 @@ export function PayoutsPanel({ psnNo }: { psnNo: string }) {
                 title: t('amount'),
                 align: 'right',
                 render: (_, row) => (row.amount ? <MoneyText amount={row.amount} /> : '—'),
+              },
+              {
+                title: '',
+                render: (_, row) =>
+                  row.amount && (
+                    <a
+                      href={`/api/persons/${psnNo}/payouts/${row.number}/pdf?lang=${lang}`}
+                      target="_blank"
+                      rel="noreferrer"
+                    >
+                      {t('print')}
+                    </a>
+                  ),
               },
               {
                 title: '',

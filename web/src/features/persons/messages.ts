@@ -128,4 +128,5 @@ export const messages = {
   cert_03: { zh: '护照', en: 'passport' },
   why: { zh: '原因', en: 'Reason' },
   ofYear: { zh: '年度', en: 'Year' },
+  print: { zh: '打印（PDF）', en: 'Print (PDF)' },
 };
