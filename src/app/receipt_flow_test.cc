@@ -42,7 +42,7 @@ class ReceiptFlowTest : public RegionTest {
     form.documents = "证件";
     form.event_day = Date(2026, 1, 1);
     EXPECT_TRUE(OpenEmployer(*region_, kClerk, form).ok());
-    for (const int sequence : {1, 2}) Enrol(sequence);
+    for (const int sequence : {901, 902}) Enrol(sequence);
     Levy(kMarch);
   }
 
@@ -65,6 +65,22 @@ class ReceiptFlowTest : public RegionTest {
     const auto person = service::FindPersonByCertificate(*region_, row.certificate);
     ASSERT_TRUE(person.ok());
     persons_.push_back(person->psn_no);
+  }
+
+  void Leave(int sequence, const std::string& day) {
+    service::ImportRow row;
+    row.row = 2;
+    row.name = "张三";
+    row.certificate = MakeIdNumber("990100", Date(1985, 6, 15), sequence);
+    row.category = "active";
+    row.end = day;
+    row.employer = "E00001";
+    service::ImportMemory memory;
+    const auto job = StartImport(*region_, kClerk, {"b.csv", day, "", 2026, "", 1});
+    ASSERT_TRUE(job.ok());
+    const auto done = ImportChunk(*region_, kClerk, memory, job->id, 1, {row});
+    ASSERT_TRUE(done.ok());
+    ASSERT_EQ(done->job.accepted, 1) << done->results[0].error->English();
   }
 
   void Levy(Month month) { ASSERT_TRUE(RunLevy(*region_, "finance", month, {}).ok()); }
@@ -184,6 +200,31 @@ TEST_F(ReceiptFlowTest, AFileThatFailsAnywhereIsPostedByTheNextRunWithoutDoublin
   ExpectClean();
 }
 
+TEST_F(ReceiptFlowTest, AFileOfSeveralPartsIsPreviewedAndPostedWhole) {
+  constexpr std::int64_t kLines = 2'500;
+  const std::string digest(64, 'a');
+  auto file = StartReceiptFile(*region_, "clerk", {"big.csv", digest, kLines});
+  ASSERT_TRUE(file.ok());
+  while (!file->complete()) {
+    std::vector<ReceiptCells> part;
+    const std::int64_t left = kLines - file->parts * std::int64_t{service::kReceiptPart};
+    for (std::int64_t i = 0; i < std::min<std::int64_t>(left, service::kReceiptPart); ++i) {
+      part.push_back(Row("0.10", i % 2 == 0 ? kBill : "", "E00001"));
+    }
+    file = AddReceiptPart(*region_, "clerk", file->id, file->parts + 1, part);
+    ASSERT_TRUE(file.ok());
+  }
+  const auto preview = PreviewReceiptFile(*region_, file->id, {});
+  ASSERT_TRUE(preview.ok());
+  EXPECT_EQ(preview->counts[1].lines, kLines);
+  EXPECT_EQ(Dues().debts[0].debt.open_principal(), kOwedFen) << "a preview stores nothing";
+  const auto posted = PostReceiptFile(*region_, "finance", file->id, {});
+  ASSERT_TRUE(posted.ok());
+  EXPECT_EQ(posted->counts[1].lines, kLines);
+  EXPECT_EQ(Dues().debts[0].debt.open_principal(), kOwedFen - Money{25'000});
+  ExpectClean();
+}
+
 TEST_F(ReceiptFlowTest, LateMoneyIsChargedAFeeForThePooledFund) {
   MoveTo(Date(2026, 4, 20));
   EXPECT_EQ(Dues().debts[0].fee_if_paid, Money{2'436}) << "1218.00 x 0.2 % x 10 days";
@@ -280,6 +321,46 @@ TEST_F(ReceiptFlowTest, AnOverpaymentPaysTheNextBill) {
   const auto bill = ReverseBill(*region_, kClerk, kBill, "x");
   ASSERT_FALSE(bill.ok());
   EXPECT_EQ(bill.error().code, ErrorCode::kBillPaid);
+}
+
+TEST_F(ReceiptFlowTest, ABillThatCreditPaidIsReversedAndLeviedAnew) {
+  Pay("4000", "", "E00001");
+  MoveTo(Date(2026, 4, 20));
+  Levy(kApril);
+  const Money credit = Money{400'000} - kOwedFen - kOwedFen;
+  EXPECT_EQ(Dues().credit, credit);
+  EXPECT_EQ(BalanceOf(persons_[0]), Money{12'000}) << "not credited yet";
+  ASSERT_TRUE(CreditAccounts(*region_, "finance", {}, {}).ok());
+  EXPECT_EQ(BalanceOf(persons_[0]), Money{24'000});
+  ASSERT_TRUE(ReverseBill(*region_, kClerk, "202604-E00001-1", "重复").ok());
+  EXPECT_EQ(Dues().credit, credit + kOwedFen);
+  ASSERT_TRUE(CreditAccounts(*region_, "finance", {}, {}).ok());
+  EXPECT_EQ(BalanceOf(persons_[0]), Money{12'000}) << "taken back with its bill";
+  ExpectClean();
+  Levy(kApril);
+  EXPECT_EQ(Dues().credit, credit);
+  ExpectClean();
+}
+
+TEST_F(ReceiptFlowTest, WhoLeftIsSetOffAgainstAnOpenBillAndGivenBackOfAPaidOne) {
+  MoveTo(Date(2026, 4, 5));
+  Leave(902, "2026-02-28");
+  Levy(kApril);
+  const auto arrears = service::FindArrears(*region_, {}, {});
+  ASSERT_TRUE(arrears.ok());
+  EXPECT_EQ((*arrears)[0].total, kOwedFen) << "half of March and half of April";
+  ExpectClean();
+  Pay("1218", "", "E00001");
+  EXPECT_TRUE(service::FindArrears(*region_, {}, {})->empty());
+  EXPECT_EQ(BalanceOf(persons_[0]), Money{24'000});
+  EXPECT_EQ(BalanceOf(persons_[1]), Money{});
+  ExpectClean();
+  Leave(901, "2026-02-28");
+  Levy(kApril);
+  EXPECT_EQ(Dues().credit, kOwedFen) << "what was paid for both months is the employer's";
+  ASSERT_TRUE(CreditAccounts(*region_, "finance", {}, {}).ok());
+  EXPECT_EQ(BalanceOf(persons_[0]), Money{});
+  ExpectClean();
 }
 
 TEST_F(ReceiptFlowTest, AHeldReceiptIsGivenToItsPayerOrBack) {

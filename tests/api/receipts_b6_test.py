@@ -250,7 +250,9 @@ class CommandLineTest(unittest.TestCase):
             number, amount = bills[n % len(bills)]
             lines.append(f"{self.today},{D(amount) / 100:.2f},K-{n},{number},")
         path = self.write("big.csv", "\n".join(lines))
-        for delay in (0.3, 0.6, 1.0):
+        preview = tongchou("receipts", "import", path, "--send-only", *self.arguments)
+        self.assertIn("matched 12000", preview.stdout.decode(), preview.stderr)
+        for delay in (0.1, 0.2, 0.4):
             run = subprocess.Popen([BINARY, "receipts", "import", path, *map(str, self.arguments)],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(delay)
