@@ -8,6 +8,7 @@ import { Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { XlsxButton } from '@/components/xlsx-button';
 import { useText } from '@/lib/i18n';
+import { useOfficeName } from '@/lib/offices';
 import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
@@ -54,30 +55,32 @@ function Parts({ title, rows, nameOf }: PartsProps) {
   return (
     <>
       <h3>{title}</h3>
-      <DataTable
-        label={title}
-        rows={rows}
-        rowKey={(row) => row.name}
-        columns={[
-          { title, render: (_, row) => nameOf(row) },
-          {
-            title: t('levied'),
-            align: 'right',
-            render: (_, row) => <MoneyText amount={row.owed} />,
-          },
-          {
-            title: t('received'),
-            align: 'right',
-            render: (_, row) => <MoneyText amount={row.paid} />,
-          },
-          { title: t('rate'), align: 'right', render: (_, row) => rateOf(row) },
-          {
-            title: t('fees'),
-            align: 'right',
-            render: (_, row) => <MoneyText amount={row.fee_paid} />,
-          },
-        ]}
-      />
+      <div className="scroll-long">
+        <DataTable
+          label={title}
+          rows={rows}
+          rowKey={(row) => row.name}
+          columns={[
+            { title, render: (_, row) => nameOf(row) },
+            {
+              title: t('levied'),
+              align: 'right',
+              render: (_, row) => <MoneyText amount={row.owed} />,
+            },
+            {
+              title: t('received'),
+              align: 'right',
+              render: (_, row) => <MoneyText amount={row.paid} />,
+            },
+            { title: t('rate'), align: 'right', render: (_, row) => rateOf(row) },
+            {
+              title: t('fees'),
+              align: 'right',
+              render: (_, row) => <MoneyText amount={row.fee_paid} />,
+            },
+          ]}
+        />
+      </div>
     </>
   );
 }
@@ -91,7 +94,8 @@ export function CollectionPanel() {
     { query: month ? { month } : {} },
     { enabled: valid },
   );
-  const officeName = (row: Part) => row.name || t('ownOffice');
+  const nameOfOffice = useOfficeName();
+  const officeName = (row: Part) => (row.name ? nameOfOffice(row.name) : t('ownOffice'));
   const employerName = (row: Part) => `${row.name} ${row.title}`;
   const sheet = (data: Schema<'Collection'>) => [
     [t('kind'), t('code'), t('levied'), t('received'), t('rate'), t('fees')],

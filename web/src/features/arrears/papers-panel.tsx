@@ -43,35 +43,37 @@ export function PapersPanel() {
       )}
       <QueryView query={query}>
         {(list) => (
-          <DataTable
-            label={t('papers')}
-            rows={list.items}
-            rowKey={(row) => row.id}
-            empty={t('noPapers')}
-            columns={[
-              { title: t('number'), render: (_, row) => <span className="code">{row.id}</span> },
-              {
-                title: t('employer'),
-                render: (_, row) => <Link to={paths.employer(row.employer)}>{row.name}</Link>,
-              },
-              { title: t('step'), render: (_, row) => pick(row.step.name) },
-              { title: t('bills'), align: 'right', render: (_, row) => row.bills.length },
-              {
-                title: t('owed'),
-                align: 'right',
-                render: (_, row) => <MoneyText amount={row.total} />,
-              },
-              {
-                title: t('print'),
-                render: (_, row) => (
-                  <a href={pdfOf({ id: row.id })} target="_blank" rel="noreferrer">
-                    PDF
-                  </a>
-                ),
-              },
-              { title: t('answerBy'), render: (_, row) => row.answer_by ?? '—' },
-            ]}
-          />
+          <div className="scroll-long">
+            <DataTable
+              label={t('papers')}
+              rows={list.items}
+              rowKey={(row) => row.id}
+              empty={t('noPapers')}
+              columns={[
+                { title: t('number'), render: (_, row) => <span className="code">{row.id}</span> },
+                {
+                  title: t('employer'),
+                  render: (_, row) => <Link to={paths.employer(row.employer)}>{row.name}</Link>,
+                },
+                { title: t('step'), render: (_, row) => pick(row.step.name) },
+                { title: t('bills'), align: 'right', render: (_, row) => row.bills.length },
+                {
+                  title: t('owed'),
+                  align: 'right',
+                  render: (_, row) => <MoneyText amount={row.total} />,
+                },
+                {
+                  title: t('print'),
+                  render: (_, row) => (
+                    <a href={pdfOf({ id: row.id })} target="_blank" rel="noreferrer">
+                      PDF
+                    </a>
+                  ),
+                },
+                { title: t('answerBy'), render: (_, row) => row.answer_by ?? '—' },
+              ]}
+            />
+          </div>
         )}
       </QueryView>
     </Panel>
