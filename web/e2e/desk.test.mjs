@@ -10,7 +10,8 @@ const menu = async (page) =>
 
 pageTest('a clerk signs in, sees who is signed in, and signs out again', async (page) => {
   await signIn(page, 'clerk');
-  assert.deepEqual(await menu(page), ['概览', '参保人', '单位', '批量导入', '征缴', '结算', '政策']);
+  const work = ['概览', '参保人', '单位', '批量导入', '征缴', '到账', '欠费催缴', '账户', '证卡'];
+  assert.deepEqual(await menu(page), [...work, '结算', '政策']);
   await page.getByText('经办员').first().waitFor();
   await page.getByRole('button', { name: '退出' }).click();
   await page.getByRole('button', { name: '登录' }).waitFor();
@@ -111,7 +112,8 @@ pageTest(
   'finance sees the ledger but no persons, neither in the menu, by address, nor from the server',
   async (page) => {
     await signIn(page, 'finance');
-    assert.deepEqual(await menu(page), ['概览', '单位', '征缴', '基金账', '政策']);
+    const work = ['概览', '单位', '征缴', '到账', '欠费催缴', '账户'];
+    assert.deepEqual(await menu(page), [...work, '基金账', '政策']);
     await page.goto('/persons');
     await page.getByText('您的岗位无权查看此页').waitFor();
     const answer = await page.request.get('/api/persons');
