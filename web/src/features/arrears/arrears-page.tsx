@@ -73,7 +73,7 @@ function ArrearsPanel() {
       }
     >
       <Input.Search
-        className="filter-short"
+        className="filter-search"
         aria-label={t('search')}
         placeholder={t('search')}
         allowClear

@@ -8,6 +8,7 @@ import { Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { XlsxButton } from '@/components/xlsx-button';
 import { useText } from '@/lib/i18n';
+import { useOfficeName } from '@/lib/offices';
 import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
@@ -28,6 +29,7 @@ function Months({ rows }: { rows: Part[] }) {
   const t = useText(messages);
   const option = useMemo(
     () => ({
+      color: ['#c99a3f', '#1b565a'],
       grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
       legend: { top: 0 },
       tooltip: { trigger: 'axis' },
@@ -91,7 +93,8 @@ export function CollectionPanel() {
     { query: month ? { month } : {} },
     { enabled: valid },
   );
-  const officeName = (row: Part) => row.name || t('ownOffice');
+  const nameOfOffice = useOfficeName();
+  const officeName = (row: Part) => nameOfOffice(row.name) || t('ownOffice');
   const employerName = (row: Part) => `${row.name} ${row.title}`;
   const sheet = (data: Schema<'Collection'>) => [
     [t('kind'), t('code'), t('levied'), t('received'), t('rate'), t('fees')],

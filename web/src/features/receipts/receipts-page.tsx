@@ -269,7 +269,7 @@ function Find() {
   return (
     <Panel title={t('find')} inYuan>
       <Input.Search
-        className="filter-short"
+        className="filter-search"
         aria-label={t('find')}
         maxLength={64}
         onSearch={(text) => setReference(text.trim())}
