@@ -1,54 +1,11 @@
 // The server answers as api/openapi.yaml says, field by field; no browser needed.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { answerSchema, operations, problems } from './contract.mjs';
-import { password, startServer } from './server.mjs';
-
-let server;
-before(async () => {
-  server = await startServer();
-});
-after(() => server?.stop());
-
-const called = new Set();
-
-async function call(session, method, template, { path = {}, query = '', body, status = 200 } = {}) {
-  const url = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name]));
-  called.add(`${method.toLowerCase()} ${template}`);
-  const answer = await fetch(`${session?.url ?? server.url}${url}${query}`, {
-    method,
-    headers: {
-      'Content-Type': 'application/json',
-      ...(session && { Cookie: session.cookie, 'X-CSRF-Token': session.csrf }),
-    },
-    body: body && JSON.stringify(body),
-  });
-  if (status === 204) {
-    assert.equal(answer.status, 204);
-    return null;
-  }
-  const json = await answer.json();
-  assert.equal(answer.status, status, `${method} ${url}: ${JSON.stringify(json).slice(0, 300)}`);
-  const wrong = problems(answerSchema(template, method.toLowerCase(), status), json);
-  assert.deepEqual(wrong.slice(0, 10), [], `${method} ${url}`);
-  return json;
-}
-
-async function signIn(user, secret = password(user), url = server.url) {
-  called.add('post /api/session');
-  const answer = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ user, password: secret }),
-  });
-  const json = await answer.json();
-  assert.equal(answer.status, 200, JSON.stringify(json));
-  assert.deepEqual(problems(answerSchema('/api/session', 'post', 200), json), []);
-  const cookie = answer.headers.get('set-cookie');
-  assert.match(cookie, /HttpOnly/i);
-  assert.match(cookie, /SameSite=Strict/i);
-  return { cookie: cookie.split(';')[0], csrf: json.csrf, url };
-}
+import { test } from 'node:test';
+import { call, called, identityNumber, signIn, untilEnded } from './contract-client.mjs';
+import { operations } from './contract.mjs';
+import './contract-accounts.mjs';
+import './contract-receipts.mjs';
+import { startServer } from './server.mjs';
 
 test('session, region and overview', async () => {
   const leader = await signIn('leader');
@@ -168,22 +125,6 @@ test('ledger, its entries and a verification that ends clean', async () => {
   }
   assert.deepEqual([job.status, job.clean, job.progress], ['succeeded', true, 1]);
 });
-
-const identityNumber = (first17) => {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, i) => total + weight * Number(first17[i]), 0);
-  return `${first17}${'10X98765432'[sum % 11]}`;
-};
-
-async function untilEnded(session, job) {
-  let now = job;
-  for (let tries = 0; now.status === 'running' && tries < 300; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    now = await call(session, 'GET', '/api/jobs/{id}', { path: { id: now.id } });
-  }
-  assert.equal(now.status, 'succeeded', JSON.stringify(now));
-  return now;
-}
 
 test('employers: opened, changed and cancelled by two persons', async () => {
   const clerk = await signIn('clerk');

@@ -29,6 +29,7 @@ function Months({ rows }: { rows: Part[] }) {
   const t = useText(messages);
   const option = useMemo(
     () => ({
+      color: ['#c99a3f', '#1b565a'],
       grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
       legend: { top: 0 },
       tooltip: { trigger: 'axis' },

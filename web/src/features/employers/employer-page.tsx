@@ -147,7 +147,7 @@ function MembersPanel({ code }: { code: string }) {
           fileName={`members-${code}`}
           columns={[
             [t('psnNo'), (row) => row.psn_no],
-            [t('name'), (row) => row.name],
+            [t('memberName'), (row) => row.name],
             [t('category'), (row) => pick(row.category.name)],
             [t('period'), (row) => `${row.from} – ${row.through ?? ''}`],
             [t('wage'), (row) => row.wage ?? ''],
@@ -163,7 +163,7 @@ function MembersPanel({ code }: { code: string }) {
         empty={t('noMembers')}
         columns={[
           { title: t('psnNo'), render: (_, row) => <span className="code">{row.psn_no}</span> },
-          { title: t('name'), render: (_, row) => row.name },
+          { title: t('memberName'), render: (_, row) => row.name },
           { title: t('category'), render: (_, row) => pick(row.category.name) },
           { title: t('period'), render: (_, row) => `${row.from} – ${row.through ?? t('open')}` },
           {

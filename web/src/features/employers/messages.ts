@@ -55,6 +55,7 @@ export const messages = {
   refuse: { zh: '不同意', en: 'Refuse' },
   decided: { zh: '已审定', en: 'Decided' },
   members: { zh: '参保人员', en: 'Members' },
+  memberName: { zh: '姓名', en: 'Name' },
   noMembers: { zh: '没有参保人员', en: 'No members' },
   period: { zh: '参保起止', en: 'Covered' },
   wage: { zh: '月缴费工资', en: 'Monthly wage' },

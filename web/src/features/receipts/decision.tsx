@@ -38,7 +38,10 @@ export function DecisionButton({
   });
   return (
     <>
-      <Button size="small" danger={kind !== 'assign'} onClick={() => setOpen(true)}>
+      <Button size="small" danger={kind !== 'assign'} onClick={() => {
+          decide.reset();
+          setOpen(true);
+        }}>
         {t(kind)}
       </Button>
       <Modal

@@ -72,7 +72,13 @@ function Report({ job, report }: { job: Job; report: Schema<'PostingReport'> }) 
             .map((status): [string, React.ReactNode] => [
               t(status),
               <>
-                {counts[status].lines} · <MoneyText amount={counts[status].amount} />
+                {counts[status].lines}
+                {status !== 'refused' && (
+                  <>
+                    {' · '}
+                    <MoneyText amount={counts[status].amount} />
+                  </>
+                )}
               </>,
             ]),
           ...report.rules
