@@ -280,6 +280,11 @@ class CrossingCrashTest(Across):
                 for number, (till, messages) in enumerate(zip(tills, sent))]
             for thread in threads:
                 thread.start()
+            # A slow machine gets the time to answer something before it is cut off.
+            until = time.monotonic() + OPEN_SECONDS
+            while time.monotonic() < until and not any(
+                    answer for messages in sent for _, answer in messages):
+                time.sleep(0.01)
             time.sleep(UNDER_LOAD_SECONDS[kill % len(UNDER_LOAD_SECONDS)])
             self.server.kill()
             for thread in threads:
