@@ -14,13 +14,19 @@ export function useMonth(): [month: string, set: (month: string) => void] {
   return [month, (next) => setParams(shape.test(next) ? { month: next } : {})];
 }
 
-export function MonthPicker({ month, onMonth }: { month: string; onMonth: (m: string) => void }) {
+interface Props {
+  month: string;
+  onMonth: (month: string) => void;
+  size?: 'small' | 'middle';
+}
+
+export function MonthPicker({ month, onMonth, size = 'small' }: Props) {
   const t = useText(messages);
   return (
     <Input
       key={month}
       className="filter-short"
-      size="small"
+      size={size}
       defaultValue={month}
       aria-label={t('month')}
       placeholder="2026-03"

@@ -1,16 +1,17 @@
 // The yearly interest of all accounts: preview, post, take back.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Input, Popconfirm, Progress } from 'antd';
+import { Alert, Button, Input, Popconfirm } from 'antd';
 import { useEffect, useState } from 'react';
 import { ActionForm } from '@/components/action-form';
 import { DataTable } from '@/components/data-table';
 import { ErrorPanel } from '@/components/error-panel';
+import { JobState } from '@/components/job-state';
 import { MoneyText } from '@/components/money-text';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
 import { apiPost } from '@/lib/api-client';
-import { usePick, useText } from '@/lib/i18n';
+import { useText } from '@/lib/i18n';
 import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { useSession } from '@/lib/session';
@@ -86,26 +87,10 @@ function ReportView({ kind, report }: { kind: string; report: Report }) {
 }
 
 function JobView({ job }: { job: Job }) {
-  const t = useText(messages);
-  const pick = usePick();
   if (job.status === 'succeeded' && job.result && 'year' in job.result) {
     return <ReportView kind={job.kind} report={job.result} />;
   }
-  const failed = job.status === 'failed';
-  return (
-    <Alert
-      type={failed ? 'error' : 'info'}
-      showIcon
-      title={t(failed ? 'failed' : 'running')}
-      description={
-        failed ? (
-          job.lines.map((line, i) => <div key={i}>{pick(line.text)}</div>)
-        ) : (
-          <Progress percent={Math.floor(job.progress * 100)} size="small" />
-        )
-      }
-    />
-  );
+  return <JobState job={job} />;
 }
 
 export function RunInterest({ thisYear }: { thisYear: number }) {

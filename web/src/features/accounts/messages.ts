@@ -14,8 +14,6 @@ export const messages = {
   takeBack: { zh: '冲回', en: 'Take back' },
   yes: { zh: '入账', en: 'Post' },
   no: { zh: '取消', en: 'Cancel' },
-  running: { zh: '正在进行', en: 'Under way' },
-  failed: { zh: '未能完成', en: 'Could not be finished' },
   interest_preview: { zh: '试算结果（未入账）', en: 'Preview (not posted)' },
   interest_run: { zh: '本次入账', en: 'Posted by this run' },
   interest_reversal: { zh: '本次冲回', en: 'Taken back by this run' },

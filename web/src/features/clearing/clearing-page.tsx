@@ -1,10 +1,10 @@
 // Clearing between this area and others: a month of each pair, and what has no outcome yet.
-import { Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { ExportButton, ListTable } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
+import { MonthPicker } from '@/components/month-picker';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
@@ -181,16 +181,7 @@ export function ClearingPage() {
     <>
       <Panel title={t('title')}>
         <p className="dim">{t('intro')}</p>
-        <Input
-          key={month}
-          className="filter-short"
-          defaultValue={month}
-          aria-label={t('month')}
-          placeholder="2026-03"
-          maxLength={7}
-          onBlur={(event) => setMonth(event.target.value.trim())}
-          onPressEnter={(event) => setMonth(event.currentTarget.value.trim())}
-        />
+        <MonthPicker month={month} onMonth={setMonth} size="middle" />
       </Panel>
       {/^\d{4}-\d{2}$/.test(month) && <MonthView month={month} />}
     </>

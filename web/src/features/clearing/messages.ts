@@ -7,7 +7,6 @@ export const messages = {
     zh: '本统筹区与其他统筹区之间按月应收应付：两边账簿逐笔核对。付款入账由命令行 clearing --post 办理。',
     en: 'What this area and others owe each other, month by month, item against item from both books. The payment is booked with the command clearing --post.',
   },
-  month: { zh: '月份', en: 'Month' },
   nobody: {
     zh: '本服务器只有一个统筹区，没有可清算的对方。',
     en: 'This server has one area: there is nobody to clear with.',

@@ -1,10 +1,11 @@
-import { Button, Input, Popconfirm } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { ErrorPanel } from '@/components/error-panel';
 import { JobState } from '@/components/job-state';
 import { ExportButton, ListTable } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
+import { MonthPicker } from '@/components/month-picker';
 import { Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
@@ -43,16 +44,7 @@ function RunPanel({ month, onMonth }: { month: string; onMonth: (month: string) 
     <>
       <Panel title={t('title')}>
         <p className="dim">{t('intro')}</p>
-        <Input
-          key={month}
-          className="filter-short"
-          defaultValue={month}
-          aria-label={t('month')}
-          placeholder="2026-03"
-          maxLength={7}
-          onBlur={(event) => onMonth(event.target.value.trim())}
-          onPressEnter={(event) => onMonth(event.currentTarget.value.trim())}
-        />{' '}
+        <MonthPicker month={month} onMonth={onMonth} size="middle" />{' '}
         <Button
           disabled={!valid}
           loading={levy.busy}
