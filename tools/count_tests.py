@@ -2,13 +2,17 @@
 
     count_tests.py junit FILE...        ctest, node --test
     count_tests.py vitest FILE          vitest's JSON report
-    count_tests.py unittest DIR [PATTERN]   runs the tests below DIR (names may hold PATTERN)
+    count_tests.py unittest [-jN] DIR [PATTERN]   runs the tests below DIR (names may hold PATTERN),
+                                        N files at a time
 
 The last line of the answer is `passed failed skipped` as three numbers; failed tests are named
 before it.
 """
 
+import concurrent.futures
+import io
 import json
+import pathlib
 import sys
 import unittest
 import xml.etree.ElementTree as ElementTree
@@ -44,18 +48,38 @@ def count_vitest(paths):
     return counts
 
 
-def run_unittest(arguments):
-    folder, *patterns = arguments
+def run_file(folder, name, patterns):
+    """The output and the counts of one file of tests; in a process of its own, so that files that
+    run beside each other share nothing."""
     loader = unittest.TestLoader()
     if patterns:
         loader.testNamePatterns = [f"*{pattern}*" for pattern in patterns]
-    suite = loader.discover(folder, pattern="*_test.py")
-    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
+    output = io.StringIO()
+    suite = loader.discover(folder, pattern=name)
+    result = unittest.TextTestRunner(stream=output, verbosity=2).run(suite)
     bad = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
     for case, _ in result.failures + result.errors:
-        print(f"failed: {case.id()}")
+        print(f"failed: {case.id()}", file=output)
     skipped = len(result.skipped) + len(result.expectedFailures)
-    return [max(result.testsRun - bad - skipped, 0), bad, skipped]
+    return output.getvalue(), [max(result.testsRun - bad - skipped, 0), bad, skipped]
+
+
+def run_unittest(arguments):
+    workers = 1
+    if arguments[0].startswith("-j"):
+        workers = int(arguments[0][2:])
+        arguments = arguments[1:]
+    folder, *patterns = arguments
+    names = sorted(path.name for path in pathlib.Path(folder).glob("*_test.py"))
+    counts = [0, 0, 0]
+    with concurrent.futures.ProcessPoolExecutor(workers, max_tasks_per_child=1) as pool:
+        runs = [pool.submit(run_file, folder, name, patterns) for name in names]
+        for run in concurrent.futures.as_completed(runs):
+            output, more = run.result()
+            if sum(more) > 0 or not patterns:
+                print(output, flush=True)
+            counts = [sum(pair) for pair in zip(counts, more)]
+    return counts
 
 
 def main():
