@@ -14,11 +14,12 @@ namespace {
 
 using service::Language;
 
-// The flags of the four subcommands; each uses those it declares.
+// The flags of the subcommands; each uses those it declares.
 struct Flags {
   std::string packs = "policies";
   std::vector<std::string> names;
   std::string pack, example, on;
+  std::string other, other_packs;
   bool json = false;
   Language language = Language::kBoth;
 };
@@ -49,7 +50,8 @@ int Show(const Flags& flags) {
 }  // namespace
 
 void AddPolicyCommand(CLI::App& root, int& exit_status) {
-  CLI::App* policy = root.add_subcommand("policy", "policy packs: check, test, show, explain");
+  CLI::App* policy =
+      root.add_subcommand("policy", "policy packs: check, test, show, diff, explain");
   policy->require_subcommand(1);
   const auto flags = std::make_shared<Flags>();
 
@@ -75,6 +77,19 @@ void AddPolicyCommand(CLI::App& root, int& exit_status) {
   show->add_option("--on", flags->on, "only what holds on this day, year-month-day");
   show->add_flag("--json", flags->json, "as JSON");
   show->callback([flags, &exit_status] { exit_status = Show(*flags); });
+
+  CLI::App* diff = policy->add_subcommand(
+      "diff", "what differs between two packs, value by value; status 1 when something does");
+  AddCommonFlags(*diff, *flags);
+  diff->add_option("before", flags->pack, "name of the pack to compare with")->required();
+  diff->add_option("after", flags->other, "name of the pack that is looked at")->required();
+  diff->add_option("--to-packs", flags->other_packs, "folder of the second pack; none: --packs");
+  diff->add_flag("--json", flags->json, "as JSON");
+  diff->callback([flags, &exit_status] {
+    exit_status = service::DiffPackFiles(
+        flags->packs, {flags->pack, flags->other, flags->other_packs, flags->json, flags->language},
+        StandardStreams());
+  });
 
   CLI::App* explain = policy->add_subcommand(
       "explain", "the lines behind every figure of an example, or of a case on standard input");

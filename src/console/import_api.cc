@@ -99,18 +99,22 @@ Answer GetImportTemplate(Console& console, const Call&) {
                                    {"required", column.required},
                                    {"example", column.example}});
   }
-  const std::string scheme = service::LevyScheme(console.region().pack());
-  json::array categories;
+  json::array schemes;
+  const std::string usual = service::LevyScheme(console.region().pack());
   const auto& epochs = console.region().pack().epochs;
-  const int index = epochs.empty() ? -1 : policy::FindScheme(*epochs.back(), scheme);
-  if (index >= 0) {
-    const policy::SchemePlan& plan = epochs.back()->schemes[static_cast<std::size_t>(index)];
-    for (std::size_t i = 0; i < plan.categories.size(); ++i) {
-      categories.push_back(NamedJson(plan.categories[i], plan.category_titles[i]));
+  if (!epochs.empty()) {
+    for (const policy::SchemePlan& plan : epochs.back()->schemes) {
+      json::array categories;
+      for (std::size_t i = 0; i < plan.categories.size(); ++i) {
+        categories.push_back(NamedJson(plan.categories[i], plan.category_titles[i]));
+      }
+      schemes.push_back(json::object{{"scheme", NamedJson(plan.id, plan.title)},
+                                     {"usual", plan.id == usual},
+                                     {"categories", std::move(categories)}});
     }
   }
   return json::value{{"columns", std::move(columns)},
-                     {"categories", std::move(categories)},
+                     {"schemes", std::move(schemes)},
                      {"chunk_rows", service::kChunkRows},
                      {"most_rows", service::kMostRows}};
 }

@@ -17,12 +17,16 @@ namespace {
 
 constexpr std::size_t kMostEncounters = 20;
 constexpr std::size_t kMostLines = 100;
+constexpr std::size_t kLongestName = 64;
 
-Result<const policy::Pack*> PackOf(Console& console, const Call& call) {
-  const std::string id(call.request.Param("pack"));
+Result<const policy::Pack*> PackNamed(Console& console, std::string id) {
   const policy::Pack* pack = console.region().library().Find(id);
   if (pack == nullptr) return Error{ErrorCode::kUnknownPolicy, {}, id};
   return pack;
+}
+
+Result<const policy::Pack*> PackOf(Console& console, const Call& call) {
+  return PackNamed(console, std::string(call.request.Param("pack")));
 }
 
 // The body as a case of `pack`, in the form that the command line reads.
@@ -60,6 +64,17 @@ Answer GetPolicy(Console& console, const Call& call) {
   const Result<const policy::Pack*> pack = PackOf(console, call);
   if (!pack.ok()) return pack.error();
   return json::value(PackJson(service::ViewPack(**pack)));
+}
+
+Answer DiffPolicies(Console& console, const Call& call) {
+  const Result<const policy::Pack*> after = PackOf(console, call);
+  if (!after.ok()) return after.error();
+  const Result<std::string> from = TextQuery(call.request, "from", kLongestName);
+  if (!from.ok()) return from.error();
+  const Result<const policy::Pack*> before = PackNamed(console, *from);
+  if (!before.ok()) return before.error();
+  return json::value(
+      PolicyDiffJson(service::DiffPacks(service::ViewPack(**before), service::ViewPack(**after))));
 }
 
 Answer RunExample(Console& console, const Call& call) {

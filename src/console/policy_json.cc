@@ -50,8 +50,12 @@ json::object PeriodJson(const service::PeriodView& period) {
           {"cells", std::move(cells)}};
 }
 
-json::array ParametersJson(const std::vector<service::ParameterView>& parameters) {
+std::string_view WordOf(service::ViewUnit unit) {
   static constexpr std::string_view kUnits[] = {"yuan", "ratio", "count", "text"};
+  return kUnits[static_cast<std::size_t>(unit)];
+}
+
+json::array ParametersJson(const std::vector<service::ParameterView>& parameters) {
   json::array made;
   for (const service::ParameterView& parameter : parameters) {
     json::array periods;
@@ -61,7 +65,7 @@ json::array ParametersJson(const std::vector<service::ParameterView>& parameters
     json::object row;
     row["id"] = parameter.id;
     row["name"] = TextJson(parameter.title);
-    row["unit"] = kUnits[static_cast<std::size_t>(parameter.unit)];
+    row["unit"] = WordOf(parameter.unit);
     row["executed"] = parameter.executed;
     if (parameter.note != Text{}) row["note"] = TextJson(parameter.note);
     row["periods"] = std::move(periods);
@@ -118,7 +122,38 @@ json::object OptionsJson(const service::CaseOptions& options) {
           {"account", options.account}};
 }
 
+json::value ValueJson(const std::optional<service::ValueView>& value) {
+  if (!value) return nullptr;
+  return json::object{{"text", TextJson(value->text)},
+                      {"value", StringOrNull(value->value)},
+                      {"citation", CitationJson(value->citation)}};
+}
+
+json::array TextsJson(const std::vector<Text>& texts) {
+  json::array list;
+  for (const Text& text : texts) list.push_back(TextJson(text));
+  return list;
+}
+
 }  // namespace
+
+json::object PolicyDiffJson(const service::PolicyDiff& diff) {
+  json::array changes;
+  for (const service::PolicyChange& change : diff.changes) {
+    changes.push_back(json::object{{"id", change.id},
+                                   {"kind", service::WordOf(change.kind())},
+                                   {"place", TextsJson(change.place)},
+                                   {"at", TextsJson(change.at)},
+                                   {"unit", WordOf(change.unit)},
+                                   {"from", DateJson(change.from)},
+                                   {"through", EndJson(change.through)},
+                                   {"before", ValueJson(change.before)},
+                                   {"after", ValueJson(change.after)}});
+  }
+  return {{"before", SummaryJson(diff.before)},
+          {"after", SummaryJson(diff.after)},
+          {"changes", std::move(changes)}};
+}
 
 json::object PackSummaryJson(const policy::Pack& pack) {
   return SummaryJson(service::SummaryOf(pack));

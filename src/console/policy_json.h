@@ -5,6 +5,7 @@
 #define TONGCHOU_CONSOLE_POLICY_JSON_H_
 
 #include "console/json_text.h"
+#include "service/policy_diff.h"
 #include "service/policy_view.h"
 
 namespace tongchou::console {
@@ -12,6 +13,8 @@ namespace tongchou::console {
 // PackSummary and Pack of api/openapi.yaml.
 json::object PackSummaryJson(const policy::Pack& pack);
 json::object PackJson(const service::PackView& view);
+// PolicyDiff of api/openapi.yaml.
+json::object PolicyDiffJson(const service::PolicyDiff& diff);
 
 }  // namespace tongchou::console
 

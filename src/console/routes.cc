@@ -108,6 +108,7 @@ constexpr RouteRow kRoutes[] = {
     {"GET", "/api/persons/{psn_no}/timeline", Right::kPersonRead, ShowTimeline},
     {"GET", "/api/policies", Right::kPolicyRead, ListPolicies},
     {"GET", "/api/policies/{pack}", Right::kPolicyRead, GetPolicy},
+    {"GET", "/api/policies/{pack}/diff", Right::kPolicyRead, DiffPolicies},
     {"POST", "/api/policies/{pack}/examples/{name}/run", Right::kPolicyTry, RunExample},
     {"POST", "/api/policies/{pack}/try", Right::kPolicyTry, TryCase},
 };

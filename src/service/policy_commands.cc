@@ -8,6 +8,7 @@
 
 #include "policy/load.h"
 #include "service/policy_coverage.h"
+#include "service/policy_diff.h"
 #include "service/policy_examples.h"
 #include "service/policy_print.h"
 #include "service/policy_view.h"
@@ -142,6 +143,22 @@ int ShowPack(const std::string& folder, const ShowOptions& options, const Stream
   const PackView view = ViewPack(*pack, options.on);
   streams.out << (options.json ? PackJson(view) + "\n" : PrintPack(view, options.language));
   return 0;
+}
+
+int DiffPackFiles(const std::string& folder, const DiffOptions& options, const Streams& streams) {
+  const Language language = options.language;
+  const auto first = LoadLibrary(folder, language, streams.err);
+  if (first == nullptr) return 2;
+  const auto second = options.after_folder.empty()
+                          ? first
+                          : LoadLibrary(options.after_folder, language, streams.err);
+  if (second == nullptr) return 2;
+  const policy::Pack* before = FindPack(*first, options.before, language, streams.err);
+  const policy::Pack* after = FindPack(*second, options.after, language, streams.err);
+  if (before == nullptr || after == nullptr) return 2;
+  const PolicyDiff diff = DiffPacks(ViewPack(*before), ViewPack(*after));
+  streams.out << (options.json ? DiffJson(diff) + "\n" : PrintDiff(diff, language));
+  return diff.changes.empty() ? 0 : 1;
 }
 
 int ExplainPackCase(const std::string& folder, const std::string& pack_id,

@@ -1,5 +1,5 @@
-// What `tongchou policy check | test | show | explain` do: load the packs of a folder and write
-// what a person reads.
+// What `tongchou policy check | test | show | diff | explain` do: load the packs of a folder and
+// write what a person reads.
 //
 // Thread-safe but for the streams passed in.
 #ifndef TONGCHOU_SERVICE_POLICY_COMMANDS_H_
@@ -42,6 +42,17 @@ struct ShowOptions {
 
 // Prints the pack's tables, the clause beside each value.
 int ShowPack(const std::string& folder, const ShowOptions& options, const Streams& streams);
+
+struct DiffOptions {
+  std::string before, after;  // names of packs
+  std::string after_folder;   // where the second is; empty: where the first is
+  bool json = false;
+  Language language = Language::kBoth;
+};
+
+// Prints what differs between two packs, the clause beside each value. Returns 0 when nothing
+// does, 1 when something does, 2 when a pack cannot be read.
+int DiffPackFiles(const std::string& folder, const DiffOptions& options, const Streams& streams);
 
 // Prints the lines of every encounter of `example`, or, when it is empty, of the case read from
 // `streams.in` (a settle case; its policy may be left out).

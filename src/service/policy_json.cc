@@ -1,4 +1,4 @@
-// PackView as JSON: `tongchou policy show --json`.
+// PackView and PolicyDiff as JSON: `tongchou policy show --json`, `policy diff --json`.
 #include <boost/json.hpp>
 
 #include "service/policy_print.h"
@@ -58,11 +58,15 @@ json::object PeriodJson(const PeriodView& period) {
           {"cells", ArrayOf(period.cells, CellJson)}};
 }
 
-json::object ParameterJson(const ParameterView& parameter) {
+std::string_view WordOf(ViewUnit unit) {
   static constexpr std::string_view kUnits[] = {"yuan", "ratio", "count", "text"};
+  return kUnits[static_cast<std::size_t>(unit)];
+}
+
+json::object ParameterJson(const ParameterView& parameter) {
   json::object object{{"id", parameter.id},
                       {"title", TextJson(parameter.title)},
-                      {"unit", kUnits[static_cast<std::size_t>(parameter.unit)]},
+                      {"unit", WordOf(parameter.unit)},
                       {"executed", parameter.executed},
                       {"periods", ArrayOf(parameter.periods, PeriodJson)}};
   if (!parameter.note.en.empty()) object["note"] = TextJson(parameter.note);
@@ -96,7 +100,36 @@ json::object SchemeJson(const SchemeView& scheme) {
           {"benefits", ArrayOf(scheme.benefits, BenefitJson)}};
 }
 
+json::value ValueJson(const std::optional<ValueView>& value) {
+  if (!value) return nullptr;
+  return json::object{{"text", TextJson(value->text)},
+                      {"value", value->value},
+                      {"citation", CitationJson(value->citation)}};
+}
+
+json::object ChangeJson(const PolicyChange& change) {
+  return {{"id", change.id},
+          {"kind", WordOf(change.kind())},
+          {"place", ArrayOf(change.place, TextJson)},
+          {"at", ArrayOf(change.at, TextJson)},
+          {"unit", WordOf(change.unit)},
+          {"from", ToString(change.from)},
+          {"through", ThroughJson(change.through)},
+          {"before", ValueJson(change.before)},
+          {"after", ValueJson(change.after)}};
+}
+
+json::object SideJson(const PackSummary& pack) {
+  return {{"id", pack.id}, {"title", TextJson(pack.title)}, {"digest", pack.digest}};
+}
+
 }  // namespace
+
+std::string DiffJson(const PolicyDiff& diff) {
+  return json::serialize(json::object{{"before", SideJson(diff.before)},
+                                      {"after", SideJson(diff.after)},
+                                      {"changes", ArrayOf(diff.changes, ChangeJson)}});
+}
 
 std::string PackJson(const PackView& view) {
   const PackSummary& summary = view.summary;

@@ -96,6 +96,18 @@ std::string PrintScheme(const SchemeView& scheme, Language language) {
   return text;
 }
 
+// "level 3 / retired: ", or nothing.
+std::string PrintMembers(const std::vector<Text>& at, Language language) {
+  std::string text;
+  for (const Text& member : at) text += (text.empty() ? "" : " / ") + Say(member, language);
+  return text.empty() ? text : text + ": ";
+}
+
+std::string PrintValue(const std::optional<ValueView>& value, Language language) {
+  if (!value) return Say({"（无）", "(none)"}, language);
+  return Say(value->text, language) + "  " + Cite(value->citation, language);
+}
+
 std::string PrintLine(const settle::ExplanationLine& line, Language language) {
   std::string text =
       "  " + line.figure + " = " + ToYuan(line.amount) + "  " + Say(line.text, language);
@@ -131,6 +143,30 @@ std::string PrintPack(const PackView& view, Language language) {
     text += PrintParameter(parameter, "", language);
   }
   for (const SchemeView& scheme : view.schemes) text += PrintScheme(scheme, language);
+  return text;
+}
+
+std::string PrintDiff(const PolicyDiff& diff, Language language) {
+  const auto name = [&](const PackSummary& pack) {
+    return Say(pack.title, language) + " (" + pack.id + ", SM3 " + pack.digest.substr(0, 12) + ")";
+  };
+  std::string text = "--- " + name(diff.before) + "\n+++ " + name(diff.after) + "\n";
+  if (diff.changes.empty()) return text + Say({"没有不同", "nothing differs"}, language) + "\n";
+  std::string place;
+  for (const PolicyChange& change : diff.changes) {
+    if (change.id != place) {
+      place = change.id;
+      text += "\n" + change.id + "\n  ";
+      for (std::size_t i = 0; i < change.place.size(); ++i) {
+        text += (i == 0 ? "" : " > ") + Say(change.place[i], language);
+      }
+      text += "\n";
+    }
+    text += "  " + ToString(change.from) + " .. " + Through(change.through, language) + "  " +
+            PrintMembers(change.at, language) + Say(TitleOf(change.kind()), language) + "\n" +
+            "    - " + PrintValue(change.before, language) + "\n" + "    + " +
+            PrintValue(change.after, language) + "\n";
+  }
   return text;
 }
 

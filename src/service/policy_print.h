@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "policy/finding.h"
+#include "service/policy_diff.h"
 #include "service/policy_examples.h"
 #include "service/policy_view.h"
 
@@ -20,6 +21,12 @@ std::string PrintPack(const PackView& view, policy::Language language);
 
 // One JSON object; keys as in PackView.
 std::string PackJson(const PackView& view);
+
+// What differs, a line for each value; or one line that says nothing does.
+std::string PrintDiff(const PolicyDiff& diff, policy::Language language);
+
+// One JSON object; keys as in PolicyDiff.
+std::string DiffJson(const PolicyDiff& diff);
 
 // The figures of `run` that differ, or one line that says it passed.
 std::string PrintDifferences(const policy::Pack& pack, const ExampleRun& run,

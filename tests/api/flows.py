@@ -132,12 +132,14 @@ class Visit:
 class Stay(Visit):
     """An inpatient stay: admit, upload, discharge, try, settle, undo."""
 
+    med_type = "21"  # what kind of stay
+
     def admission(self, **changes):
         """The input of 2401."""
         person = self.person
         info = {"psn_no": person.psn_no, "insutype": person.insutype, "begntime": TIME,
                 "mdtrt_cert_type": "02", "mdtrt_cert_no": person.certno, "card_sn": "",
-                "cert_type": "01", "certno": person.certno, "med_type": "21",
+                "cert_type": "01", "certno": person.certno, "med_type": self.med_type,
                 "ipt_no": self.gateway.msgid()[-12:], "atddr_no": "D001", "chfpdr_name": "李医生",
                 "adm_diag_dscr": "肺炎", "adm_dept_codg": "A01", "adm_dept_name": "内科",
                 "adm_bed": "12", "dscg_maindiag_code": "J18.900", "dscg_maindiag_name": "肺炎",
@@ -154,7 +156,8 @@ class Stay(Visit):
 
     def describe(self, infno="2403", **changes):
         info = {"mdtrt_id": self.mdtrt_id, "psn_no": self.person.psn_no, "begntime": TIME,
-                "mdtrt_cert_type": "02", "med_type": "21", "ipt_otp_no": "1", "atddr_no": "D001",
+                "mdtrt_cert_type": "02", "med_type": self.med_type, "ipt_otp_no": "1",
+                "atddr_no": "D001",
                 "chfpdr_name": "李医生", "adm_diag_dscr": "肺炎", "adm_dept_codg": "A01",
                 "adm_dept_name": "内科", "adm_bed": "14", "dscg_maindiag_code": "J18.900",
                 "dscg_maindiag_name": "肺炎", **changes}
@@ -162,7 +165,7 @@ class Stay(Visit):
         return self.gateway.call(infno, {"adminfo": info, "diseinfo": [dise]})
 
     def upload(self, lines, batch="B1", start=1, **more):
-        rows = self.rows(lines, batch, start, med_type="21", **more)
+        rows = self.rows(lines, batch, start, med_type=self.med_type, **more)
         answer = self.gateway.call("2301", {"feedetail": rows})
         if answer.ok:
             self.lines, self.result = self.lines + lines, self.result + answer.output["result"]
@@ -176,7 +179,8 @@ class Stay(Visit):
         return self.gateway.call("2402", {"dscginfo": info, "diseinfo": [dise]})
 
     def settle_data(self, **changes):
-        return {**super().settle_data(), "med_type": "21", "mid_setl_flag": "0", "dscgTime": DAY,
+        return {**super().settle_data(), "med_type": self.med_type, "mid_setl_flag": "0",
+                "dscgTime": DAY,
                 "insuplc_admdvs": self.gateway.area, "mdtrtarea_admvs": self.gateway.area,
                 **changes}
 

@@ -114,9 +114,9 @@ def institutions(console):
     return list(hospitals), bought["provider"]["id"], chosen[:5]
 
 
-def known(gateway, person):
-    """The person as 1101 tells a hospital, or None without an account with money in it."""
-    if person["account"] is None or Decimal(person["account"]["balance"]) < 200:
+def known(gateway, person, least_balance=200):
+    """The person as 1101 tells a hospital, or None without an account with that much in it."""
+    if person["account"] is None or Decimal(person["account"]["balance"]) < least_balance:
         return None
     answer = gateway.call("1101", {"data": {
         "mdtrt_cert_type": "02", "mdtrt_cert_no": person["cert_no"], "card_sn": "",

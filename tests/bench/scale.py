@@ -1,7 +1,7 @@
 """Makes stores of different sizes, measures what a settlement costs on each and how a server on it
 starts and answers; writes a table with ratios to the smallest.
 
-    scale.py [--rounds N] [--visits N] FOLDER TABLE SIZE...
+    scale.py [--rounds N] [--visits N] [--gateway-visits N] FOLDER TABLE SIZE...
 
 SIZE is PERSONS or PERSONS:SETTLEMENTS; the table is written to the file TABLE.
 
@@ -11,7 +11,6 @@ median of the rounds counts.
 """
 
 import argparse
-import http.client
 import json
 import os
 import pathlib
@@ -22,12 +21,12 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "api"))
 
-from harness import BINARY, PACKS, ROOT, free_port
+from harness import BINARY, PACKS
 from region import Console
+from through_gateway import measure_through_gateway, processor_ms, server_on
 
 STORE = pathlib.Path(BINARY).with_name("tests") / "scale_store"
 AT_ONCE = 32  # settlements in a commit, as from 32 connections
-START_MOST_SECONDS = 60
 ASKED_TIMES = 5
 
 
@@ -54,20 +53,6 @@ def memory_mb(pid, name):
     return 0
 
 
-def first_answer(port, process):
-    """Waits until the server is ready to work."""
-    until = time.monotonic() + START_MOST_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/readyz")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.002)
-    raise RuntimeError("the server did not start")
-
-
 def pages_of(console):
     """The first page of each list, as a person at a desk asks for it. (name, path, query)"""
     day = console.get("/api/overview")["latest_date"] or "2026-01-01"
@@ -91,12 +76,6 @@ def pages_of(console):
     ]
 
 
-def processor_ms(pid):
-    """What all threads of a process have used."""
-    tasks = pathlib.Path(f"/proc/{pid}/task").glob("*/schedstat")
-    return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e6
-
-
 class Watched:
     """A server whose answers are timed: by the clock, and by its processor time."""
 
@@ -112,25 +91,17 @@ class Watched:
 def serve(folder):
     """Starts a server on the store, from cold files; asks for each list. Times in milliseconds."""
     forget_pages(folder)
-    port = free_port()
     begun = time.monotonic()
-    command = [BINARY, "serve", "--port", str(port), "--data", folder, "--packs", PACKS, "--web",
-               ROOT / "web/dist"]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL) as process:
-        try:
-            first_answer(port, process)
-            measured = {"start_ms": (time.monotonic() - begun) * 1000,
-                        "start_cpu_ms": processor_ms(process.pid), "pages": {}}
-            watched = Watched(process, Console(port, "leader"))
-            for name, path, query in pages_of(watched.console):
-                first, _ = watched.ask(path, query)
-                again = [watched.ask(path, query) for _ in range(ASKED_TIMES)]
-                measured["pages"][name] = (first, *map(statistics.median, zip(*again)))
-            measured["memory_mb"] = memory_mb(process.pid, "VmHWM")
-            return measured
-        finally:
-            process.terminate()
+    with server_on(folder) as (process, port):
+        measured = {"start_ms": (time.monotonic() - begun) * 1000,
+                    "start_cpu_ms": processor_ms(process.pid), "pages": {}}
+        watched = Watched(process, Console(port, "leader"))
+        for name, path, query in pages_of(watched.console):
+            first, _ = watched.ask(path, query)
+            again = [watched.ask(path, query) for _ in range(ASKED_TIMES)]
+            measured["pages"][name] = (first, *map(statistics.median, zip(*again)))
+        measured["memory_mb"] = memory_mb(process.pid, "VmHWM")
+        return measured
 
 
 def size_of(text):
@@ -150,18 +121,21 @@ def measure(options):
             rounds[size].append(json.loads(
                 scale_store("measure", folder, options.visits, AT_ONCE)))
     results = []
+    gateway = measure_through_gateway(stores, options.rounds, options.gateway_visits, say)
     for size, folder in stores.items():
         say(f"serve {folder.name}")
         last = rounds[size][-1]
         result = {key: statistics.median(one[key] for one in rounds[size]) for key in last}
         result |= {"persons": size[0], "settlements": size[1], "server": serve(folder),
                    "file_mb": (folder / "tongchou.db").stat().st_size // 2**20,
-                   "rounds": rounds[size]}
+                   "rounds": rounds[size], **gateway[size]}
         results.append(result)
     return results
 
 
 ROWS = (
+    ("processor time of a settlement over the gateway", "gateway_cpu_us", "µs", True),
+    ("of a visit over the gateway", "gateway_visit_cpu_us", "µs", True),
     ("processor time of a settlement", "cpu_us", "µs", True),
     ("processor time of a visit, settlement included", "visit_cpu_us", "µs", True),
     ("wall time of a settlement", "wall_us", "µs", True),
@@ -200,6 +174,7 @@ def main():
     parser.add_argument("table", type=pathlib.Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--visits", type=int, default=8000)
+    parser.add_argument("--gateway-visits", type=int, default=1000)
     parser.add_argument("sizes", type=size_of, nargs="+")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,23 @@ import type { Schema } from '@/lib/schema';
 import { useSession } from '@/lib/session';
 import { messages } from './messages';
 
+type Scheme = Schema<'ImportTemplate'>['schemes'][number];
+
+/** Each category once; those of other schemes than the usual one say which. */
+function categoriesOf(schemes: Scheme[], pick: ReturnType<typeof usePick>) {
+  const options = new Map<string, { value: string; label: string }>();
+  for (const { scheme, usual, categories } of [...schemes].sort(
+    (a, b) => Number(b.usual) - Number(a.usual),
+  )) {
+    for (const { id, name } of categories) {
+      if (options.has(id)) continue;
+      const label = usual ? pick(name) : `${pick(name)} (${pick(scheme.name)})`;
+      options.set(id, { value: id, label });
+    }
+  }
+  return [...options.values()];
+}
+
 /** The columns of the template are the fields of the form: one schema for both. */
 export function RegisterMember() {
   const t = useText(messages);
@@ -17,7 +34,10 @@ export function RegisterMember() {
   const navigate = useNavigate();
   const template = useGet('/api/import-template').data;
   if (!template) return null;
-  const categories = template.categories.map((one) => ({ value: one.id, label: pick(one.name) }));
+  const options: Record<string, { value: string; label: string }[]> = {
+    scheme: template.schemes.map(({ scheme }) => ({ value: scheme.id, label: pick(scheme.name) })),
+    category: categoriesOf(template.schemes, pick),
+  };
   return (
     <ActionForm
       primary
@@ -29,7 +49,7 @@ export function RegisterMember() {
           label: pick(column.title),
           required: column.required || column.id === 'employer',
           placeholder: column.example,
-          options: column.id === 'category' ? categories : undefined,
+          options: options[column.id],
         })),
         { name: 'reason', label: t('wageReason') },
       ]}

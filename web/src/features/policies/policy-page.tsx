@@ -6,6 +6,7 @@ import { StateTag } from '@/components/state-tag';
 import { usePick, useText } from '@/lib/i18n';
 import { useGet } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
+import { CompareView } from './compare-view';
 import { ExamplesView } from './examples-view';
 import { messages } from './messages';
 import { RulesView } from './rules-view';
@@ -55,6 +56,7 @@ export function PolicyPage() {
                   label: t('examples', { n: pack.examples.length }),
                   children: <ExamplesView pack={pack} />,
                 },
+                { key: 'compare', label: t('compare'), children: <CompareView pack={pack} /> },
                 {
                   key: 'trial',
                   label: t('trial'),
