@@ -215,6 +215,11 @@ test('every pack, every example of it, and a free case', async () => {
   const { items } = await call(clerk, 'GET', '/api/policies');
   for (const { id: pack } of items) {
     const { examples } = await call(clerk, 'GET', '/api/policies/{pack}', { path: { pack } });
+    const { changes } = await call(clerk, 'GET', '/api/policies/{pack}/diff', {
+      path: { pack },
+      query: '?from=demo-city',
+    });
+    assert.equal(changes.length === 0, pack === 'demo-city', pack);
     for (const { name } of examples) {
       const run = await call(clerk, 'POST', '/api/policies/{pack}/examples/{name}/run', {
         path: { pack, name },

@@ -239,6 +239,25 @@ pageTest(
   },
 );
 
+pageTest('two readings of one policy are compared, the clause beside each value', async (page) => {
+  await signIn(page, 'leader', '/policies/xuzhou-county-2004-as-built?tab=compare');
+  await page.getByText('选一个政策包').waitFor();
+  await page.getByRole('combobox', { name: '与哪个政策包比较' }).fill('xuzhou-county-2004');
+  await page.getByTitle('徐州某县级市 2004（政策原意） (xuzhou-county-2004)').click();
+  await page.getByText('不同之处（1）').waitFor();
+  const change = page.getByRole('row').filter({ hasText: '怎样计算' });
+  await change.getByText('封顶线（按年，按支付额）', { exact: true }).waitFor();
+  await change.getByText('封顶线（按年，按费用）', { exact: true }).waitFor();
+  assert.equal(await change.getByText('问题之一').count(), 2);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出 XLSX' }).click(),
+  ]);
+  assert.equal(file.suggestedFilename(), 'xuzhou-county-2004-xuzhou-county-2004-as-built.xlsx');
+  await page.goto('/policies/xuzhou-county-2004?tab=compare&with=nothing');
+  await page.getByRole('alert').filter({ hasText: 'unknown_policy' }).waitFor();
+});
+
 pageTest('an example of a policy is run again and compared figure by figure', async (page) => {
   await signIn(page, 'clerk', '/policies/demo-city?tab=examples');
   await page.getByRole('button', { name: '运行' }).first().click();

@@ -36,7 +36,7 @@ function ValueCell({ change, value }: { change: Change; value: Value | null }) {
   const pick = usePick();
   return (
     <>
-      <div className="money">{valueText(change, value, pick)}</div>
+      <div>{valueText(change, value, pick)}</div>
       {value && (
         <div className="dim">
           <Citation citation={value.citation} />
@@ -84,6 +84,7 @@ function Changes({ diff }: { diff: Diff }) {
         columns={[
           {
             title: t('parameter'),
+            width: '30%',
             render: (_, change) => (
               <>
                 {change.place.map(pick).join(' › ')}
@@ -91,20 +92,22 @@ function Changes({ diff }: { diff: Diff }) {
               </>
             ),
           },
-          { title: t('period'), width: 200, render: (_, change) => days(change) },
+          { title: t('period'), width: '11%', render: (_, change) => days(change) },
           {
             title: t('change'),
-            width: 110,
+            width: '7%',
             render: (_, change) => (
               <StateTag tone={TONES[change.kind]}>{t(`change_${change.kind}`)}</StateTag>
             ),
           },
           {
             title: pick(diff.before.title),
+            width: '26%',
             render: (_, change) => <ValueCell change={change} value={change.before} />,
           },
           {
             title: pick(diff.after.title),
+            width: '26%',
             render: (_, change) => <ValueCell change={change} value={change.after} />,
           },
         ]}

@@ -17,7 +17,7 @@ export const messages = {
     zh: '选一个政策包：逐个取值列出两者的不同、起止日期与依据。',
     en: 'Choose a pack: every value that differs is listed, with its days and the clauses.',
   },
-  changes: { zh: '{n} 处不同', en: '{n} differences' },
+  changes: { zh: '不同之处（{n}）', en: 'Differences ({n})' },
   noChanges: { zh: '两个政策包的取值与依据完全相同', en: 'Every value and clause is the same' },
   change: { zh: '变化', en: 'Change' },
   change_added: { zh: '新增', en: 'added' },
