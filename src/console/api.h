@@ -137,6 +137,10 @@ Answer ShowTimeline(Console& console, const Call& call);
 // policy_api.cc
 Answer ListPolicies(Console& console, const Call& call);
 Answer GetPolicy(Console& console, const Call& call);
+Answer ListWageAudits(Console& console, const Call& call);
+Answer GetWageAudit(Console& console, const Call& call);
+Answer AuditWages(Console& console, const Call& call);
+Answer DecideWageAudit(Console& console, const Call& call);
 Answer DiffPolicies(Console& console, const Call& call);
 Answer RunExample(Console& console, const Call& call);
 Answer TryCase(Console& console, const Call& call);

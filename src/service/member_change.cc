@@ -97,10 +97,7 @@ Result<bool> ChangeCoverage(const ImportMember& member, Date today,
 Result<bool> DeclareWage(const ImportMember& member, const MemberTerms& terms,
                          std::vector<WageDeclaration>& wages) {
   if (!member.wage) return false;
-  const WageDeclaration* declared = nullptr;
-  for (const WageDeclaration& wage : wages) {
-    if (wage.employer == member.employer && wage.year == terms.year) declared = &wage;
-  }
+  const WageDeclaration* declared = DeclaredFor(wages, member.employer, terms.year);
   if (declared != nullptr && declared->wage == *member.wage) return false;
   if (declared != nullptr && terms.reason.empty()) {
     return Error{ErrorCode::kWageDeclared,
@@ -118,6 +115,15 @@ Result<bool> DeclareWage(const ImportMember& member, const MemberTerms& terms,
 
 }  // namespace
 
+const WageDeclaration* DeclaredFor(const std::vector<WageDeclaration>& wages,
+                                   const std::string& employer, std::int32_t year) {
+  const WageDeclaration* declared = nullptr;
+  for (const WageDeclaration& wage : wages) {
+    if (wage.employer == employer && wage.year == year) declared = &wage;
+  }
+  return declared;
+}
+
 Result<bool> ChangeMember(const ImportMember& member, const MemberTerms& terms,
                           store::PersonRow& person) {
   if (person.name != member.name) {
@@ -131,6 +137,15 @@ Result<bool> ChangeMember(const ImportMember& member, const MemberTerms& terms,
   const Result<bool> declared = DeclareWage(member, terms, person.wages);
   if (!declared.ok()) return declared;
   if (!*covered && !*declared) return false;
+  person.changed = terms.version;
+  return true;
+}
+
+bool CorrectWage(const std::string& employer, Money wage, const MemberTerms& terms,
+                 store::PersonRow& person) {
+  const WageDeclaration* declared = DeclaredFor(person.wages, employer, terms.year);
+  if (declared != nullptr && declared->wage == wage) return false;
+  person.wages.push_back({employer, terms.year, wage, terms.at, terms.reason});
   person.changed = terms.version;
   return true;
 }

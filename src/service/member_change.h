@@ -36,6 +36,15 @@ struct MemberTerms {
 Result<bool> ChangeMember(const ImportMember& member, const MemberTerms& terms,
                           store::PersonRow& person);
 
+// The last wage that `employer` declared for `year`, or nullptr.
+const store::WageDeclaration* DeclaredFor(const std::vector<store::WageDeclaration>& wages,
+                                          const std::string& employer, std::int32_t year);
+
+// Declares `wage` for the terms' year, whatever was declared before. True when it differs from the
+// last; the person is then marked as changed.
+bool CorrectWage(const std::string& employer, Money wage, const MemberTerms& terms,
+                 store::PersonRow& person);
+
 // The wage that holds for `year`: the last declared for it, else for the latest year before, else
 // the first ever declared by this employer (a new unit's first wage); nullptr when there is none.
 const store::WageDeclaration* WageOf(const store::PersonRow& person, const std::string& employer,

@@ -167,6 +167,7 @@ enum class RecordKind : std::uint8_t {
   kCardNumber = 26,     // by the number on the card: which paper it is
   kPersonRequest = 27,  // by "<psn_no>/<number>": requests to change who a person is
   kDeskList = 28,       // by "<kind>/<day>/<code>": payouts, cards and requests by day
+  kWageAudit = 29,      // by "<employer>/<number>": payrolls beside what was declared
 };
 
 struct RecordKey {

@@ -22,6 +22,7 @@ import { EmployerFormDialog } from './employer-form';
 import { useUnitKind } from './employers-page';
 import { messages } from './messages';
 import { RequestsTable } from './requests-panel';
+import { WageAuditsPanel } from './wage-audits-panel';
 
 type Employer = Schema<'Employer'>;
 
@@ -240,6 +241,7 @@ export function EmployerPage() {
           {mayReadLevy && <BillsPanel code={code} />}
           {mayReadLevy && <DuesPanel code={code} />}
           {mayReadPersons && <MembersPanel code={code} />}
+          {mayReadPersons && <WageAuditsPanel code={code} />}
         </>
       )}
     </QueryView>
