@@ -336,10 +336,11 @@ Result<std::vector<PersonLevy>> LevyOfPerson(Region& region, const Person& perso
   std::vector<PersonLevy> levied;
   for (std::size_t i = 0; i < std::min(runs->size(), kMonthsShown); ++i) {
     for (const std::string& employer : employers) {
-      const auto bills = BillsOf(**reader, (*runs)[i].month, employer);
+      const Month month = (*runs)[i].month;
+      auto bills = BillsOf(**reader, {month}, employer);
       if (!bills.ok()) return bills.error();
       std::vector<BillRow> rows;
-      AppendRows(*bills, rows);
+      AppendRows((*bills)[month.first], rows);
       for (const BillRow& row : rows) {
         const Result<std::optional<LevyLine>> line = FindLine(**reader, row.bill, number);
         if (!line.ok()) return line.error();
