@@ -90,8 +90,7 @@ class SharedMap {
   std::size_t BlockOf(std::string_view key) const {
     const auto behind = std::ranges::upper_bound(
         blocks_, key, {}, [](const auto& block) { return KeyOf(block->front()); });
-    return behind == blocks_.begin() ? 0
-                                     : static_cast<std::size_t>(behind - blocks_.begin()) - 1;
+    return behind == blocks_.begin() ? 0 : static_cast<std::size_t>(behind - blocks_.begin()) - 1;
   }
 
   // A block that is no other map's.

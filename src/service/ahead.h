@@ -65,9 +65,8 @@ class Ahead {
   void Work(const Compute& compute) {
     std::unique_lock lock(mutex_);
     while (true) {
-      room_.wait(lock, [&] {
-        return stopping_ || begun_ == items_ || begun_ < taken_ + slots_.size();
-      });
+      room_.wait(lock,
+                 [&] { return stopping_ || begun_ == items_ || begun_ < taken_ + slots_.size(); });
       if (stopping_ || begun_ == items_) break;
       const std::size_t item = begun_++;
       lock.unlock();

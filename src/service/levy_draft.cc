@@ -33,8 +33,7 @@ class Drafter {
          month = month.Plus(1)) {
       months.push_back(month);
     }
-    Result<std::map<Date, std::vector<LevyBill>>> bills =
-        BillsOf(reader_, months, employer_.code);
+    Result<std::map<Date, std::vector<LevyBill>>> bills = BillsOf(reader_, months, employer_.code);
     if (!bills.ok()) return bills.error();
     for (const Month month : months) {
       const Status drafted = Draft(month, (*bills)[month.first], made);
@@ -189,8 +188,7 @@ Result<std::map<Date, std::vector<LevyBill>>> BillsOf(store::Reader& reader,
       bills[bill->month.first].push_back(*std::move(bill));
     }
     std::erase_if(asked, [&](Month month) {
-      return bills[month.first].size() <
-             static_cast<std::size_t>(number + kNumbersAtOnce - 1);
+      return bills[month.first].size() < static_cast<std::size_t>(number + kNumbersAtOnce - 1);
     });
   }
   for (auto& [month, some] : bills) std::ranges::sort(some, {}, &LevyBill::number);

@@ -203,9 +203,8 @@ class EveryEmployer {
     }
     for (View& view : views) {
       view.order.at = views.front().order.at;
-      workers.emplace_back([&](std::size_t item) {
-        return DraftBills(*view.reader, view.order, *employers[item]);
-      });
+      workers.emplace_back(
+          [&](std::size_t item) { return DraftBills(*view.reader, view.order, *employers[item]); });
     }
     Ahead<Drafted> drafts(employers.size(), kDraftedAhead, std::move(workers));
     for (const store::Employer* employer : employers) {

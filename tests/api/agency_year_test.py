@@ -4,8 +4,8 @@ payers, undone; notices, arrears and thaws; visits and purchases in between; int
 January. At the end an auditor who only knows the files compares, and the books are verified. Twice
 the server is killed in the middle of a run.
 
-As many members as TONGCHOU_YEAR_PERSONS says; else 100 000 in the long tests and some hundred in the
-others. Everything comes from the seed."""
+As many members as TONGCHOU_YEAR_PERSONS says (`./test --long`: 100 000). Everything comes from the
+seed."""
 
 import datetime
 import decimal
@@ -22,12 +22,12 @@ import gateway
 from agency_auditor import FOREVER, PARTS, Auditor, Payer, month_after
 from console_client import Client
 from faked_time import BEIJING, Calendar
-from harness import LONG, PACKS, Server, tongchou
+from harness import PACKS, Server, tongchou
 from region import Console, Region, institutions, known
 
 D = decimal.Decimal
 SEED = 2026
-PERSONS = int(os.environ.get("TONGCHOU_YEAR_PERSONS", 100_000 if LONG else 400))
+PERSONS = int(os.environ.get("TONGCHOU_YEAR_PERSONS", 400))
 EMPLOYERS = max(PERSONS // 50, 20)
 SAMPLE = 40  # members who are looked at in the end
 ROWS_AT_ONCE = 1000  # as the console sends them

@@ -6,10 +6,20 @@ import contextlib
 import datetime
 import os
 import pathlib
+import re
+import subprocess
 import tempfile
+
+from harness import BINARY
 
 LIBRARY = pathlib.Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+
+
+def preloaded():
+    """What is loaded before the binary. The sanitizer that it is built with insists on coming first."""
+    needs = subprocess.run(["ldd", BINARY], capture_output=True, text=True, check=True).stdout
+    return " ".join([*re.findall(r"=> (\S*/libasan\S*)", needs), str(LIBRARY)])
 
 
 def offset_to(moment):
@@ -20,7 +30,7 @@ def offset_to(moment):
 def environment_of(text):
     """An environment in which it is `text` (`2027-01-15 09:00:00`, Beijing time) now."""
     moment = datetime.datetime.fromisoformat(text).replace(tzinfo=BEIJING)
-    return {**os.environ, "LD_PRELOAD": str(LIBRARY), "FAKETIME": offset_to(moment),
+    return {**os.environ, "LD_PRELOAD": preloaded(), "FAKETIME": offset_to(moment),
             "FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}
 
 
@@ -38,7 +48,7 @@ class Calendar:
         self.stack.callback(self.file.unlink)
         before = dict(os.environ)
         self.stack.callback(lambda: (os.environ.clear(), os.environ.update(before)))
-        os.environ.update({"LD_PRELOAD": str(LIBRARY), "FAKETIME_TIMESTAMP_FILE": name,
+        os.environ.update({"LD_PRELOAD": preloaded(), "FAKETIME_TIMESTAMP_FILE": name,
                            "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
                            "NO_FAKE_STAT": "1"})
         return self
