@@ -71,7 +71,11 @@ class SharedMap {
 
   // What stands at `key`, to be changed; a new one when there is none.
   Value& At(const std::string& key) {
-    if (blocks_.empty()) blocks_.push_back(std::make_shared<std::vector<Row>>());
+    if (blocks_.empty()) {
+      blocks_.push_back(std::make_shared<std::vector<Row>>(1, Row(key, Value())));
+      size_ = 1;
+      return blocks_[0]->front().second;
+    }
     std::size_t index = BlockOf(key);
     if (Own(index).size() >= kMostRows) index = Split(index, key);
     std::vector<Row>& block = Own(index);
@@ -96,7 +100,10 @@ class SharedMap {
   // A block that is no other map's.
   std::vector<Row>& Own(std::size_t index) {
     std::shared_ptr<std::vector<Row>>& block = blocks_[index];
-    if (block.use_count() > 1) block = std::make_shared<std::vector<Row>>(*block);
+    // Taking a share comes after whatever those did who gave theirs back; asking for the count
+    // alone would not.
+    const std::shared_ptr<std::vector<Row>> share = block;
+    if (share.use_count() > 2) block = std::make_shared<std::vector<Row>>(*share);
     return *block;
   }
 
