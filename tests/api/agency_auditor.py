@@ -1,7 +1,7 @@
-"""An auditor of an agency's year: works out from the files that were sent, and from nothing that the
-product answered but its prices at the till, what every employer owes and has paid, what every account
-was credited and when, and the interest of the year. Written apart from the product's code, after
-docs/reference and the clauses of demo-city. Amounts are whole fen."""
+"""An auditor of an agency's year: works out from the files that were sent, and from nothing that
+the product answered but what it took from accounts at the till, what every employer owes and has
+paid, what every account was credited and when, and the interest of the year. Written apart from the
+product's code, after the guides and the clauses of demo-city. Amounts are whole fen."""
 
 import collections
 import datetime

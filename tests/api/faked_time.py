@@ -17,7 +17,7 @@ BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 
 
 def preloaded():
-    """What is loaded before the binary. The sanitizer that it is built with insists on coming first."""
+    """What is loaded before the binary. The sanitizer that it is built with must be the first."""
     needs = subprocess.run(["ldd", BINARY], capture_output=True, text=True, check=True).stdout
     return " ".join([*re.findall(r"=> (\S*/libasan\S*)", needs), str(LIBRARY)])
 
@@ -35,7 +35,7 @@ def environment_of(text):
 
 
 class Calendar:
-    """The time that every process started within `with` lives by; it may be moved while they run."""
+    """The time that all processes started within `with` live by; it moves while they run."""
 
     def __init__(self):
         self.stack = contextlib.ExitStack()
