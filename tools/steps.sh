@@ -15,8 +15,8 @@ PACKAGES_BUILD=(g++ cmake ninja-build pkg-config ca-certificates libboost1.81-de
     libcli11-dev libspdlog-dev libfmt-dev libssl-dev libsodium-dev libpango1.0-dev
     fonts-wqy-microhei fonts-hanazono libgtest-dev libgmock-dev libbenchmark-dev)
 PACKAGES_TEST=(git python3 clang-format chromium fonts-noto-cjk nginx-light openssl postgresql-15
-    poppler-utils)
-PACKAGES_BENCH=(python3 postgresql-15)
+    poppler-utils faketime)
+PACKAGES_BENCH=(python3 postgresql-15 faketime)
 
 say() { printf '%s\n' "$*"; }
 fail() {

@@ -66,7 +66,6 @@ Status Travellers::Play(int count) {
   }
   const auto reference = away_.reference().Newest();
   for (const auto& [code, versions] : reference->items) items_.push_back(code);
-  std::ranges::sort(items_);
   const auto page = FindPersons(home_, "", "", kLookedAt);
   if (!page.ok()) return page.error();
   int number = 0;

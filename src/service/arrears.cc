@@ -13,8 +13,7 @@ constexpr std::int64_t kForm = 1;
 bool Freezes(const FrozenDays& days, Date day) { return !days.undone && days.range.Contains(day); }
 
 const std::vector<FrozenDays>* DaysOf(const ArrearsBook& book, const std::string& employer) {
-  const auto found = book.find(employer);
-  return found == book.end() ? nullptr : &found->second;
+  return book.Find(employer);
 }
 
 std::string BillsOn(const std::vector<FrozenDays>& all, Date day) {

@@ -7,13 +7,13 @@
 #ifndef TONGCHOU_SERVICE_ARREARS_H_
 #define TONGCHOU_SERVICE_ARREARS_H_
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/date.h"
 #include "base/result.h"
+#include "base/shared_map.h"
 #include "policy/levy_rules.h"
 #include "store/register_rows.h"
 
@@ -29,7 +29,7 @@ struct FrozenDays {
   bool operator==(const FrozenDays&) const = default;
 };
 
-using ArrearsBook = std::map<std::string, std::vector<FrozenDays>>;  // by employer; by bill
+using ArrearsBook = SharedMap<std::vector<FrozenDays>>;  // by employer; by bill
 
 // The bills for which members of `employer` are frozen on `day`, "、" between them; empty: none.
 std::string FrozenFor(const ArrearsBook& book, const std::string& employer, Date day);

@@ -94,9 +94,9 @@ Money TotalOf(const std::vector<OpenBill>& bills) {
 std::optional<Date> FrozenFrom(const ReferenceSnapshot& reference, const std::string& employer,
                                Date today) {
   std::optional<Date> from;
-  const auto found = reference.arrears.find(employer);
-  if (found == reference.arrears.end()) return from;
-  for (const FrozenDays& days : found->second) {
+  const auto* known = reference.arrears.Find(employer);
+  if (known == nullptr) return from;
+  for (const FrozenDays& days : *known) {
     if (days.undone || days.range.through < today) continue;
     if (!from || days.range.from < *from) from = days.range.from;
   }
@@ -359,9 +359,8 @@ Result<std::int64_t> NoteArrears(Region& region, const std::string& actor) {
   const auto reference = region.reference().Newest();
   std::vector<std::string> employers;
   for (const Dues& dues : *all) {
-    const auto known = reference->arrears.find(dues.employer);
-    std::vector<FrozenDays> days =
-        known == reference->arrears.end() ? std::vector<FrozenDays>() : known->second;
+    const auto* known = reference->arrears.Find(dues.employer);
+    std::vector<FrozenDays> days = known == nullptr ? std::vector<FrozenDays>() : *known;
     if (NoteOverdue(*rules->rules, dues, today, days)) employers.push_back(dues.employer);
   }
   for (std::size_t begin = 0; begin < employers.size(); begin += kEmployersAtOnce) {

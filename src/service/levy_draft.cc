@@ -11,7 +11,7 @@ namespace tongchou::service {
 namespace {
 
 constexpr int kPage = 1000;
-constexpr int kMostBills = 999;
+constexpr std::int32_t kNumbersAtOnce = 2;  // hardly a month has more bills
 
 // What the standing bills of a month levy on a person together, and on what last.
 struct Levied {
@@ -28,9 +28,15 @@ class Drafter {
     if (const Status read = ReadMembers(); !read.ok()) return read.error();
     EmployerDrafts made;
     made.members = static_cast<std::int64_t>(members_.size());
+    std::vector<Month> months;
     for (Month month{Date(order_.month.first.year(), 1, 1)}; month <= order_.month;
          month = month.Plus(1)) {
-      const Status drafted = Draft(month, made);
+      months.push_back(month);
+    }
+    Result<std::map<Date, std::vector<LevyBill>>> bills = BillsOf(reader_, months, employer_.code);
+    if (!bills.ok()) return bills.error();
+    for (const Month month : months) {
+      const Status drafted = Draft(month, (*bills)[month.first], made);
       if (!drafted.ok()) return drafted.error();
     }
     return made;
@@ -51,10 +57,8 @@ class Drafter {
     }
   }
 
-  Status Draft(Month month, EmployerDrafts& made) {
-    const Result<std::vector<LevyBill>> bills = BillsOf(reader_, month, employer_.code);
-    if (!bills.ok()) return bills.error();
-    const std::vector<const LevyBill*> standing = Standing(*bills);
+  Status Draft(Month month, const std::vector<LevyBill>& bills, EmployerDrafts& made) {
+    const std::vector<const LevyBill*> standing = Standing(bills);
     const bool first = standing.empty();
     if (first && (month != order_.month || IsOver(month))) return Done{};
     if (!first && standing.back()->seen >= changed_) return Done{};
@@ -65,7 +69,7 @@ class Drafter {
     if (!first) lines = LessLevied(*std::move(lines), standing);
     if (!lines.ok()) return lines.error();
     if (lines->empty()) return Done{};
-    made.drafts.push_back(DraftOf(*rules, *lines, bills->size() + 1, first));
+    made.drafts.push_back(DraftOf(*rules, *lines, bills.size() + 1, first));
     return Done{};
   }
 
@@ -163,17 +167,31 @@ Result<EmployerDrafts> DraftBills(store::Reader& reader, const DraftOrder& order
   return Drafter(reader, order, employer).Run();
 }
 
-Result<std::vector<LevyBill>> BillsOf(store::Reader& reader, Month month,
-                                      const std::string& employer) {
-  const Result<std::vector<store::RecordRow>> rows = reader.RecordsUnder(
-      store::RecordKind::kLevyBill, BillPrefix(month, employer), "", kMostBills);
-  if (!rows.ok()) return rows.error();
-  std::vector<LevyBill> bills;
-  for (const store::RecordRow& row : *rows) {
-    Result<LevyBill> bill = BillOf(row);
-    if (!bill.ok()) return bill.error();
-    bills.push_back(*std::move(bill));
+// Numbers have no gaps, so that a month which lacks one has none behind it.
+Result<std::map<Date, std::vector<LevyBill>>> BillsOf(store::Reader& reader,
+                                                      const std::vector<Month>& months,
+                                                      const std::string& employer) {
+  std::map<Date, std::vector<LevyBill>> bills;
+  std::vector<Month> asked = months;
+  for (std::int32_t number = 1; !asked.empty(); number += kNumbersAtOnce) {
+    store::Needs needs;
+    for (const Month month : asked) {
+      for (std::int32_t i = 0; i < kNumbersAtOnce; ++i) {
+        needs.records.push_back(BillKey(month, employer, number + i));
+      }
+    }
+    const Result<store::Loaded> loaded = reader.Load(needs);
+    if (!loaded.ok()) return loaded.error();
+    for (const store::RecordRow& row : loaded->records) {
+      Result<LevyBill> bill = BillOf(row);
+      if (!bill.ok()) return bill.error();
+      bills[bill->month.first].push_back(*std::move(bill));
+    }
+    std::erase_if(asked, [&](Month month) {
+      return bills[month.first].size() < static_cast<std::size_t>(number + kNumbersAtOnce - 1);
+    });
   }
+  for (auto& [month, some] : bills) std::ranges::sort(some, {}, &LevyBill::number);
   return bills;
 }
 

@@ -6,6 +6,7 @@
 #ifndef TONGCHOU_SERVICE_LEVY_DRAFT_H_
 #define TONGCHOU_SERVICE_LEVY_DRAFT_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -39,9 +40,11 @@ struct DraftOrder {
 Result<EmployerDrafts> DraftBills(store::Reader& reader, const DraftOrder& order,
                                   const store::Employer& employer);
 
-// The bills of an employer's month, by number.
-Result<std::vector<LevyBill>> BillsOf(store::Reader& reader, Month month,
-                                      const std::string& employer);
+// The bills of an employer, by month and number, for all of `months`: few questions to the store
+// however many months they are.
+Result<std::map<Date, std::vector<LevyBill>>> BillsOf(store::Reader& reader,
+                                                      const std::vector<Month>& months,
+                                                      const std::string& employer);
 // Those of them that were not reversed and reverse nothing.
 std::vector<const LevyBill*> Standing(const std::vector<LevyBill>& bills);
 

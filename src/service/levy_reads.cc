@@ -73,12 +73,12 @@ Result<std::unique_ptr<store::Reader>> Read(Region& region) {
   return region.store().Read(region.area_number());
 }
 
-// Visits every bill whose key begins with `prefix`, in order, an employer's month at a time.
-using VisitBills = std::function<void(const std::vector<LevyBill>&)>;
-Status EachMonthOfEmployer(store::Reader& reader, const std::string& prefix,
+// Visits the bills whose key begins with `prefix` and sorts behind `after`, in order, an employer's
+// month at a time, until a visit returns false.
+using VisitBills = std::function<bool(const std::vector<LevyBill>&)>;
+Status EachMonthOfEmployer(store::Reader& reader, const std::string& prefix, std::string after,
                            const VisitBills& visit) {
   std::vector<LevyBill> together;
-  std::string after;
   while (true) {
     const Result<std::vector<store::RecordRow>> rows =
         reader.RecordsUnder(store::RecordKind::kLevyBill, prefix, after, kPage);
@@ -88,7 +88,7 @@ Status EachMonthOfEmployer(store::Reader& reader, const std::string& prefix,
       if (!bill.ok()) return bill.error();
       const bool same = !together.empty() && together.back().employer == bill->employer &&
                         together.back().month == bill->month;
-      if (!same && !together.empty()) visit(std::exchange(together, {}));
+      if (!same && !together.empty() && !visit(std::exchange(together, {}))) return Done{};
       together.push_back(*std::move(bill));
     }
     if (rows->size() < static_cast<std::size_t>(kPage)) break;
@@ -125,12 +125,13 @@ Result<BillRow> FindBill(store::Reader& reader, const Scope& scope, const std::s
   if (!key.ok()) return key.error();
   const std::string prefix = key->code.substr(0, key->code.rfind('/') + 1);
   std::optional<BillRow> found;
-  const Status read = EachMonthOfEmployer(reader, prefix, [&](const auto& bills) {
+  const Status read = EachMonthOfEmployer(reader, prefix, "", [&](const auto& bills) {
     std::vector<BillRow> rows;
     AppendRows(bills, rows);
     for (BillRow& row : rows) {
       if (NumberOf(row.bill) == number) found = std::move(row);
     }
+    return true;
   });
   if (!read.ok()) return read.error();
   if (!found || !scope.Covers(found->bill.organisation)) {
@@ -230,7 +231,8 @@ Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month) 
   LevyReport report;
   report.month = month;
   std::map<std::string, LevyPart> organisations, categories;
-  const Status read = EachMonthOfEmployer(**reader, ToString(month) + "/", [&](const auto& bills) {
+  const std::string prefix = ToString(month) + "/";
+  const Status read = EachMonthOfEmployer(**reader, prefix, "", [&](const auto& bills) {
     std::int64_t seen = 0;
     for (const LevyBill* bill : Standing(bills)) {
       if (!scope.Covers(bill->organisation)) continue;
@@ -248,6 +250,7 @@ Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month) 
     }
     report.sum.bills += seen;
     report.sum.employers += seen > 0 ? 1 : 0;
+    return true;
   });
   if (!read.ok()) return read.error();
   report.organisations = Values(organisations);
@@ -260,15 +263,18 @@ Result<BillPage> FindBills(Region& region, const Scope& scope, Month month,
   Result<std::unique_ptr<store::Reader>> reader = Read(region);
   if (!reader.ok()) return reader.error();
   const std::string prefix = employer.empty() ? ToString(month) + "/" : BillPrefix(month, employer);
-  // Whether a bill stands is told by the others of its employer's month: whole ones are shown.
-  std::vector<BillRow> rows;
-  const Status read = EachMonthOfEmployer(**reader, prefix, [&](const auto& bills) {
-    if (scope.Covers(bills.front().organisation)) AppendRows(bills, rows);
-  });
-  if (!read.ok()) return read.error();
   const auto code = [](const BillRow& row) {
     return BillKey(row.bill.month, row.bill.employer, row.bill.number).code;
   };
+  // Whether a bill stands is told by the others of its employer's month: whole ones are read.
+  const std::string behind = after.substr(0, after.rfind('/') + 1);
+  const std::size_t enough = static_cast<std::size_t>(limit) + 1;
+  std::vector<BillRow> rows;
+  const Status read = EachMonthOfEmployer(**reader, prefix, behind, [&](const auto& bills) {
+    if (scope.Covers(bills.front().organisation)) AppendRows(bills, rows);
+    return rows.size() < enough || code(rows[rows.size() - enough]) <= after;
+  });
+  if (!read.ok()) return read.error();
   const auto begin = std::ranges::upper_bound(rows, after, {}, code);
   const auto left = static_cast<std::size_t>(rows.end() - begin);
   const auto end =
@@ -336,10 +342,11 @@ Result<std::vector<PersonLevy>> LevyOfPerson(Region& region, const Person& perso
   std::vector<PersonLevy> levied;
   for (std::size_t i = 0; i < std::min(runs->size(), kMonthsShown); ++i) {
     for (const std::string& employer : employers) {
-      const auto bills = BillsOf(**reader, (*runs)[i].month, employer);
+      const Month month = (*runs)[i].month;
+      auto bills = BillsOf(**reader, {month}, employer);
       if (!bills.ok()) return bills.error();
       std::vector<BillRow> rows;
-      AppendRows(*bills, rows);
+      AppendRows((*bills)[month.first], rows);
       for (const BillRow& row : rows) {
         const Result<std::optional<LevyLine>> line = FindLine(**reader, row.bill, number);
         if (!line.ok()) return line.error();

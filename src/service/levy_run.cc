@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "service/ahead.h"
 #include "service/committer.h"
 #include "service/pay_work.h"
 #include "service/policy_at.h"
@@ -15,6 +16,7 @@ namespace tongchou::service {
 namespace {
 
 constexpr std::int64_t kPersonsAtOnce = 1000;
+constexpr std::size_t kDraftedAhead = 64;  // employers
 constexpr int kTries = 4;
 
 using Parts = std::map<std::string, LevyPart>;
@@ -176,6 +178,51 @@ Status Store(Region& region, const std::string& actor, Moment at,
   return Done{};
 }
 
+// Drafts what every employer owes, on all cores, and gives it to `take` in order of the employers'
+// codes. Each thread has a view of its own; `order` are those of the views. Refusals: those of
+// DraftBills and `take`.
+class EveryEmployer {
+ public:
+  using Drafted = Result<EmployerDrafts>;
+  using Taker = std::function<Status(const store::Employer&, EmployerDrafts)>;
+
+  EveryEmployer(Region& region, const std::string& actor, Month month)
+      : reference_(region.reference().Newest()), region_(region), actor_(actor), month_(month) {}
+
+  std::int64_t size() const { return static_cast<std::int64_t>(reference_->employers.size()); }
+
+  Status Draft(const Taker& take) {
+    std::vector<const store::Employer*> employers;
+    for (const auto& [code, employer] : reference_->employers) employers.push_back(&employer);
+    std::vector<View> views;
+    std::vector<Ahead<Drafted>::Compute> workers;
+    for (std::size_t i = 0; i < WorthwhileThreads(); ++i) {
+      Result<View> view = Open(region_, actor_, month_);
+      if (!view.ok()) return view.error();
+      views.push_back(*std::move(view));
+    }
+    for (View& view : views) {
+      view.order.at = views.front().order.at;
+      workers.emplace_back(
+          [&](std::size_t item) { return DraftBills(*view.reader, view.order, *employers[item]); });
+    }
+    Ahead<Drafted> drafts(employers.size(), kDraftedAhead, std::move(workers));
+    for (const store::Employer* employer : employers) {
+      Drafted drafted = drafts.Take();
+      if (!drafted.ok()) return drafted.error();
+      const Status taken = take(*employer, *std::move(drafted));
+      if (!taken.ok()) return taken;
+    }
+    return Done{};
+  }
+
+ private:
+  const std::shared_ptr<const ReferenceSnapshot> reference_;
+  Region& region_;
+  const std::string& actor_;
+  const Month month_;
+};
+
 // One run: employers in order, gathered until they make a transaction.
 class Poster {
  public:
@@ -183,29 +230,27 @@ class Poster {
       : region_(region), actor_(actor), month_(month) {}
 
   Result<LevyReport> Run(const LevyProgress& progress) {
-    Result<View> view = Open(region_, actor_, month_);
-    if (!view.ok()) return view.error();
-    const auto reference = region_.reference().Newest();
-    const auto total = static_cast<std::int64_t>(reference->employers.size());
+    EveryEmployer all(region_, actor_, month_);
     std::int64_t done = 0;
-    for (const auto& [code, employer] : reference->employers) {
-      Result<EmployerDrafts> drafts = DraftBills(*view->reader, view->order, employer);
-      if (!drafts.ok()) return drafts.error();
-      gathered_ += drafts->members;
-      waiting_.push_back(&employer);
-      group_.push_back(*std::move(drafts));
-      ++done;
-      if (gathered_ < kPersonsAtOnce && done < total) continue;
-      const Status stored = Flush(view->order.at);
-      if (!stored.ok()) return stored.error();
-      if (progress) progress(done, total);
-    }
+    const Status drafted =
+        all.Draft([&](const store::Employer& employer, EmployerDrafts drafts) -> Status {
+          gathered_ += drafts.members;
+          waiting_.push_back(&employer);
+          group_.push_back(std::move(drafts));
+          ++done;
+          if (gathered_ < kPersonsAtOnce && done < all.size()) return Done{};
+          const Status stored = Flush();
+          if (stored.ok() && progress) progress(done, all.size());
+          return stored;
+        });
+    if (!drafted.ok()) return drafted.error();
     return tally_.Report(month_);
   }
 
  private:
   // Stores what is gathered; drafts it again from a new view when another run was there first.
-  Status Flush(Moment at) {
+  Status Flush() {
+    const Moment at = region_.clock().Now();
     Status stored = Done{};
     for (int i = 0; i < kTries; ++i) {
       const bool any = std::ranges::any_of(
@@ -270,19 +315,18 @@ std::string OfficeBelow(const Scope& scope, const std::string& organisation) {
 Result<LevyReport> PreviewLevy(Region& region, Month month, const LevyProgress& progress) {
   const Result<MonthRules> rules = RulesOf(region.pack(), month);
   if (!rules.ok()) return rules.error();
-  Result<View> view = Open(region, {}, month);
-  if (!view.ok()) return view.error();
-  const auto reference = region.reference().Newest();
-  const auto total = static_cast<std::int64_t>(reference->employers.size());
+  const std::string nobody;
+  EveryEmployer all(region, nobody, month);
   Tally tally;
   std::int64_t done = 0;
-  for (const auto& [code, employer] : reference->employers) {
-    const Result<EmployerDrafts> drafts = DraftBills(*view->reader, view->order, employer);
-    if (!drafts.ok()) return drafts.error();
-    tally.Add(*drafts);
-    constexpr std::int64_t kEvery = 20;
-    if (++done % kEvery == 0 && progress) progress(done, total);
-  }
+  const Status drafted =
+      all.Draft([&](const store::Employer&, const EmployerDrafts& drafts) -> Status {
+        tally.Add(drafts);
+        constexpr std::int64_t kEvery = 20;
+        if (++done % kEvery == 0 && progress) progress(done, all.size());
+        return Done{};
+      });
+  if (!drafted.ok()) return drafted.error();
   return tally.Report(month);
 }
 
@@ -309,9 +353,10 @@ Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string
   const Result<LevyBill> bill = BillOf(loaded->records.front());
   if (!bill.ok()) return bill.error();
   if (!desk.scope.Covers(bill->organisation)) return Refuse(ErrorCode::kUnknownBill, number);
-  const auto bills = BillsOf(*view->reader, bill->month, bill->employer);
-  if (!bills.ok()) return bills.error();
-  const std::vector<const LevyBill*> standing = Standing(*bills);
+  auto found_bills = BillsOf(*view->reader, {bill->month}, bill->employer);
+  if (!found_bills.ok()) return found_bills.error();
+  const std::vector<LevyBill>& bills = (*found_bills)[bill->month.first];
+  const std::vector<const LevyBill*> standing = Standing(bills);
   const auto found = std::ranges::find(standing, bill->number, &LevyBill::number);
   if (found == standing.end()) return Refuse(ErrorCode::kBillReversed, number);
   if (*found != standing.back()) {
@@ -321,7 +366,7 @@ Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string
                  number};
   }
   std::vector<EmployerDrafts> group(1);
-  group[0].drafts.push_back({ReversalOf(*bill, bills->size() + 1, reason), {}});
+  group[0].drafts.push_back({ReversalOf(*bill, bills.size() + 1, reason), {}});
   LevyBill& made = group[0].drafts[0].bill;
   made.seen = view->order.seen;
   made.at = view->order.at;

@@ -265,7 +265,7 @@ Status PayWork::Forget(const std::string& employer, const levy::BillRef& bill) {
 void PayWork::PutArrears(const std::string& employer, const std::vector<FrozenDays>& days,
                          std::int64_t version) {
   work_.set.Put(ArrearsRecord(employer, days, version));
-  changed_[employer] = days;
+  changed_.At(employer) = days;
 }
 
 }  // namespace tongchou::service

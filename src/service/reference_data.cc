@@ -8,10 +8,10 @@ namespace {
 void AddTo(ReferenceSnapshot& snapshot, const std::vector<store::Provider>& providers,
            const std::vector<store::Employer>& employers,
            const std::vector<store::CatalogueItem>& items) {
-  for (const store::Provider& row : providers) snapshot.providers[row.code] = row;
-  for (const store::Employer& row : employers) snapshot.employers[row.code] = row;
+  for (const store::Provider& row : providers) snapshot.providers.At(row.code) = row;
+  for (const store::Employer& row : employers) snapshot.employers.At(row.code) = row;
   for (const store::CatalogueItem& row : items) {
-    std::vector<store::CatalogueItem>& versions = snapshot.items[row.code];
+    std::vector<store::CatalogueItem>& versions = snapshot.items.At(row.code);
     const auto place = std::upper_bound(
         versions.begin(), versions.end(), row.from,
         [](Date day, const store::CatalogueItem& item) { return day < item.from; });
@@ -22,20 +22,18 @@ void AddTo(ReferenceSnapshot& snapshot, const std::vector<store::Provider>& prov
 }  // namespace
 
 const store::Provider* ReferenceSnapshot::FindProvider(const std::string& code) const {
-  const auto found = providers.find(code);
-  return found == providers.end() ? nullptr : &found->second;
+  return providers.Find(code);
 }
 
 const store::Employer* ReferenceSnapshot::FindEmployer(const std::string& code) const {
-  const auto found = employers.find(code);
-  return found == employers.end() ? nullptr : &found->second;
+  return employers.Find(code);
 }
 
 const store::CatalogueItem* ReferenceSnapshot::FindItem(const std::string& code, Date day) const {
-  const auto found = items.find(code);
-  if (found == items.end()) return nullptr;
+  const std::vector<store::CatalogueItem>* versions = items.Find(code);
+  if (versions == nullptr) return nullptr;
   const store::CatalogueItem* holds = nullptr;
-  for (const store::CatalogueItem& version : found->second) {
+  for (const store::CatalogueItem& version : *versions) {
     if (version.from <= day) holds = &version;
   }
   return holds;
@@ -66,7 +64,7 @@ Status ReferenceData::ReadAgain() {
   for (const store::RecordRow& row : *arrears) {
     Result<std::vector<FrozenDays>> days = ArrearsOf(row);
     if (!days.ok()) return days.error();
-    next->arrears[row.code] = *std::move(days);
+    next->arrears.At(row.code) = *std::move(days);
   }
   AddTo(*next, *providers, *employers, *items);
   const std::lock_guard lock(mutex_);
@@ -107,7 +105,7 @@ void ReferenceData::Add(const std::vector<store::Provider>& providers,
 
 void ReferenceData::SetArrears(const ArrearsBook& changed) {
   auto next = std::make_shared<ReferenceSnapshot>(*Get());
-  for (const auto& [employer, days] : changed) next->arrears[employer] = days;
+  for (const auto& [employer, days] : changed) next->arrears.At(employer) = days;
   const std::lock_guard lock(mutex_);
   snapshot_ = std::move(next);
 }

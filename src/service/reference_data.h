@@ -3,17 +3,16 @@
 //
 // Thread-safe: readers get an immutable snapshot. The committer adds to it after a commit; what
 // another process added to the same store is noticed by the version of the registers that every
-// load brings along (AreaState::registers), and read again.
+// load brings along (AreaState::registers), and read again. Snapshots share what did not change.
 #ifndef TONGCHOU_SERVICE_REFERENCE_DATA_H_
 #define TONGCHOU_SERVICE_REFERENCE_DATA_H_
 
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "base/shared_map.h"
 #include "service/arrears.h"
 #include "store/store.h"
 
@@ -21,9 +20,9 @@ namespace tongchou::service {
 
 struct ReferenceSnapshot {
   std::int64_t registers = 0;  // the version of the registers up to which this is complete
-  std::map<std::string, store::Provider> providers;
-  std::map<std::string, store::Employer> employers;
-  std::unordered_map<std::string, std::vector<store::CatalogueItem>> items;  // by code; by `from`
+  SharedMap<store::Provider> providers;
+  SharedMap<store::Employer> employers;
+  SharedMap<std::vector<store::CatalogueItem>> items;  // by code; by `from`
   ArrearsBook arrears;
 
   const store::Provider* FindProvider(const std::string& code) const;

@@ -34,29 +34,33 @@ namespace tongchou::store::postgres {
     "unnest($2::text[], $3::text[]) AS k (provider, msgid) JOIN answer AS a ON a.area = $1 "       \
     "AND a.provider = k.provider AND a.msgid = k.msgid")                                           \
   X(kLoadPersons,                                                                                  \
-    "SELECT version, body FROM person WHERE area = $1 AND person = ANY ($2::bigint[])")            \
+    "SELECT p.version, p.body FROM unnest($2::bigint[]) AS k (person) JOIN person AS p ON "        \
+    "p.area = $1 AND p.person = k.person")                                                         \
   X(kLoadAccounts,                                                                                 \
-    "SELECT person, version, balance_fen, movements, standing, open_stay FROM account WHERE "      \
-    "area = $1 AND person = ANY ($2::bigint[])")                                                   \
+    "SELECT a.person, a.version, a.balance_fen, a.movements, a.standing, a.open_stay FROM "        \
+    "unnest($2::bigint[]) AS k (person) JOIN account AS a ON a.area = $1 AND a.person = k.person") \
   X(kLoadYears,                                                                                    \
-    "SELECT person, scheme, year, version, body FROM person_year WHERE area = $1 AND person = "    \
-    "ANY ($2::bigint[])")                                                                          \
+    "SELECT y.person, y.scheme, y.year, y.version, y.body FROM unnest($2::bigint[]) AS k "         \
+    "(person) JOIN person_year AS y ON y.area = $1 AND y.person = k.person")                       \
   X(kLoadCertificates,                                                                             \
-    "SELECT certificate, person FROM person WHERE area = $1 AND certificate = ANY ($2::text[])")   \
+    "SELECT p.certificate, p.person FROM unnest($2::text[]) AS k (certificate) JOIN person AS p "  \
+    "ON p.area = $1 AND p.certificate = k.certificate")                                            \
   X(kLoadRecords,                                                                                  \
     "SELECT r.kind, r.code, r.version, r.body, r.secret FROM unnest($2::bigint[], $3::text[]) "    \
     "AS k (kind, code) JOIN record AS r ON r.area = $1 AND r.kind = k.kind AND r.code = k.code")   \
-  X(kLoadVisits, "SELECT version, body FROM visit WHERE area = $1 AND visit = ANY ($2::bigint[])") \
+  X(kLoadVisits,                                                                                   \
+    "SELECT v.version, v.body FROM unnest($2::bigint[]) AS k (visit) JOIN visit AS v ON v.area "   \
+    "= $1 AND v.visit = k.visit")                                                                  \
   X(kLoadBatches,                                                                                  \
-    "SELECT visit, seq, batch, lines FROM fee_batch WHERE area = $1 AND visit = ANY "              \
-    "($2::bigint[]) ORDER BY visit, seq")                                                          \
+    "SELECT b.visit, b.seq, b.batch, b.lines FROM unnest($2::bigint[]) AS k (visit) JOIN "         \
+    "fee_batch AS b ON b.area = $1 AND b.visit = k.visit ORDER BY b.visit, b.seq")                 \
   X(kLoadDetailedBatches,                                                                          \
-    "SELECT visit, seq, batch, lines, details FROM fee_batch WHERE area = $1 AND visit = ANY "     \
-    "($2::bigint[]) ORDER BY visit, seq")                                                          \
+    "SELECT b.visit, b.seq, b.batch, b.lines, b.details FROM unnest($2::bigint[]) AS k (visit) "   \
+    "JOIN fee_batch AS b ON b.area = $1 AND b.visit = k.visit ORDER BY b.visit, b.seq")            \
   X(kLoadSettlements,                                                                              \
     "SELECT s.body, (SELECT r.settlement FROM settlement AS r WHERE r.area = $1 AND "              \
-    "r.reverses = s.settlement AND r.reverses > 0) FROM settlement AS s WHERE s.area = $1 AND "    \
-    "s.settlement = ANY ($2::bigint[])")                                                           \
+    "r.reverses = s.settlement AND r.reverses > 0) FROM unnest($2::bigint[]) AS k (settlement) "   \
+    "JOIN settlement AS s ON s.area = $1 AND s.settlement = k.settlement")                         \
   X(kInsertArea,                                                                                   \
     "INSERT INTO area_state (area, version, persons, visits, settlements, entries, audits, "       \
     "head, pack, audit_head, crossings, registers, carried) VALUES ($1, $2::bigint + 1, $3, $4, "  \
@@ -212,9 +216,9 @@ namespace tongchou::store::postgres {
     "v.code AND t.version = v.version RETURNING 1) SELECT 1 / (count(*) = "                        \
     "cardinality($2::bigint[]))::int FROM changed")                                                \
   X(kLoadCrossings,                                                                                \
-    "SELECT c.version, c.body FROM unnest($2::text[], $3::text[]) AS k (provider, msgid) JOIN "    \
-    "crossing AS c ON c.area = $1 AND c.side = 1 AND c.provider = k.provider AND c.msgid = "       \
-    "k.msgid")                                                                                     \
+    "SELECT c.version, c.body FROM unnest($2::text[], $3::text[]) AS k (provider, msgid), "        \
+    "LATERAL (SELECT version, body FROM crossing WHERE area = $1 AND side = 1 AND provider = "     \
+    "k.provider AND msgid = k.msgid OFFSET 0) AS c")                                               \
   X(kInsertCrossings,                                                                              \
     "INSERT INTO crossing (area, number, version, side, neighbour, provider, msgid, unfinished, "  \
     "day, body) SELECT a.area, v.number, v.version + 1, v.side, v.neighbour, v.provider, "         \
