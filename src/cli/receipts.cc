@@ -11,6 +11,7 @@
 #include "cli/read_file.h"
 #include "service/account_credits.h"
 #include "service/receipt_cases.h"
+#include "service/remittance.h"
 
 namespace tongchou::cli {
 namespace {
@@ -20,7 +21,7 @@ constexpr char kActor[] = "command line";
 
 struct Flags {
   RegionFlags region;
-  std::string file, id, employer, bill, reference, reason;
+  std::string file, id, format, employer, bill, reference, reason;
   bool send_only = false;
 };
 
@@ -65,14 +66,16 @@ int Credit(service::Region& region, const Flags&) {
 Result<service::ReceiptFile> Send(service::Region& region, const Flags& flags) {
   const Result<std::string> bytes = ReadFile(flags.file);
   if (!bytes.ok()) return bytes.error();
-  const auto rows = service::ReadReceiptFile(*bytes);
-  if (!rows.ok()) return rows.error();
-  const auto count = static_cast<std::int64_t>(rows->size());
+  const auto read =
+      service::ReadRemittance(*bytes, region.pack(), region.today(), flags.format);
+  if (!read.ok()) return read.error();
+  const std::vector<service::ReceiptCells>& rows = read->rows;
+  const auto count = static_cast<std::int64_t>(rows.size());
   auto file = StartReceiptFile(
       region, kActor, {flags.file.substr(flags.file.rfind('/') + 1), ToHex(Sm3(*bytes)), count});
   while (file.ok() && !file->complete()) {
     const auto at = [&](std::int64_t part) {
-      return rows->begin() + std::min(part * std::int64_t{service::kReceiptPart}, count);
+      return rows.begin() + std::min(part * std::int64_t{service::kReceiptPart}, count);
     };
     const std::vector<service::ReceiptCells> part(at(file->parts), at(file->parts + 1));
     file = AddReceiptPart(region, kActor, file->id, file->parts + 1, part);
@@ -176,6 +179,9 @@ void AddReceiptsCommand(CLI::App& root, int& exit_status, const Clock& clock,
   CLI::App* import =
       add_command("import", "导入到账文件（CSV）并入账，可重复 · post a file", Import);
   import->add_option("file", flags->file, "文件 · file")->required();
+  import->add_option("--format", flags->format,
+                     "文件格式：政策包 remittance.yaml 中的名称，或 template；缺省按列名识别 · the form "
+                     "of the file; told by its columns when left out");
   import->add_flag("--send-only", flags->send_only, "只上传并试算，不入账 · send and preview only");
   for (CLI::App* command :
        {add_command("preview", "试算已上传的文件 · what posting a file would do", Preview),

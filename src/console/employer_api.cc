@@ -7,6 +7,7 @@
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "console/levy_json.h"
 #include "console/words.h"
 #include "service/audit.h"
@@ -82,8 +83,6 @@ json::object RequestJson(const EmployerRequest& request) {
   made["note"] = StringOrNull(request.note);
   return made;
 }
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 Result<Employer> FormOf(const Body& body) {
   Employer form;
@@ -274,15 +273,11 @@ Answer ListEmployerRequests(Console& console, const Call& call) {
 }
 
 Answer DecideEmployerRequest(Console& console, const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<bool> approve = body->Flag("approve");
-  if (!approve.ok()) return approve.error();
-  const Result<std::string> note = body->Text("note", kLongestText);
-  if (!note.ok()) return note.error();
+  const Result<Verdict> verdict = VerdictOf(call);
+  if (!verdict.ok()) return verdict.error();
   const std::string id =
       fmt::format("{}/{}", call.request.Param("code"), call.request.Param("number"));
-  const auto decided = DecideRequest(console.region(), DeskOf(call), id, *approve, *note);
+  const auto decided = DecideRequest(console.region(), DeskOf(call), id, verdict->approve, verdict->note);
   if (!decided.ok()) return decided.error();
   return json::value(RequestJson(*decided));
 }

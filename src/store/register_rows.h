@@ -167,6 +167,8 @@ enum class RecordKind : std::uint8_t {
   kCardNumber = 26,     // by the number on the card: which paper it is
   kPersonRequest = 27,  // by "<psn_no>/<number>": requests to change who a person is
   kDeskList = 28,       // by "<kind>/<day>/<code>": payouts, cards and requests by day
+  kMemberLogin = 45,    // by psn_no: how an insured person signs in
+  kCreditRefund = 46,   // by "<employer>/<number>": an employer's credit paid back
 };
 
 struct RecordKey {
