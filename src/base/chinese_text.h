@@ -15,8 +15,8 @@ namespace tongchou {
 // GB18030. Refusals: kBadEncoding.
 Result<std::string> Utf8Of(std::string_view bytes);
 
-// The text of `bytes`, which are in `encoding` ("UTF-8", "GB18030") and no other, as UTF-8 without a
-// mark. Refusals: kBadEncoding.
+// The text of `bytes`, which are in `encoding` ("UTF-8", "GB18030") and no other, as UTF-8 without
+// a mark. Refusals: kBadEncoding.
 Result<std::string> Utf8From(const char* encoding, std::string_view bytes);
 
 }  // namespace tongchou

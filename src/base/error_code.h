@@ -161,8 +161,8 @@ namespace tongchou {
     "the request is decided already")                                                              \
   X(445, kOwnRequest, "own_request", 403, "申请人不能审核自己的申请，须由另一人审核",              \
     "who made a request may not decide it: another person must")                                   \
-  X(446, kRequestWaiting, "request_waiting", 409, "已有一项申请待审，请先审定",              \
-    "a request waits already: decide it first")                                   \
+  X(446, kRequestWaiting, "request_waiting", 409, "已有一项申请待审，请先审定",                    \
+    "a request waits already: decide it first")                                                    \
   X(447, kMembersLeft, "members_left", 409, "单位仍有在保人员，须先办理减员",                      \
     "the employer still has members who are covered: report their leaving first")                  \
   X(448, kUnknownImport, "unknown_import", 404, "没有这次导入", "there is no such import")         \
@@ -179,8 +179,9 @@ namespace tongchou {
   X(475, kUnknownReceipt, "unknown_receipt", 404, "没有这笔到账", "there is no such receipt")      \
   X(476, kUnknownReceiptFile, "unknown_receipt_file", 404, "没有这份到账文件",                     \
     "there is no such file of receipts")                                                           \
-  X(477, kFileSentBefore, "file_sent_before", 409, "这份文件已入账，不会重复入账：请在到账文件清单中查看；漏掉的到账另做一份文件", \
-    "this file was posted before: see it in the list of files; send what it lacks in another")                                            \
+  X(477, kFileSentBefore, "file_sent_before", 409,                                                 \
+    "这份文件已入账，不会重复入账：请在到账文件清单中查看；漏掉的到账另做一份文件",                \
+    "this file was posted before: see it in the list of files; send what it lacks in another")     \
   X(478, kUnknownNotice, "unknown_notice", 404, "没有这份通知书", "there is no such notice")       \
   X(479, kReferenceKnown, "reference_known", 409, "该银行流水号已登记过",                          \
     "a receipt with this bank reference is known already")                                         \

@@ -186,8 +186,7 @@ Answer PostClearing(Console& console, const Call& call) {
                   "the area of insurance pays: its finance posts the payment"},
                  "insured"};
   }
-  const auto paid =
-      service::PayMonth(pair->insured, pair->treated, *month, call.session.user);
+  const auto paid = service::PayMonth(pair->insured, pair->treated, *month, call.session.user);
   if (!paid.ok()) return paid.error();
   return json::value{{"amount", AmountJson(paid->amount)},
                      {"paid_now", paid->paid_now},

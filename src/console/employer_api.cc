@@ -11,7 +11,7 @@
 #include "console/levy_json.h"
 #include "console/words.h"
 #include "service/audit.h"
-#include "service/employers.h"
+#include "service/employer_file.h"
 #include "service/levy_reads.h"
 #include "service/members.h"
 
@@ -21,25 +21,8 @@ namespace {
 using service::Employer;
 using service::EmployerRequest;
 
-constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestSearch = 200;
 constexpr std::size_t kLongestCursor = 32;
-
-struct TextField {
-  const char* name;
-  std::string Employer::*text;
-};
-constexpr TextField kTexts[] = {{"name", &Employer::name},
-                                {"unit_kind", &Employer::unit_kind},
-                                {"organisation", &Employer::organisation},
-                                {"credit_code", &Employer::credit_code},
-                                {"address", &Employer::address},
-                                {"contact", &Employer::contact},
-                                {"phone", &Employer::phone},
-                                {"legal_person", &Employer::legal_person},
-                                {"bank_name", &Employer::bank_name},
-                                {"bank_account", &Employer::bank_account},
-                                {"documents", &Employer::documents}};
 
 std::string_view StateCode(service::EmployerState state) {
   return state == service::EmployerState::kActive ? "active" : "cancelled";
@@ -59,7 +42,8 @@ json::object EmployerItem(const Employer& employer) {
 
 json::object FileJson(const Employer& employer) {
   json::object file = EmployerItem(employer);
-  for (const TextField& field : kTexts) file[field.name] = employer.*field.text;
+  for (const service::EmployerText& field : service::EmployerTexts())
+    file[field.name] = employer.*field.text;
   const bool known = employer.registered_at.ms != 0;
   file["registered_at"] = known ? TimeJson(employer.registered_at) : json::value(nullptr);
   return file;
@@ -86,8 +70,8 @@ json::object RequestJson(const EmployerRequest& request) {
 
 Result<Employer> FormOf(const Body& body) {
   Employer form;
-  for (const TextField& field : kTexts) {
-    Result<std::string> text = body.Text(field.name, kLongestText);
+  for (const service::EmployerText& field : service::EmployerTexts()) {
+    Result<std::string> text = body.Text(field.name, service::kLongestText);
     if (!text.ok()) return text.error();
     form.*field.text = *std::move(text);
   }
@@ -181,7 +165,7 @@ Answer AddEmployer(Console& console, const Call& call) {
   if (!body.ok()) return body.error();
   Result<Employer> form = FormOf(*body);
   if (!form.ok()) return form.error();
-  Result<std::string> code = body->Text("code", kLongestText);
+  Result<std::string> code = body->Text("code", service::kLongestText);
   if (!code.ok()) return code.error();
   form->code = *std::move(code);
   const Result<Employer> made = OpenEmployer(console.region(), DeskOf(call), *std::move(form));
@@ -239,7 +223,7 @@ Answer RequestEmployerChange(Console& console, const Call& call) {
   Result<Employer> form = FormOf(*body);
   if (!form.ok()) return form.error();
   form->code = call.request.Param("code");
-  const Result<std::string> reason = body->Text("reason", kLongestText);
+  const Result<std::string> reason = body->Text("reason", service::kLongestText);
   if (!reason.ok()) return reason.error();
   const auto made = RequestChange(console.region(), DeskOf(call), *std::move(form), *reason);
   if (!made.ok()) return made.error();
@@ -252,7 +236,7 @@ Answer RequestEmployerCancellation(Console& console, const Call& call) {
   const Result<Date> day = body->Day("event_day");
   if (!day.ok()) return day.error();
   if (*day == Date()) return Error{ErrorCode::kMissingField, {}, "event_day"};
-  const Result<std::string> reason = body->Text("reason", kLongestText);
+  const Result<std::string> reason = body->Text("reason", service::kLongestText);
   if (!reason.ok()) return reason.error();
   const auto made = RequestCancellation(console.region(), DeskOf(call),
                                         std::string(call.request.Param("code")), *day, *reason);
@@ -277,7 +261,8 @@ Answer DecideEmployerRequest(Console& console, const Call& call) {
   if (!verdict.ok()) return verdict.error();
   const std::string id =
       fmt::format("{}/{}", call.request.Param("code"), call.request.Param("number"));
-  const auto decided = DecideRequest(console.region(), DeskOf(call), id, verdict->approve, verdict->note);
+  const auto decided =
+      DecideRequest(console.region(), DeskOf(call), id, verdict->approve, verdict->note);
   if (!decided.ok()) return decided.error();
   return json::value(RequestJson(*decided));
 }

@@ -50,9 +50,8 @@ Result<service::Document> MakeNotices(Console& console, const Call& call) {
   const auto rules = service::ReceiptRulesOn(region.pack(), papers->front().day);
   if (!rules.ok()) return rules.error();
   const service::PrintedIn language = LanguageOf(call);
-  return DocumentOf(
-      *papers, IssuerOf(region, language), rules->rules->late_fee_per_day, papers->front().at,
-      language == &Text::en ? service::PaperLanguage::kEnglish : service::PaperLanguage::kChinese);
+  return DocumentOf(*papers, IssuerOf(region, language), rules->rules->late_fee_per_day,
+                    papers->front().at, language);
 }
 
 Result<service::Document> MakeStatement(Console& console, const Call& call) {

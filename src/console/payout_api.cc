@@ -136,8 +136,8 @@ Answer RequestPayout(Console& console, const Call& call) {
 Answer DecidePayout(Console& console, const Call& call) {
   const Result<Verdict> verdict = VerdictOf(call);
   if (!verdict.ok()) return verdict.error();
-  const auto decided =
-      service::DecidePayout(console.region(), DeskOf(call), IdOf(call), verdict->approve, verdict->note);
+  const auto decided = service::DecidePayout(console.region(), DeskOf(call), IdOf(call),
+                                             verdict->approve, verdict->note);
   if (!decided.ok()) return decided.error();
   return json::value(PayoutJson(*decided, ""));
 }

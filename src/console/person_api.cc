@@ -65,7 +65,7 @@ json::object CoverageJson(const service::Region& region, const Words& words,
   const bool ended = coverage.range.through < region.today();
   made["status"] = ended ? "ended" : coverage.frozen ? "frozen" : "active";
   made["reason"] = nullptr;
-  if (!coverage.reason.empty()) made["reason"] = TextJson(FreezeReason(coverage));
+  if (!coverage.reason.empty()) made["reason"] = TextJson(service::FreezeReason(coverage));
   made["employer"] = EmployerJson(region, coverage.employer);
   return made;
 }

@@ -109,7 +109,8 @@ Answer DecideIdentity(Console& console, const Call& call) {
   if (!verdict.ok()) return verdict.error();
   const std::string id =
       fmt::format("{}/{}", call.request.Param("psn_no"), call.request.Param("number"));
-  const auto decided = service::DecideIdentity(console.region(), DeskOf(call), id, verdict->approve, verdict->note);
+  const auto decided =
+      service::DecideIdentity(console.region(), DeskOf(call), id, verdict->approve, verdict->note);
   if (!decided.ok()) return decided.error();
   return json::value(RequestJson(*decided));
 }

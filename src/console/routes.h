@@ -46,9 +46,10 @@ bool HasToken(const http::Request& request, const Session& session);
 // Whether a browser says that the request was made by a page of ours, or does not say.
 bool IsOwnOrigin(const http::Request& request);
 
-// Why who is signed in may not see what `request` asks for; nothing: he may. Refusals: kRightMissing
-// (also for an insured person, on whatever is the staff's), kUnknownPerson and kUnknownSettlement
-// (somebody else's), kNotSignedIn (an insured person's login was closed), store_* codes.
+// Why who is signed in may not see what `request` asks for; nothing: he may. Refusals:
+// kRightMissing (also for an insured person, on whatever is the staff's), kUnknownPerson and
+// kUnknownSettlement (somebody else's), kNotSignedIn (an insured person's login was closed),
+// store_* codes.
 std::optional<Error> Denied(Console& console, const Session& session, Right right, Own own,
                             const http::Request& request);
 

@@ -143,8 +143,8 @@ Result<Session> FindMember(service::Region& region, const Credentials& credentia
   const auto person =
       service::MemberSignIn(region, credentials.user, credentials.password, credentials.wanted);
   if (!person.ok()) return person.error();
-  return Session{service::ActorOfMember(person->psn_no), person->name, {"member"}, {}, {},
-                 person->psn_no};
+  return Session{
+      service::ActorOfMember(person->psn_no), person->name, {"member"}, {}, {}, person->psn_no};
 }
 
 http::Response OpenSession(Consoles& consoles, const http::Request& request,

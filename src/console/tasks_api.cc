@@ -17,16 +17,11 @@ struct Row {
   Right right;
 };
 constexpr Row kRows[] = {
-    {"employers_to_decide", Right::kEmployerReview},
-    {"identities_to_decide", Right::kPersonReview},
-    {"cards_to_decide", Right::kCardReview},
-    {"cards_to_make", Right::kCardWrite},
-    {"payouts_to_decide", Right::kAccountDecide},
-    {"refunds_to_decide", Right::kReceiptPost},
-    {"files_to_post", Right::kReceiptPost},
-    {"held_receipts", Right::kReceiptImport},
-    {"imports_to_correct", Right::kMemberImport},
-    {"notices_to_send", Right::kDunningRun},
+    {"employers_to_decide", Right::kEmployerReview}, {"identities_to_decide", Right::kPersonReview},
+    {"cards_to_decide", Right::kCardReview},         {"cards_to_make", Right::kCardWrite},
+    {"payouts_to_decide", Right::kAccountDecide},    {"refunds_to_decide", Right::kReceiptPost},
+    {"files_to_post", Right::kReceiptPost},          {"held_receipts", Right::kReceiptImport},
+    {"imports_to_correct", Right::kMemberImport},    {"notices_to_send", Right::kDunningRun},
 };
 
 Right RightFor(std::string_view task) {
@@ -43,9 +38,8 @@ Answer ListTasks(Console& console, const Call& call) {
     if (!MayDo(call.session.roles, RightFor(kind.id))) continue;
     const auto count = kind.count(console.region(), DeskOf(call));
     if (!count.ok()) return count.error();
-    items.push_back(json::object{{"task", NamedJson(kind.id, kind.title)},
-                                 {"count", count->count},
-                                 {"more", count->more}});
+    items.push_back(json::object{
+        {"task", NamedJson(kind.id, kind.title)}, {"count", count->count}, {"more", count->more}});
   }
   return json::value(ListJson(std::move(items), ""));
 }

@@ -53,8 +53,8 @@ std::vector<RemittanceColumn> ReadColumns(const Node& node, Findings& findings) 
     const Node* name = i < kNeededColumns ? reader.Require(id) : reader.Find(id);
     if (name == nullptr) continue;
     RemittanceColumn column{std::string(id), ReadScalar(*name, findings).value_or("")};
-    const bool twice = std::ranges::find(columns, column.name, &RemittanceColumn::name) !=
-                       columns.end();
+    const bool twice =
+        std::ranges::find(columns, column.name, &RemittanceColumn::name) != columns.end();
     if (twice) {
       findings.Add(FindingCode::kE09, name->place,
                    {"列名“" + Shown(column.name) + "”用了两次",

@@ -123,8 +123,7 @@ Result<CreditRefund> DecideRefund(Region& region, const Desk& desk, const std::s
   if (note.size() > kLongestText) return Refuse(ErrorCode::kFieldTooLong, "note");
   return Submit(region, desk, approve ? "approve_refund" : "refuse_refund", id,
                 [&](Work& work, PayWork& pay, CreditRefund& refund) -> Status {
-                  const Status decided =
-                      Decide(id, {desk.actor, approve, note, work.at}, refund);
+                  const Status decided = Decide(id, {desk.actor, approve, note, work.at}, refund);
                   if (!decided.ok() || !approve) return decided;
                   const auto paid =
                       pay.Refund(refund.form.employer, refund.form.amount, refund.form.reason);
@@ -141,8 +140,7 @@ Result<CreditRefund> ReverseRefund(Region& region, const Desk& desk, const std::
   return Submit(region, desk, "reverse_refund", id,
                 [&](Work&, PayWork& pay, CreditRefund& refund) -> Status {
                   if (!refund.standing()) return Refuse(ErrorCode::kRefundNotPaid, id);
-                  const auto reversed =
-                      pay.Reverse(refund.form.employer, refund.payment, reason);
+                  const auto reversed = pay.Reverse(refund.form.employer, refund.payment, reason);
                   if (!reversed.ok()) return reversed.error();
                   refund.reversal = reversed->number;
                   refund.reversed_by = desk.actor;
@@ -185,9 +183,7 @@ Result<std::vector<CreditRefund>> FindRefunds(Region& region, const Scope& scope
   return refunds;
 }
 
-store::RecordKey RefundKey(const std::string& id) {
-  return {store::RecordKind::kCreditRefund, id};
-}
+store::RecordKey RefundKey(const std::string& id) { return {store::RecordKind::kCreditRefund, id}; }
 
 store::RecordRow RecordOf(const CreditRefund& refund) {
   store::RecordRow row;

@@ -58,9 +58,9 @@ class PayWork {
   Status UseCredit(const std::string& employer);
   // Sets a receipt aside whose payer is not known, and lets it go again (kAssigned, kReturned).
   Result<Payment> Hold(const Incoming& incoming, PaymentKind kind);
-  // Pays `amount` of the employer's credit back to it; what is to be given back of its bills becomes
-  // credit first. Refusals, before anything is changed: kDebtsOpen (naming the bills), kCreditTooLow,
-  // kNoReceiptRules, kStoreCorrupt.
+  // Pays `amount` of the employer's credit back to it; what is to be given back of its bills
+  // becomes credit first. Refusals, before anything is changed: kDebtsOpen (naming the bills),
+  // kCreditTooLow, kNoReceiptRules, kStoreCorrupt.
   Result<Payment> Refund(const std::string& employer, Money amount, const std::string& reason);
   // Takes a payment of an employer back. Refusals: kLaterPayment, kReceiptDecided (it is taken back
   // already, or takes one back), kStoreCorrupt.

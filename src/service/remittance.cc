@@ -17,8 +17,7 @@ namespace {
 using policy::RemittanceFormat;
 
 // How each form of a date is written: Y, M and D stand for digits.
-constexpr std::string_view kPatterns[] = {"YYYY-MM-DD", "YYYY/MM/DD", "YYYYMMDD",
-                                          "YYYY年MM月DD日"};
+constexpr std::string_view kPatterns[] = {"YYYY-MM-DD", "YYYY/MM/DD", "YYYYMMDD", "YYYY年MM月DD日"};
 
 // The digits of `text` where it has the shape of `pattern`, as year-month-day; empty: it has not.
 std::string DayIn(std::string_view pattern, std::string_view text) {
@@ -79,9 +78,9 @@ std::string HeadOf(std::string_view bytes) {
 
 Error FitsNone(std::string_view bytes, const std::vector<const RemittanceFormat*>& formats) {
   const std::string head = HeadOf(bytes);
-  Text say{fmt::format("文件的列与任何一种到账文件都不符。文件有：{}。", head),
-           fmt::format("the columns are those of no known file of receipts. The file has: {}.",
-                       head)};
+  Text say{
+      fmt::format("文件的列与任何一种到账文件都不符。文件有：{}。", head),
+      fmt::format("the columns are those of no known file of receipts. The file has: {}.", head)};
   const auto add = [&](const Text& title, std::string_view columns) {
     say.zh += fmt::format("“{}”应有：{}。", title.zh, columns);
     say.en += fmt::format(" \"{}\" has: {}.", title.en, columns);
@@ -102,16 +101,16 @@ Result<std::vector<ReceiptCells>> ReadAs(const RemittanceFormat& format, std::st
   const bool gb = format.encoding == policy::FileEncoding::kGb18030;
   const Result<std::string> text = Utf8From(gb ? "GB18030" : "UTF-8", bytes);
   if (!text.ok()) return text.error();
-  const auto records =
-      RecordsOf(*text, NamesOf(format), static_cast<std::size_t>(kMostReceipts), format.separator,
-                format.skip_lines);
+  const auto records = RecordsOf(*text, NamesOf(format), static_cast<std::size_t>(kMostReceipts),
+                                 format.separator, format.skip_lines);
   if (!records.ok()) return records.error();
   std::vector<ReceiptCells> rows;
   for (const TableRecord& record : *records) {
     ReceiptCells cells;
     cells.row = record.row;
     for (std::size_t i = 0; i < format.columns.size(); ++i) {
-      const auto own = std::ranges::find(ReceiptColumns(), format.columns[i].id, &ReceiptColumn::id);
+      const auto own =
+          std::ranges::find(ReceiptColumns(), format.columns[i].id, &ReceiptColumn::id);
       cells.*own->cell = record.cells[i];
     }
     rows.push_back(InOwnForm(format, std::move(cells)));

@@ -172,18 +172,22 @@ Result<TaskCount> NoticesToSend(Region& region, const Desk& desk) {
 
 const std::vector<TaskKind>& AllTaskKinds() {
   static const std::vector<TaskKind> kKinds = {
-      {"employers_to_decide", {"单位变更、注销待审", "employer requests to decide"},
+      {"employers_to_decide",
+       {"单位变更、注销待审", "employer requests to decide"},
        EmployersToDecide},
-      {"identities_to_decide", {"人员信息变更待审", "changes of persons to decide"},
+      {"identities_to_decide",
+       {"人员信息变更待审", "changes of persons to decide"},
        IdentitiesToDecide},
       {"cards_to_decide", {"证卡申请待审", "card applications to decide"}, CardsToDecide},
       {"cards_to_make", {"证卡待收费、制发", "cards to take the fee for and make"}, CardsToMake},
       {"payouts_to_decide", {"个人账户支付待审", "payouts to decide"}, PayoutsToDecide},
-      {"refunds_to_decide", {"单位结余退款待审", "refunds to employers to decide"},
+      {"refunds_to_decide",
+       {"单位结余退款待审", "refunds to employers to decide"},
        RefundsToDecide},
       {"files_to_post", {"到账文件待入账", "files of receipts to post"}, FilesToPost},
       {"held_receipts", {"待认领的到账", "receipts that wait for a payer"}, HeldReceipts},
-      {"imports_to_correct", {"我的导入有未通过的行或未传完", "my imports with refused rows, or not complete"},
+      {"imports_to_correct",
+       {"我的导入有未通过的行或未传完", "my imports with refused rows, or not complete"},
        ImportsToCorrect},
       {"notices_to_send", {"今日应发的催缴通知", "notices due today"}, NoticesToSend},
   };

@@ -31,8 +31,8 @@ struct TaskCount {
 struct TaskKind {
   std::string_view id;  // "payouts_to_decide"
   Text title;
-  // What of it waits for `desk`: of the own office and below, and not what the user asked for, where
-  // another person must decide. Refusals: store_* codes.
+  // What of it waits for `desk`: of the own office and below, and not what the user asked for,
+  // where another person must decide. Refusals: store_* codes.
   Result<TaskCount> (*count)(Region& region, const Desk& desk);
 };
 const std::vector<TaskKind>& AllTaskKinds();

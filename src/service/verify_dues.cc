@@ -72,8 +72,7 @@ const char* DuesReplay::Check(const Payment& payment, const policy::Pack* pack) 
   if (pack == nullptr) return "its version of the policy pack is not loaded";
   if (payment.kind == PaymentKind::kRefunded) {
     const bool possible = payment.amount < Money{} && payment.credit_after >= Money{} &&
-                          payment.lines.empty() &&
-                          std::ranges::none_of(dues_.debts, IsOpen);
+                          payment.lines.empty() && std::ranges::none_of(dues_.debts, IsOpen);
     return possible ? nullptr : "more than the credit was paid back, or bills were open";
   }
   const Result<MonthRules> rules = ReceiptRulesOn(*pack, payment.day);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "policy/library.h"
 #include "service/dunning.h"
 
 namespace tongchou::service {

@@ -14,6 +14,7 @@ export const messages = {
   send: { zh: '上传', en: 'Send' },
   rowsRead: { zh: '{name}：{n} 行', en: '{name}: {n} rows' },
   sent: { zh: '已上传 {n} / {all} 批', en: '{n} of {all} parts sent' },
+  waitingRefunds: { zh: '待审的单位退款', en: 'Refunds to employers that wait' },
   files: { zh: '到账文件', en: 'Files' },
   noFiles: { zh: '还没有到账文件', en: 'No files yet' },
   file: { zh: '文件', en: 'File' },

@@ -21,6 +21,7 @@ import { formatTime } from '@/lib/time';
 import { DecisionButton } from './decision';
 import { messages } from './messages';
 import { type Row, sendRows } from './send';
+import { WaitingRefunds } from './waiting-refunds';
 
 type Template = Schema<'ReceiptTemplate'>;
 type ReceiptFile = Schema<'ReceiptFile'>;
@@ -270,6 +271,7 @@ export function ReceiptsPage() {
       {maySend && (
         <QueryView query={query}>{(template) => <NewFile template={template} />}</QueryView>
       )}
+      <WaitingRefunds />
       <Files />
       <Held />
       <Find />
