@@ -143,11 +143,11 @@ ReceiptCells InOwnForm(const RemittanceFormat& format, ReceiptCells cells) {
   if (!day.empty()) {
     cells.day = day;
   } else if (!cells.day.empty()) {
-    cells.day += fmt::format(" ≠ {}", policy::kDateForms[form]);
+    cells.day = fmt::format("≠{} {}", policy::kDateForms[form], cells.day);
   }
   if (format.amount == policy::AmountUnit::kFen && !cells.amount.empty()) {
     const std::string yuan = YuanOfFen(cells.amount);
-    cells.amount = yuan.empty() ? cells.amount + " ≠ fen" : yuan;
+    cells.amount = yuan.empty() ? "≠fen " + cells.amount : yuan;
   }
   return cells;
 }
