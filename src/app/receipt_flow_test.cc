@@ -5,6 +5,8 @@
 #include "app/region_testing.h"
 #include "base/id_number.h"
 #include "service/account_credits.h"
+#include "service/credit_refunds.h"
+#include "service/desk_work.h"
 #include "service/dues_reads.h"
 #include "service/dunning_document.h"
 #include "service/funds.h"
@@ -12,6 +14,7 @@
 #include "service/levy_reads.h"
 #include "service/persons.h"
 #include "service/receipt_cases.h"
+#include "service/verify.h"
 
 namespace tongchou::app {
 namespace {
@@ -130,6 +133,28 @@ class ReceiptFlowTest : public RegionTest {
     const auto undone = ReverseReceipt(*region_, kClerk, reference, "退票");
     ASSERT_TRUE(undone.ok()) << InfoOf(undone.error().code).en;
     ASSERT_TRUE(CreditAccounts(*region_, "finance", {}, {}).ok());
+  }
+
+  // Puts `row` over the one that is there; `ledger verify` must name `what` (empty: be clean).
+  void ExpectFound(store::RecordRow row, const std::string& what) {
+    service::Command command = service::DeskCommand(*region_, "test", "tamper");
+    command.needs = [&](const service::WorkingSet&, store::Needs& needs) {
+      needs.records = {{row.kind, row.code}};
+    };
+    command.execute = [&](service::Work& work) -> Result<service::Executed> {
+      row.version = work.set.FindRecord({row.kind, row.code})->version;
+      work.set.Put(row);
+      return service::Executed{{}, 0, row.code};
+    };
+    ASSERT_TRUE(Submit(*region_, command).ok());
+    const auto report = service::VerifyLedger(*region_, {});
+    ASSERT_TRUE(report.ok());
+    EXPECT_EQ(report->clean(), what.empty());
+    EXPECT_TRUE(what.empty() ||
+                std::ranges::any_of(
+                    report->differences,
+                    [&](const Text& text) { return text.en.find(what) != std::string::npos; }))
+        << what;
   }
 
   service::EmployerDues Dues() {
@@ -401,11 +426,50 @@ TEST_F(ReceiptFlowTest, NoticesFollowOneAnotherAndStopWhenTheBillIsPaid) {
   ASSERT_EQ(papers->size(), 4U);
   EXPECT_EQ(papers->front().bills[0].days, 83);
   const service::Document document =
-      DocumentOf(*papers, "示范市", Ratio{2'000}, clock_.Now(), service::PaperLanguage::kChinese);
+      DocumentOf(*papers, "示范市", Ratio{2'000}, clock_.Now(), &Text::zh);
   EXPECT_EQ(document.sheets.size(), 4U);
   Pay("2000", "", "E00001");
   EXPECT_TRUE(service::FindArrears(*region_, {}, {})->empty());
   ExpectClean();
+}
+
+TEST_F(ReceiptFlowTest, ANoticeOfAnotherDebtOrOutOfItsTurnIsFound) {
+  ASSERT_TRUE(RunDunning(*region_, kClerk, {}).ok());
+  Pay("600");
+  MoveTo(Date(2026, 4, 20));
+  ASSERT_TRUE(RunDunning(*region_, kClerk, {}).ok());
+  ExpectClean();
+  const auto papers = service::PapersOfEmployer(*region_, {}, "E00001");
+  ASSERT_TRUE(papers.ok());
+  ASSERT_EQ(papers->size(), 2U);
+  service::DunningPaper wrong = papers->front();
+  wrong.bills[0].principal += Money{1};
+  wrong.total += Money{1};
+  ExpectFound(RecordOf(wrong), "notice E00001/2");
+  wrong = papers->front();
+  wrong.step = DunningStep::kCourt;
+  ExpectFound(RecordOf(wrong), "notice E00001/2");
+  ExpectFound(RecordOf(papers->front()), "");
+}
+
+TEST_F(ReceiptFlowTest, ARefundThatWasNotPaidAsItSaysIsFound) {
+  Pay("1300");
+  const auto asked =
+      RequestRefund(*region_, kClerk, {"E00001", Money{8'200}, "厂", "工行", "多缴"});
+  ASSERT_TRUE(asked.ok()) << asked.error().English();
+  EXPECT_EQ(DecideRefund(*region_, kClerk, asked->id, true, "").error().code,
+            ErrorCode::kOwnRequest);
+  const auto paid = DecideRefund(*region_, {"finance", {}}, asked->id, true, "");
+  ASSERT_TRUE(paid.ok()) << paid.error().English();
+  EXPECT_EQ(Balance("collection.receipts.held"), Money{});
+  ExpectClean();
+  service::CreditRefund wrong = *paid;
+  wrong.form.amount -= Money{1};
+  ExpectFound(RecordOf(wrong), "refund " + paid->id);
+  wrong = *paid;
+  wrong.payment = 0;
+  ExpectFound(RecordOf(wrong), "refund " + paid->id);
+  ExpectFound(RecordOf(*paid), "");
 }
 
 TEST_F(ReceiptFlowTest, TheCollectionRateIsWhatCameInOfWhatWasLevied) {

@@ -34,14 +34,16 @@ std::optional<std::string> Converted(const char* encoding, std::string_view byte
 }  // namespace
 
 Result<std::string> Utf8Of(std::string_view bytes) {
+  Result<std::string> text = Utf8From("UTF-8", bytes);
+  return text.ok() ? text : Utf8From("GB18030", bytes);
+}
+
+Result<std::string> Utf8From(const char* encoding, std::string_view bytes) {
   constexpr std::string_view kMark = "\xef\xbb\xbf";
-  for (const char* const encoding : {"UTF-8", "GB18030"}) {
-    std::optional<std::string> text = Converted(encoding, bytes);
-    if (!text) continue;
-    if (text->starts_with(kMark)) text->erase(0, kMark.size());
-    return *std::move(text);
-  }
-  return ErrorCode::kBadEncoding;
+  std::optional<std::string> text = Converted(encoding, bytes);
+  if (!text) return ErrorCode::kBadEncoding;
+  if (text->starts_with(kMark)) text->erase(0, kMark.size());
+  return *std::move(text);
 }
 
 }  // namespace tongchou

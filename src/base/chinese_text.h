@@ -15,6 +15,10 @@ namespace tongchou {
 // GB18030. Refusals: kBadEncoding.
 Result<std::string> Utf8Of(std::string_view bytes);
 
+// The text of `bytes`, which are in `encoding` ("UTF-8", "GB18030") and no other, as UTF-8 without
+// a mark. Refusals: kBadEncoding.
+Result<std::string> Utf8From(const char* encoding, std::string_view bytes);
+
 }  // namespace tongchou
 
 #endif  // TONGCHOU_BASE_CHINESE_TEXT_H_

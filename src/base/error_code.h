@@ -3,7 +3,8 @@
 //
 // Numbers and text codes are stable: a number is never used again for something else. Ranges:
 //   1xx a case or a value in it · 2xx policy packs · 3xx store · 4xx use cases · 5xx wire and
-//   gateway 6xx console and sign-in. To add one, append a row at the end of its range.
+//   gateway 6xx console and sign-in · 7xx register, levy and accounts. To add one, append a row at
+//   the end of its range.
 //
 // Thread-safe (constant data).
 #ifndef TONGCHOU_BASE_ERROR_CODE_H_
@@ -160,8 +161,8 @@ namespace tongchou {
     "the request is decided already")                                                              \
   X(445, kOwnRequest, "own_request", 403, "申请人不能审核自己的申请，须由另一人审核",              \
     "who made a request may not decide it: another person must")                                   \
-  X(446, kRequestWaiting, "request_waiting", 409, "该单位已有一项申请待审，请先审定",              \
-    "a request of this employer waits already: decide it first")                                   \
+  X(446, kRequestWaiting, "request_waiting", 409, "已有一项申请待审，请先审定",                    \
+    "a request waits already: decide it first")                                                    \
   X(447, kMembersLeft, "members_left", 409, "单位仍有在保人员，须先办理减员",                      \
     "the employer still has members who are covered: report their leaving first")                  \
   X(448, kUnknownImport, "unknown_import", 404, "没有这次导入", "there is no such import")         \
@@ -178,8 +179,9 @@ namespace tongchou {
   X(475, kUnknownReceipt, "unknown_receipt", 404, "没有这笔到账", "there is no such receipt")      \
   X(476, kUnknownReceiptFile, "unknown_receipt_file", 404, "没有这份到账文件",                     \
     "there is no such file of receipts")                                                           \
-  X(477, kFileSentBefore, "file_sent_before", 409, "这份文件已上传过，不能重复入账",               \
-    "this file was sent before and is not taken twice")                                            \
+  X(477, kFileSentBefore, "file_sent_before", 409,                                                 \
+    "这份文件已入账，不会重复入账：请在到账文件清单中查看；漏掉的到账另做一份文件",                \
+    "this file was posted before: see it in the list of files; send what it lacks in another")     \
   X(478, kUnknownNotice, "unknown_notice", 404, "没有这份通知书", "there is no such notice")       \
   X(479, kReferenceKnown, "reference_known", 409, "该银行流水号已登记过",                          \
     "a receipt with this bank reference is known already")                                         \
@@ -274,7 +276,22 @@ namespace tongchou {
     "the request comes from another site")                                                         \
   X(611, kWrongPassword, "wrong_password", 422, "原密码不正确", "the present password is wrong")   \
   X(612, kJobRunning, "job_running", 409, "另一项任务正在进行，请待其完成后再试",                  \
-    "another job runs; try again when it has ended")
+    "another job runs; try again when it has ended")                                               \
+  X(720, kNoLogin, "no_login", 404, "此人没有开通个人登录，可在其页面开通",                        \
+    "this person has no login of their own: open one on the person's page")                        \
+  X(721, kPasswordToBeSet, "password_to_be_set", 409, "一次性码正确，请设置自己的密码",            \
+    "the one-time code is right: now set a password of your own")                                  \
+  X(722, kCodeExpired, "code_expired", 401, "一次性码已过期，请到经办窗口重新开通",                \
+    "the one-time code has expired: ask the agency's desk for a new one")                          \
+  X(723, kDebtsOpen, "debts_open", 409, "单位仍有欠费，不能退款，须先缴清",                        \
+    "bills of the employer are open: nothing is paid back before they are paid")                   \
+  X(724, kCreditTooLow, "credit_too_low", 409, "退款超过单位的结余",                               \
+    "the employer's credit is less than what would be paid back")                                  \
+  X(725, kUnknownRefund, "unknown_refund", 404, "没有这笔退款申请", "there is no such refund")     \
+  X(726, kRefundNotPaid, "refund_not_paid", 409, "该笔退款未支付或已冲销",                         \
+    "the refund is not paid, or was taken back already")                                           \
+  X(727, kNoSuchFormat, "no_such_format", 422, "政策包当日没有这种到账文件格式",                   \
+    "the policy pack has no such form of remittance files today")
 
 enum class ErrorCode : std::uint16_t {
 #define X(number, name, code, status, zh, en) name = number,

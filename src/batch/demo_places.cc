@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/credit_code.h"
 #include "batch/demo_names.h"
 #include "batch/demo_streams.h"
 #include "batch/random.h"
@@ -25,6 +26,17 @@ unsigned Weight(Random& random) {
   return kSizes[random.Weighted(kClasses)] + static_cast<unsigned>(random.Below(4));
 }
 
+// What the file of the `number`th employer says beside its name.
+void FillFile(std::string_view kind, std::size_t number, service::Employer& employer) {
+  const std::string_view registrar = kind == "enterprise"  ? "91"
+                                     : kind == kGovernment ? "11"
+                                                           : "12";
+  employer.credit_code = fmt::format("{}990100MA5{:06}", registrar, number);
+  employer.credit_code += CreditCheckCharacter(employer.credit_code);
+  employer.address = fmt::format("示范市示范路{}号", number);
+  employer.documents = "统一社会信用代码证书、银行开户许可证";
+}
+
 }  // namespace
 
 std::vector<DemoEmployer> MakeEmployers(std::uint64_t seed) {
@@ -42,6 +54,7 @@ std::vector<DemoEmployer> MakeEmployers(std::uint64_t seed) {
       made.employer.code = fmt::format("E{:05}", employers.size() + 1);
       made.employer.name = EmployerName(random, group.kind, i);
       made.employer.unit_kind = group.kind;
+      FillFile(group.kind, employers.size() + 1, made.employer);
       made.weight = Weight(random);
       made.in_arrears = group.kind == "enterprise" && (i == 41 || i == 137);
       employers.push_back(std::move(made));

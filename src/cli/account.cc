@@ -116,42 +116,34 @@ void AddAccountCommand(CLI::App& root, int& exit_status, const Clock& clock,
                        const service::StoreAccess& access) {
   CLI::App* group = root.add_subcommand("account", "个人账户 · personal accounts");
   group->require_subcommand(1);
-  const auto flags = std::make_shared<Flags>();
-  using Action = std::function<int(service::Region&, const Flags&)>;
-  const auto add = [&](CLI::App* under, const char* name, const char* about, const Action& action) {
-    CLI::App* command = under->add_subcommand(name, about);
-    AddRegionFlags(*command, flags->region);
-    command->callback([flags, &exit_status, &clock, &access, action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      exit_status = region.ok() ? action(**region, *flags) : Fail(region.error());
-    });
-    return command;
-  };
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const std::shared_ptr<Flags>& flags = commands.flags();
   CLI::App* interest = group->add_subcommand("interest", "年度结息 · the interest of a year");
   interest->require_subcommand(1);
-  CLI::App* back =
-      add(interest, "reverse", "冲回某年度的利息 · take a year's interest back", TakeBack);
+  CLI::App* back = commands.Add(*interest, "reverse",
+                                "冲回某年度的利息 · take a year's interest back", TakeBack);
   for (CLI::App* command :
-       {add(interest, "preview", "试算，不入账 · what a run would post; nothing is stored",
-            Preview),
-        add(interest, "post", "结息入账，可重复 · post the year; safe to repeat", Post), back}) {
+       {commands.Add(*interest, "preview",
+                     "试算，不入账 · what a run would post; nothing is stored", Preview),
+        commands.Add(*interest, "post", "结息入账，可重复 · post the year; safe to repeat", Post),
+        back}) {
     command->add_option("--year", flags->year, "年度，如 2026 · the year")->required();
   }
   back->add_option("--reason", flags->reason, "原因 · why")->required();
-  CLI::App* statement =
-      add(group, "statement", "个人账户对账单 · the statement of an account", PrintStatement);
+  CLI::App* statement = commands.Add(
+      *group, "statement", "个人账户对账单 · the statement of an account", PrintStatement);
   statement->add_option("--person", flags->person, "人员编号 · psn_no")->required();
   statement->add_option("--year", flags->year, "年度，如 2026 · the year")->required();
   statement->add_flag("--csv", flags->csv, "明细表格 · the movements as CSV");
   CLI::App* payout = group->add_subcommand("payout", "账户支付 · money paid out of accounts");
   payout->require_subcommand(1);
-  add(payout, "list", "某月的申请 · those asked for in a month", ListPayouts)
+  commands.Add(*payout, "list", "某月的申请 · those asked for in a month", ListPayouts)
       ->add_option("--month", flags->month, "月份，如 2026-03 · the month")
       ->required();
   for (CLI::App* command :
-       {add(payout, "approve", "批准并支付 · approve, which pays", Approve),
-        add(payout, "refuse", "不批准 · refuse", RefuseOne),
-        add(payout, "reverse", "冲销已支付的 · take a payout back", TakePayoutBack)}) {
+       {commands.Add(*payout, "approve", "批准并支付 · approve, which pays", Approve),
+        commands.Add(*payout, "refuse", "不批准 · refuse", RefuseOne),
+        commands.Add(*payout, "reverse", "冲销已支付的 · take a payout back", TakePayoutBack)}) {
     command->add_option("--payout", flags->payout, "支付编号 · number of the payout")->required();
     command->add_option("--reason", flags->reason, "说明 · why");
   }

@@ -51,25 +51,16 @@ void AddCardCommand(CLI::App& root, int& exit_status, const Clock& clock,
                     const service::StoreAccess& access) {
   CLI::App* group = root.add_subcommand("card", "证卡 · cards and books of the insured");
   group->require_subcommand(1);
-  const auto flags = std::make_shared<Flags>();
-  using Action = std::function<int(service::Region&, const Flags&)>;
-  const auto add = [&](const char* name, const char* about, const Action& action) {
-    CLI::App* command = group->add_subcommand(name, about);
-    AddRegionFlags(*command, flags->region);
-    command->callback([flags, &exit_status, &clock, &access, action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      exit_status = region.ok() ? action(**region, *flags) : Fail(region.error());
-    });
-    return command;
-  };
-  CLI::App* list = add("list", "某人的证卡 · the cards of a person", List);
-  CLI::App* apply = add("apply", "申请 · apply for one", Apply);
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const std::shared_ptr<Flags>& flags = commands.flags();
+  CLI::App* list = commands.Add(*group, "list", "某人的证卡 · the cards of a person", List);
+  CLI::App* apply = commands.Add(*group, "apply", "申请 · apply for one", Apply);
   for (CLI::App* command : {list, apply}) {
     command->add_option("--person", flags->person, "人员编号 · psn_no")->required();
   }
   apply->add_option("--item", flags->item, "政策包中的品种，如 ic_card · item of the pack")
       ->required();
-  CLI::App* step = add("step", "办理一步，如挂失 · take a card one step on", Step);
+  CLI::App* step = commands.Add(*group, "step", "办理一步，如挂失 · take a card one step on", Step);
   step->add_option("--card", flags->card, "证卡编号（人员编号/序号）· id of the card")->required();
   step->add_option("--step", flags->step,
                    "approve refuse pay make report_lost find suspend resume end")

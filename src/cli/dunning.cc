@@ -59,21 +59,13 @@ void AddDunningCommand(CLI::App& root, int& exit_status, const Clock& clock,
                        const service::StoreAccess& access) {
   CLI::App* group = root.add_subcommand("dunning", "欠费与催缴 · arrears and notices");
   group->require_subcommand(1);
-  const auto flags = std::make_shared<Flags>();
-  using Action = std::function<int(service::Region&, const Flags&)>;
-  const auto add_command = [&](const char* name, const char* about, const Action& action) {
-    CLI::App* command = group->add_subcommand(name, about);
-    AddRegionFlags(*command, flags->region);
-    command->callback([flags, &exit_status, &clock, &access, action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      exit_status = region.ok() ? action(**region, *flags) : Fail(region.error());
-    });
-    return command;
-  };
-  CLI::App* list = add_command("list", "欠费单位与下一步 · who owes, and what is next", List);
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const std::shared_ptr<Flags>& flags = commands.flags();
+  CLI::App* list =
+      commands.Add(*group, "list", "欠费单位与下一步 · who owes, and what is next", List);
   list->add_flag("--due", flags->query.due_only, "只列今日应发的 · whose next step is due");
   list->add_flag("--overdue", flags->query.overdue_only, "只列已逾期的 · behind the due day");
-  add_command("run", "发出今日应发的通知，可重复 · send what is due today", RunAll);
+  commands.Add(*group, "run", "发出今日应发的通知，可重复 · send what is due today", RunAll);
 }
 
 }  // namespace tongchou::cli

@@ -69,23 +69,15 @@ void AddLevyRunCommand(CLI::App& root, int& exit_status, const Clock& clock,
                        const service::StoreAccess& access) {
   CLI::App* group = root.add_subcommand("levy-run", "按月征缴 · the monthly levy");
   group->require_subcommand(1);
-  const auto flags = std::make_shared<Flags>();
-  using Action = std::function<int(service::Region&, const Flags&)>;
-  const auto add_command = [&](const char* name, const char* about, const Action& action) {
-    CLI::App* command = group->add_subcommand(name, about);
-    AddRegionFlags(*command, flags->region);
-    command->callback([flags, &exit_status, &clock, &access, action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      exit_status = region.ok() ? action(**region, *flags) : Fail(region.error());
-    });
-    return command;
-  };
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const std::shared_ptr<Flags>& flags = commands.flags();
   for (CLI::App* command :
-       {add_command("preview", "试算，不入账 · what a run would post; nothing is stored", Preview),
-        add_command("post", "征缴入账，可重复 · post the month; safe to repeat", Post)}) {
+       {commands.Add(*group, "preview", "试算，不入账 · what a run would post; nothing is stored",
+                     Preview),
+        commands.Add(*group, "post", "征缴入账，可重复 · post the month; safe to repeat", Post)}) {
     command->add_option("--month", flags->month, "月份，如 2026-03 · the month")->required();
   }
-  CLI::App* reverse = add_command("reverse", "冲销一张缴费单 · take a bill back", Reverse);
+  CLI::App* reverse = commands.Add(*group, "reverse", "冲销一张缴费单 · take a bill back", Reverse);
   reverse->add_option("--bill", flags->bill, "缴费单号 · number of the bill")->required();
   reverse->add_option("--reason", flags->reason, "原因 · why")->required();
 }

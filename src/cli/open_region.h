@@ -5,6 +5,7 @@
 #define TONGCHOU_CLI_OPEN_REGION_H_
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -45,6 +46,38 @@ Result<service::Regions> OpenRegions(const RegionFlags& flags, const Clock& cloc
 
 // Says `error` on standard error, in both languages; returns kUnreadable.
 int Fail(const Error& error);
+
+// Commands that work on one region: each opens it, does its work and leaves its exit status.
+// `Flags` has a member `region` (RegionFlags); all commands of one RegionCommands share the same
+// flags.
+template <typename Flags>
+class RegionCommands {
+ public:
+  using Action = std::function<int(service::Region&, const Flags&)>;
+
+  // What is passed outlives the parse.
+  RegionCommands(int& exit_status, const Clock& clock, const service::StoreAccess& access)
+      : exit_status_(exit_status), clock_(clock), access_(access) {}
+
+  const std::shared_ptr<Flags>& flags() const { return flags_; }
+
+  CLI::App* Add(CLI::App& group, const char* name, const char* about, const Action& action) const {
+    CLI::App* command = group.add_subcommand(name, about);
+    AddRegionFlags(*command, flags_->region);
+    command->callback(
+        [flags = flags_, &exit_status = exit_status_, &clock = clock_, &access = access_, action] {
+          const auto region = OpenRegion(flags->region, clock, access);
+          exit_status = region.ok() ? action(**region, *flags) : Fail(region.error());
+        });
+    return command;
+  }
+
+ private:
+  int& exit_status_;
+  const Clock& clock_;
+  const service::StoreAccess& access_;
+  const std::shared_ptr<Flags> flags_ = std::make_shared<Flags>();
+};
 
 }  // namespace tongchou::cli
 

@@ -11,6 +11,7 @@
 #include "cli/read_file.h"
 #include "service/account_credits.h"
 #include "service/receipt_cases.h"
+#include "service/remittance.h"
 
 namespace tongchou::cli {
 namespace {
@@ -20,7 +21,7 @@ constexpr char kActor[] = "command line";
 
 struct Flags {
   RegionFlags region;
-  std::string file, id, employer, bill, reference, reason;
+  std::string file, id, format, employer, bill, reference, reason;
   bool send_only = false;
 };
 
@@ -65,14 +66,15 @@ int Credit(service::Region& region, const Flags&) {
 Result<service::ReceiptFile> Send(service::Region& region, const Flags& flags) {
   const Result<std::string> bytes = ReadFile(flags.file);
   if (!bytes.ok()) return bytes.error();
-  const auto rows = service::ReadReceiptFile(*bytes);
-  if (!rows.ok()) return rows.error();
-  const auto count = static_cast<std::int64_t>(rows->size());
+  const auto read = service::ReadRemittance(*bytes, region.pack(), region.today(), flags.format);
+  if (!read.ok()) return read.error();
+  const std::vector<service::ReceiptCells>& rows = read->rows;
+  const auto count = static_cast<std::int64_t>(rows.size());
   auto file = StartReceiptFile(
       region, kActor, {flags.file.substr(flags.file.rfind('/') + 1), ToHex(Sm3(*bytes)), count});
   while (file.ok() && !file->complete()) {
     const auto at = [&](std::int64_t part) {
-      return rows->begin() + std::min(part * std::int64_t{service::kReceiptPart}, count);
+      return rows.begin() + std::min(part * std::int64_t{service::kReceiptPart}, count);
     };
     const std::vector<service::ReceiptCells> part(at(file->parts), at(file->parts + 1));
     file = AddReceiptPart(region, kActor, file->id, file->parts + 1, part);
@@ -162,35 +164,32 @@ void AddReceiptsCommand(CLI::App& root, int& exit_status, const Clock& clock,
   group->add_subcommand("template", "打印到账文件模板 · print the template")->callback([] {
     fmt::print("{}", service::ReceiptTemplate());
   });
-  const auto flags = std::make_shared<Flags>();
-  using Action = std::function<int(service::Region&, const Flags&)>;
-  const auto add_command = [&](const char* name, const char* about, const Action& action) {
-    CLI::App* command = group->add_subcommand(name, about);
-    AddRegionFlags(*command, flags->region);
-    command->callback([flags, &exit_status, &clock, &access, action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      exit_status = region.ok() ? action(**region, *flags) : Fail(region.error());
-    });
-    return command;
-  };
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const std::shared_ptr<Flags>& flags = commands.flags();
   CLI::App* import =
-      add_command("import", "导入到账文件（CSV）并入账，可重复 · post a file", Import);
+      commands.Add(*group, "import", "导入到账文件（CSV）并入账，可重复 · post a file", Import);
   import->add_option("file", flags->file, "文件 · file")->required();
+  import->add_option(
+      "--format", flags->format,
+      "文件格式：政策包 remittance.yaml 中的名称，或 template；缺省按列名识别 · the form "
+      "of the file; told by its columns when left out");
   import->add_flag("--send-only", flags->send_only, "只上传并试算，不入账 · send and preview only");
   for (CLI::App* command :
-       {add_command("preview", "试算已上传的文件 · what posting a file would do", Preview),
-        add_command("post", "入账已上传的文件，可重复 · post a file that was sent", Post)}) {
+       {commands.Add(*group, "preview", "试算已上传的文件 · what posting a file would do", Preview),
+        commands.Add(*group, "post", "入账已上传的文件，可重复 · post a file that was sent",
+                     Post)}) {
     command->add_option("--file", flags->id, "到账文件编号 · id of the file")->required();
   }
-  add_command("list", "到账文件 · files that were sent", List);
-  add_command("held", "待处理到账 · receipts that wait for a payer", Held);
-  add_command("credit", "补划个人账户，可重复 · credit accounts that wait", Credit);
-  CLI::App* assign = add_command("assign", "指定缴款单位或缴费单 · give it to its payer", Assign);
+  commands.Add(*group, "list", "到账文件 · files that were sent", List);
+  commands.Add(*group, "held", "待处理到账 · receipts that wait for a payer", Held);
+  commands.Add(*group, "credit", "补划个人账户，可重复 · credit accounts that wait", Credit);
+  CLI::App* assign =
+      commands.Add(*group, "assign", "指定缴款单位或缴费单 · give it to its payer", Assign);
   assign->add_option("--employer", flags->employer, "单位编号 · employer");
   assign->add_option("--bill", flags->bill, "缴费单号 · bill");
   for (CLI::App* command :
-       {assign, add_command("return", "退回 · give it back to who sent it", Return),
-        add_command("reverse", "冲销 · undo what became of it", Reverse)}) {
+       {assign, commands.Add(*group, "return", "退回 · give it back to who sent it", Return),
+        commands.Add(*group, "reverse", "冲销 · undo what became of it", Reverse)}) {
     command->add_option("--reference", flags->reference, "银行流水号 · bank reference")->required();
     command->add_option("--reason", flags->reason, "原因 · why")->required();
   }

@@ -14,6 +14,7 @@ namespace tongchou::console {
 // without one and sets the cookie itself.
 http::Response ListAreas(const Consoles& consoles);
 http::Response SignIn(Consoles& consoles, const http::Request& request);
+http::Response SignInMember(Consoles& consoles, const http::Request& request);
 http::Response SignOut(Console& console, const http::Request& request);
 Answer GetSession(Console& console, const Call& call);
 Answer ChangePassword(Console& console, const Call& call);
@@ -44,6 +45,7 @@ Answer GetJob(Console& console, const Call& call);
 // clearing_api.cc
 Answer ShowClearing(Console& console, const Call& call);
 Answer ListClearingItems(Console& console, const Call& call);
+Answer PostClearing(Console& console, const Call& call);
 
 // audit_api.cc
 Answer ListAudit(Console& console, const Call& call);
@@ -133,6 +135,22 @@ Answer ListIdentityRequests(Console& console, const Call& call);
 Answer RequestIdentity(Console& console, const Call& call);
 Answer DecideIdentity(Console& console, const Call& call);
 Answer ShowTimeline(Console& console, const Call& call);
+
+// refund_api.cc
+Answer ListRefunds(Console& console, const Call& call);
+Answer ListEmployerRefunds(Console& console, const Call& call);
+Answer RequestRefund(Console& console, const Call& call);
+Answer DecideRefund(Console& console, const Call& call);
+Answer ReverseRefund(Console& console, const Call& call);
+
+// tasks_api.cc
+Answer ListTasks(Console& console, const Call& call);
+
+// member_api.cc
+Answer ShowLogin(Console& console, const Call& call);
+Answer OpenLogin(Console& console, const Call& call);
+Answer CloseLogin(Console& console, const Call& call);
+Answer ReportOwnCardLost(Console& console, const Call& call);
 
 // policy_api.cc
 Answer ListPolicies(Console& console, const Call& call);

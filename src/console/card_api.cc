@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/card_json.h"
+#include "console/forms.h"
 #include "service/cards.h"
 
 namespace tongchou::console {
@@ -15,42 +18,8 @@ constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 128;
 constexpr std::size_t kMonth = 7;
 
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
-
-json::object CardJson(const service::Card& card, const std::string& name) {
-  json::array events;
-  for (const service::CardEvent& event : card.events) {
-    events.push_back(json::object{{"step", NamedJson(CodeOf(event.step), TitleOf(event.step))},
-                                  {"at", TimeJson(event.at)},
-                                  {"by", event.by},
-                                  {"note", StringOrNull(event.note)}});
-  }
-  json::object made;
-  made["id"] = card.id;
-  made["paper"] = card.id.substr(card.id.find('/') + 1);
-  made["psn_no"] = card.psn_no;
-  made["name"] = StringOrNull(name);
-  made["item"] = NamedJson(card.item, card.title);
-  made["card"] = card.card;
-  made["state"] = NamedJson(CodeOf(card.state), TitleOf(card.state));
-  made["number"] = StringOrNull(card.number);
-  made["replaces"] = StringOrNull(card.replaces);
-  made["fee"] = AmountJson(card.fee);
-  made["paid"] = card.paid;
-  made["events"] = std::move(events);
-  return made;
-}
-
-Answer Step(Console& console, const Call& call, service::CardStep step, const Body& body) {
-  service::CardAction action;
+Answer Step(Console& console, const Call& call, service::CardAction action) {
   action.id = fmt::format("{}/{}", call.request.Param("psn_no"), call.request.Param("number"));
-  action.step = step;
-  Result<std::string> number = body.Text("number", kLongestText);
-  if (!number.ok()) return number.error();
-  action.number = *std::move(number);
-  Result<std::string> note = body.Text("note", kLongestText);
-  if (!note.ok()) return note.error();
-  action.note = *std::move(note);
   const auto made = service::StepCard(console.region(), DeskOf(call), action);
   if (!made.ok()) return made.error();
   return json::value(CardJson(*made, ""));
@@ -116,12 +85,10 @@ Answer ApplyForCard(Console& console, const Call& call) {
 }
 
 Answer DecideCard(Console& console, const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<bool> approve = body->Flag("approve");
-  if (!approve.ok()) return approve.error();
-  return Step(console, call, *approve ? service::CardStep::kApprove : service::CardStep::kRefuse,
-              *body);
+  Result<Verdict> verdict = VerdictOf(call);
+  if (!verdict.ok()) return verdict.error();
+  const auto step = verdict->approve ? service::CardStep::kApprove : service::CardStep::kRefuse;
+  return Step(console, call, {{}, step, {}, std::move(verdict->note)});
 }
 
 Answer StepCard(Console& console, const Call& call) {
@@ -133,7 +100,11 @@ Answer StepCard(Console& console, const Call& call) {
   if (!step.ok()) return step.error();
   const bool decides = *step == service::CardStep::kApprove || *step == service::CardStep::kRefuse;
   if (decides) return Error{ErrorCode::kBadParameter, {}, "step"};
-  return Step(console, call, *step, *body);
+  Result<std::string> number = body->Text("number", kLongestText);
+  if (!number.ok()) return number.error();
+  Result<std::string> note = body->Text("note", kLongestText);
+  if (!note.ok()) return note.error();
+  return Step(console, call, {{}, *step, *std::move(number), *std::move(note)});
 }
 
 }  // namespace tongchou::console

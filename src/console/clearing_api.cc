@@ -101,6 +101,25 @@ Result<service::Region*> AreaQuery(Console& console, const Call& call, std::stri
   return Error{ErrorCode::kNoNeighbour, {}, *code};
 }
 
+struct AreaPair {
+  service::Region& insured;
+  service::Region& treated;
+};
+
+// The two areas that the query names `insured` and `treated`, ours among them. Refusals:
+// kNoNeighbour.
+Result<AreaPair> PairQuery(Console& console, const Call& call) {
+  const Result<service::Region*> insured = AreaQuery(console, call, "insured");
+  if (!insured.ok()) return insured.error();
+  const Result<service::Region*> treated = AreaQuery(console, call, "treated");
+  if (!treated.ok()) return treated.error();
+  const bool ours = *insured == &console.region() || *treated == &console.region();
+  if (!ours || *insured == *treated) {
+    return Error{ErrorCode::kNoNeighbour, {}, (*insured)->area()};
+  }
+  return AreaPair{**insured, **treated};
+}
+
 }  // namespace
 
 Answer ShowClearing(Console& console, const Call& call) {
@@ -129,22 +148,16 @@ Answer ListClearingItems(Console& console, const Call& call) {
   if (const Status may = MaySee(call); !may.ok()) return may.error();
   const Result<DateRange> month = service::MonthOf(call.request.Param("month"));
   if (!month.ok()) return month.error();
-  const Result<service::Region*> insured = AreaQuery(console, call, "insured");
-  if (!insured.ok()) return insured.error();
-  const Result<service::Region*> treated = AreaQuery(console, call, "treated");
-  if (!treated.ok()) return treated.error();
-  const bool ours = *insured == &console.region() || *treated == &console.region();
-  if (!ours || *insured == *treated) {
-    return Error{ErrorCode::kNoNeighbour, {}, (*insured)->area()};
-  }
+  const Result<AreaPair> pair = PairQuery(console, call);
+  if (!pair.ok()) return pair.error();
   const Result<std::string> cursor = TextQuery(call.request, "cursor", kLongestCursor);
   if (!cursor.ok()) return cursor.error();
   const Result<int> limit = LimitQuery(call.request);
   if (!limit.ok()) return limit.error();
-  const auto statement = service::StatementOf(**insured, **treated, *month);
+  const auto statement = service::StatementOf(pair->insured, pair->treated, *month);
   if (!statement.ok()) return statement.error();
   const std::int64_t after = WholeNumber(*cursor).value_or(0);
-  const Words words(**insured, month->through);
+  const Words words(pair->insured, month->through);
   json::array items;
   std::string next;
   std::int64_t last = 0;
@@ -155,9 +168,29 @@ Answer ListClearingItems(Console& console, const Call& call) {
       break;
     }
     last = item.outbox;
-    items.push_back(ItemJson(**treated, words, item));
+    items.push_back(ItemJson(pair->treated, words, item));
   }
   return json::value(ListJson(std::move(items), next));
+}
+
+// Who owes pays: the area of insurance posts what its books say.
+Answer PostClearing(Console& console, const Call& call) {
+  if (const Status may = MaySee(call); !may.ok()) return may.error();
+  const Result<DateRange> month = service::MonthOf(call.request.Param("month"));
+  if (!month.ok()) return month.error();
+  const Result<AreaPair> pair = PairQuery(console, call);
+  if (!pair.ok()) return pair.error();
+  if (&pair->insured != &console.region()) {
+    return Error{ErrorCode::kRightMissing,
+                 {"清算款由参保地付出，请由参保地财务入账",
+                  "the area of insurance pays: its finance posts the payment"},
+                 "insured"};
+  }
+  const auto paid = service::PayMonth(pair->insured, pair->treated, *month, call.session.user);
+  if (!paid.ok()) return paid.error();
+  return json::value{{"amount", AmountJson(paid->amount)},
+                     {"paid_now", paid->paid_now},
+                     {"received_now", paid->received_now}};
 }
 
 }  // namespace tongchou::console

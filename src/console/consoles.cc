@@ -81,6 +81,8 @@ void Consoles::AddTo(http::Router& router) {
   add("GET", "/api/areas", [this](const http::Request&) { return ListAreas(*this); });
   add("POST", "/api/session",
       [this](const http::Request& request) { return SignIn(*this, request); });
+  add("POST", "/api/member-session",
+      [this](const http::Request& request) { return SignInMember(*this, request); });
   add("DELETE", "/api/session",
       [this](const http::Request& request) { return SignOut(For(request), request); });
   for (const RouteRow& row : Routes()) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "console/api.h"
+#include "console/forms.h"
 #include "console/receipt_json.h"
 
 namespace tongchou::console {
@@ -12,8 +13,6 @@ namespace {
 constexpr std::size_t kLongestSearch = 200;
 constexpr std::size_t kLongestCursor = 32;
 constexpr std::size_t kShownEmployers = 500;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 Result<service::ArrearQuery> QueryOf(const http::Request& request) {
   service::ArrearQuery query;

@@ -7,10 +7,11 @@
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "console/levy_json.h"
 #include "console/words.h"
 #include "service/audit.h"
-#include "service/employers.h"
+#include "service/employer_file.h"
 #include "service/levy_reads.h"
 #include "service/members.h"
 
@@ -20,25 +21,8 @@ namespace {
 using service::Employer;
 using service::EmployerRequest;
 
-constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestSearch = 200;
 constexpr std::size_t kLongestCursor = 32;
-
-struct TextField {
-  const char* name;
-  std::string Employer::*text;
-};
-constexpr TextField kTexts[] = {{"name", &Employer::name},
-                                {"unit_kind", &Employer::unit_kind},
-                                {"organisation", &Employer::organisation},
-                                {"credit_code", &Employer::credit_code},
-                                {"address", &Employer::address},
-                                {"contact", &Employer::contact},
-                                {"phone", &Employer::phone},
-                                {"legal_person", &Employer::legal_person},
-                                {"bank_name", &Employer::bank_name},
-                                {"bank_account", &Employer::bank_account},
-                                {"documents", &Employer::documents}};
 
 std::string_view StateCode(service::EmployerState state) {
   return state == service::EmployerState::kActive ? "active" : "cancelled";
@@ -58,7 +42,8 @@ json::object EmployerItem(const Employer& employer) {
 
 json::object FileJson(const Employer& employer) {
   json::object file = EmployerItem(employer);
-  for (const TextField& field : kTexts) file[field.name] = employer.*field.text;
+  for (const service::EmployerText& field : service::EmployerTexts())
+    file[field.name] = employer.*field.text;
   const bool known = employer.registered_at.ms != 0;
   file["registered_at"] = known ? TimeJson(employer.registered_at) : json::value(nullptr);
   return file;
@@ -83,12 +68,10 @@ json::object RequestJson(const EmployerRequest& request) {
   return made;
 }
 
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
-
 Result<Employer> FormOf(const Body& body) {
   Employer form;
-  for (const TextField& field : kTexts) {
-    Result<std::string> text = body.Text(field.name, kLongestText);
+  for (const service::EmployerText& field : service::EmployerTexts()) {
+    Result<std::string> text = body.Text(field.name, service::kLongestText);
     if (!text.ok()) return text.error();
     form.*field.text = *std::move(text);
   }
@@ -182,7 +165,7 @@ Answer AddEmployer(Console& console, const Call& call) {
   if (!body.ok()) return body.error();
   Result<Employer> form = FormOf(*body);
   if (!form.ok()) return form.error();
-  Result<std::string> code = body->Text("code", kLongestText);
+  Result<std::string> code = body->Text("code", service::kLongestText);
   if (!code.ok()) return code.error();
   form->code = *std::move(code);
   const Result<Employer> made = OpenEmployer(console.region(), DeskOf(call), *std::move(form));
@@ -240,7 +223,7 @@ Answer RequestEmployerChange(Console& console, const Call& call) {
   Result<Employer> form = FormOf(*body);
   if (!form.ok()) return form.error();
   form->code = call.request.Param("code");
-  const Result<std::string> reason = body->Text("reason", kLongestText);
+  const Result<std::string> reason = body->Text("reason", service::kLongestText);
   if (!reason.ok()) return reason.error();
   const auto made = RequestChange(console.region(), DeskOf(call), *std::move(form), *reason);
   if (!made.ok()) return made.error();
@@ -253,7 +236,7 @@ Answer RequestEmployerCancellation(Console& console, const Call& call) {
   const Result<Date> day = body->Day("event_day");
   if (!day.ok()) return day.error();
   if (*day == Date()) return Error{ErrorCode::kMissingField, {}, "event_day"};
-  const Result<std::string> reason = body->Text("reason", kLongestText);
+  const Result<std::string> reason = body->Text("reason", service::kLongestText);
   if (!reason.ok()) return reason.error();
   const auto made = RequestCancellation(console.region(), DeskOf(call),
                                         std::string(call.request.Param("code")), *day, *reason);
@@ -274,15 +257,12 @@ Answer ListEmployerRequests(Console& console, const Call& call) {
 }
 
 Answer DecideEmployerRequest(Console& console, const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<bool> approve = body->Flag("approve");
-  if (!approve.ok()) return approve.error();
-  const Result<std::string> note = body->Text("note", kLongestText);
-  if (!note.ok()) return note.error();
+  const Result<Verdict> verdict = VerdictOf(call);
+  if (!verdict.ok()) return verdict.error();
   const std::string id =
       fmt::format("{}/{}", call.request.Param("code"), call.request.Param("number"));
-  const auto decided = DecideRequest(console.region(), DeskOf(call), id, *approve, *note);
+  const auto decided =
+      DecideRequest(console.region(), DeskOf(call), id, verdict->approve, verdict->note);
   if (!decided.ok()) return decided.error();
   return json::value(RequestJson(*decided));
 }

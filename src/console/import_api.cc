@@ -4,6 +4,7 @@
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "service/imports.h"
 
 namespace tongchou::console {
@@ -64,8 +65,6 @@ json::object ResultJson(const RowResult& result) {
   made["cells"] = CellsJson(result.cells);
   return made;
 }
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 // One row of a part: {"row": 2, "name": "…", …}; cells that are absent are empty.
 Result<ImportRow> RowOf(const json::value& value) {

@@ -4,6 +4,7 @@
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "console/levy_json.h"
 #include "service/audit.h"
 #include "service/levy_explain.h"
@@ -15,8 +16,6 @@ namespace {
 
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 64;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 Result<service::Month> MonthOf(const Call& call) {
   return service::ParseMonth(call.request.Param("month"));

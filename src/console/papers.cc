@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 
-#include "console/routes.h"
 #include "service/account_document.h"
 #include "service/audit.h"
 #include "service/dunning_document.h"
@@ -51,9 +50,8 @@ Result<service::Document> MakeNotices(Console& console, const Call& call) {
   const auto rules = service::ReceiptRulesOn(region.pack(), papers->front().day);
   if (!rules.ok()) return rules.error();
   const service::PrintedIn language = LanguageOf(call);
-  return DocumentOf(
-      *papers, IssuerOf(region, language), rules->rules->late_fee_per_day, papers->front().at,
-      language == &Text::en ? service::PaperLanguage::kEnglish : service::PaperLanguage::kChinese);
+  return DocumentOf(*papers, IssuerOf(region, language), rules->rules->late_fee_per_day,
+                    papers->front().at, language);
 }
 
 Result<service::Document> MakeStatement(Console& console, const Call& call) {
@@ -84,7 +82,7 @@ Result<service::Document> MakePayout(Console& console, const Call& call) {
 constexpr PaperRow kPapers[] = {
     {"/api/dunning/papers/pdf", Right::kLevyRead, "notices.pdf", MakeNotices},
     {"/api/persons/{psn_no}/statements/{year}/pdf", Right::kAccountRead, "statement.pdf",
-     MakeStatement},
+     MakeStatement, Own::kPerson},
     {"/api/persons/{psn_no}/payouts/{number}/pdf", Right::kAccountRead, "payout.pdf", MakePayout},
 };
 
@@ -95,9 +93,8 @@ std::span<const PaperRow> Papers() { return kPapers; }
 http::Response Print(Console& console, const PaperRow& row, const http::Request& request) {
   const std::optional<Session> session = SessionOf(console, request);
   if (!session) return Refused({ErrorCode::kNotSignedIn, {}, {}});
-  if (!MayDo(session->roles, row.right)) {
-    return Refused({ErrorCode::kRightMissing, {}, std::string(NameOf(row.right))});
-  }
+  const auto denied = Denied(console, *session, row.right, row.own, request);
+  if (denied) return Refused(*denied);
   const Result<service::Document> document = row.make(console, {request, *session});
   if (!document.ok()) return Refused(document.error());
   http::Response response;

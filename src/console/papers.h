@@ -9,7 +9,7 @@
 
 #include "console/call.h"
 #include "console/console.h"
-#include "console/rights.h"
+#include "console/routes.h"
 #include "service/document.h"
 
 namespace tongchou::console {
@@ -19,6 +19,7 @@ struct PaperRow {
   Right right;
   std::string_view file_name;
   Result<service::Document> (*make)(Console& console, const Call& call);
+  Own own = Own::kNone;
 };
 
 std::span<const PaperRow> Papers();

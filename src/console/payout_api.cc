@@ -8,6 +8,7 @@
 #include "console/account_json.h"
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "service/offsite.h"
 
 namespace tongchou::console {
@@ -16,8 +17,6 @@ namespace {
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 128;
 constexpr std::size_t kMonth = 7;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 std::string IdOf(const Call& call) {
   return fmt::format("{}/{}", call.request.Param("psn_no"), call.request.Param("number"));
@@ -135,22 +134,16 @@ Answer RequestPayout(Console& console, const Call& call) {
 }
 
 Answer DecidePayout(Console& console, const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<bool> approve = body->Flag("approve");
-  if (!approve.ok()) return approve.error();
-  const Result<std::string> note = body->Text("note", kLongestText);
-  if (!note.ok()) return note.error();
-  const auto decided =
-      service::DecidePayout(console.region(), DeskOf(call), IdOf(call), *approve, *note);
+  const Result<Verdict> verdict = VerdictOf(call);
+  if (!verdict.ok()) return verdict.error();
+  const auto decided = service::DecidePayout(console.region(), DeskOf(call), IdOf(call),
+                                             verdict->approve, verdict->note);
   if (!decided.ok()) return decided.error();
   return json::value(PayoutJson(*decided, ""));
 }
 
 Answer ReversePayout(Console& console, const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<std::string> reason = body->Text("reason", kLongestText);
+  const Result<std::string> reason = ReasonOf(call);
   if (!reason.ok()) return reason.error();
   const auto made = service::ReversePayout(console.region(), DeskOf(call), IdOf(call), *reason);
   if (!made.ok()) return made.error();

@@ -9,6 +9,7 @@
 #include "console/office_json.h"
 #include "console/settlement_json.h"
 #include "console/words.h"
+#include "service/arrears.h"
 #include "service/audit.h"
 #include "service/scoped_reads.h"
 #include "service/year_layers.h"
@@ -64,7 +65,7 @@ json::object CoverageJson(const service::Region& region, const Words& words,
   const bool ended = coverage.range.through < region.today();
   made["status"] = ended ? "ended" : coverage.frozen ? "frozen" : "active";
   made["reason"] = nullptr;
-  if (!coverage.reason.empty()) made["reason"] = TextJson({coverage.reason, coverage.reason});
+  if (!coverage.reason.empty()) made["reason"] = TextJson(service::FreezeReason(coverage));
   made["employer"] = EmployerJson(region, coverage.employer);
   return made;
 }

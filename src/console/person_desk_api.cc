@@ -7,6 +7,7 @@
 #include "console/account_json.h"
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "console/words.h"
 #include "service/audit.h"
 #include "service/person_desk.h"
@@ -18,8 +19,6 @@ namespace {
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 128;
 constexpr std::size_t kMonth = 7;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 json::object IdentityJson(const service::Identity& identity) {
   return {{"name", identity.name},
@@ -106,15 +105,12 @@ Answer RequestIdentity(Console& console, const Call& call) {
 }
 
 Answer DecideIdentity(Console& console, const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<bool> approve = body->Flag("approve");
-  if (!approve.ok()) return approve.error();
-  const Result<std::string> note = body->Text("note", kLongestText);
-  if (!note.ok()) return note.error();
+  const Result<Verdict> verdict = VerdictOf(call);
+  if (!verdict.ok()) return verdict.error();
   const std::string id =
       fmt::format("{}/{}", call.request.Param("psn_no"), call.request.Param("number"));
-  const auto decided = service::DecideIdentity(console.region(), DeskOf(call), id, *approve, *note);
+  const auto decided =
+      service::DecideIdentity(console.region(), DeskOf(call), id, verdict->approve, verdict->note);
   if (!decided.ok()) return decided.error();
   return json::value(RequestJson(*decided));
 }

@@ -11,8 +11,8 @@ constexpr std::string_view kStatuses[] = {"waiting", "matched", "held", "refused
 constexpr std::string_view kStates[] = {"matched", "held", "returned"};
 constexpr std::string_view kRules[] = {"none", "bill_number", "exact_amount", "oldest_first",
                                        "by_hand"};
-constexpr std::string_view kKinds[] = {"receipt", "credit_use", "reversal",
-                                       "held",    "assigned",   "returned"};
+constexpr std::string_view kKinds[] = {"receipt",  "credit_use", "reversal", "held",
+                                       "assigned", "returned",   "refunded"};
 constexpr std::string_view kSteps[] = {"none", "notice", "reminder", "order", "court"};
 
 template <typename Enum, std::size_t kSize>

@@ -4,10 +4,12 @@
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "console/receipt_json.h"
 #include "service/account_credits.h"
 #include "service/receipt_cases.h"
 #include "service/register.h"
+#include "service/remittance.h"
 
 namespace tongchou::console {
 namespace {
@@ -19,8 +21,6 @@ using service::ReceiptColumn;
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 32;
 constexpr int kShownFiles = 100;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 // Receipts are those of the whole area: who sees a part of it only may not book them.
 Status MayBook(const Call& call) {
@@ -60,6 +60,20 @@ Result<ReceiptCells> CellsOf(const json::value& value) {
   return cells;
 }
 
+// How a file of this form is to be read; see policy/remittance.h.
+json::object FormatJson(const policy::RemittanceFormat& format) {
+  json::array columns;
+  for (const policy::RemittanceColumn& column : format.columns) {
+    columns.push_back(json::object{{"id", column.id}, {"name", column.name}});
+  }
+  json::object made = NamedJson(format.id, format.title);
+  made["encoding"] = policy::kFileEncodings[static_cast<std::size_t>(format.encoding)];
+  made["separator"] = std::string(1, format.separator);
+  made["skip_lines"] = format.skip_lines;
+  made["columns"] = std::move(columns);
+  return made;
+}
+
 struct Decision {
   std::string reference, employer, bill, reason;
 };
@@ -97,7 +111,12 @@ Answer Decided(Console& console, const Call& call, const std::string& employer,
 
 }  // namespace
 
-Answer GetReceiptTemplate(Console&, const Call&) {
+Answer GetReceiptTemplate(Console& console, const Call&) {
+  json::array formats;
+  const service::Region& region = console.region();
+  for (const auto* format : service::FormatsOn(region.pack(), region.today())) {
+    formats.push_back(FormatJson(*format));
+  }
   json::array columns;
   for (const ReceiptColumn& column : service::ReceiptColumns()) {
     columns.push_back(json::object{{"id", column.id},
@@ -106,6 +125,7 @@ Answer GetReceiptTemplate(Console&, const Call&) {
                                    {"example", column.example}});
   }
   return json::value{{"columns", std::move(columns)},
+                     {"formats", std::move(formats)},
                      {"part_rows", service::kReceiptPart},
                      {"most_rows", service::kMostReceipts}};
 }
@@ -152,11 +172,17 @@ Answer AddReceiptPart(Console& console, const Call& call) {
   const Result<const json::array*> sent = body->Array("rows");
   if (!sent.ok()) return sent.error();
   if ((*sent)->size() > service::kReceiptPart) return Error{ErrorCode::kTooManyLines, {}, "rows"};
+  const Result<std::string> form = body->Text("format", kLongestText);
+  if (!form.ok()) return form.error();
+  const service::Region& region = console.region();
+  const auto format = service::FindFormat(region.pack(), region.today(), *form);
+  if (!format.ok()) return format.error();
   std::vector<ReceiptCells> rows;
   for (const json::value& value : **sent) {
     Result<ReceiptCells> cells = CellsOf(value);
     if (!cells.ok()) return cells.error();
-    rows.push_back(*std::move(cells));
+    rows.push_back(*format == nullptr ? *std::move(cells)
+                                      : service::InOwnForm(**format, *std::move(cells)));
   }
   const auto file =
       service::AddReceiptPart(console.region(), call.session.user, FileId(call), *part, rows);

@@ -23,6 +23,7 @@ constexpr Row kRows[] = {
     {Right::kLedgerRead, "ledger.read", " finance leader auditor "},
     {Right::kLedgerVerify, "ledger.verify", " finance leader auditor "},
     {Right::kClearingRead, "clearing.read", " finance leader auditor "},
+    {Right::kClearingPost, "clearing.post", " finance "},
     {Right::kAuditRead, "audit.read", " auditor admin "},
     {Right::kPolicyRead, "policy.read", " clerk reviewer finance leader auditor admin "},
     {Right::kPolicyTry, "policy.try", " clerk reviewer finance leader auditor admin "},
@@ -44,6 +45,8 @@ constexpr Row kRows[] = {
     {Right::kCardReview, "card.review", " reviewer "},
     {Right::kPersonWrite, "person.write", " clerk "},
     {Right::kPersonReview, "person.review", " reviewer "},
+    {Right::kMemberLogin, "member.login", " clerk "},
+    {Right::kOwnRead, "own.read", " member "},
 };
 
 const Row& RowOf(Right right) {

@@ -20,6 +20,7 @@ enum class Right : std::uint8_t {
   kLedgerRead,
   kLedgerVerify,
   kClearingRead,  // between this area and others
+  kClearingPost,  // pay the month's balance
   kAuditRead,
   kPolicyRead,
   kPolicyTry,
@@ -41,14 +42,15 @@ enum class Right : std::uint8_t {
   kCardReview,     // approve or refuse
   kPersonWrite,    // register a person, ask for a change of who somebody is
   kPersonReview,   // approve or refuse that
+  kMemberLogin,    // open and close the login of an insured person
+  kOwnRead,        // an insured person: what is the own, see Own in routes.h
 };
 
 // "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.
 std::string_view NameOf(Right right);
 
 // True when one of `roles` ("clerk", "reviewer", "finance", "leader",
-// "auditor", "admin") has the right. An
-// unknown role has none.
+// "auditor", "admin", "member") has the right. An unknown role has none.
 bool MayDo(const std::vector<std::string>& roles, Right right);
 
 }  // namespace tongchou::console

@@ -6,29 +6,36 @@
 
 #include "base/crypto.h"
 #include "console/api.h"
+#include "service/member_login.h"
+#include "service/scoped_reads.h"
 
 namespace tongchou::console {
 
 namespace {
 
 constexpr RouteRow kRoutes[] = {
-    {"GET", "/api/session", Right::kSignedIn, GetSession},
-    {"POST", "/api/password", Right::kSignedIn, ChangePassword},
-    {"DELETE", "/api/sessions", Right::kSignedIn, SignOutEverywhere},
-    {"GET", "/api/region", Right::kSignedIn, GetRegion},
+    {"GET", "/api/session", Right::kSignedIn, GetSession, 200, Own::kAlways},
+    {"POST", "/api/password", Right::kSignedIn, ChangePassword, 200, Own::kAlways},
+    {"DELETE", "/api/sessions", Right::kSignedIn, SignOutEverywhere, 200, Own::kAlways},
+    {"GET", "/api/region", Right::kSignedIn, GetRegion, 200, Own::kAlways},
     {"GET", "/api/overview", Right::kOverviewRead, GetOverview},
+    {"GET", "/api/tasks", Right::kSignedIn, ListTasks},
     {"GET", "/api/persons", Right::kPersonRead, ListPersons},
-    {"GET", "/api/persons/{psn_no}", Right::kPersonRead, GetPerson},
+    {"GET", "/api/persons/{psn_no}", Right::kPersonRead, GetPerson, 200, Own::kPerson},
     {"POST", "/api/persons/{psn_no}/certificate", Right::kPersonIdentify, ShowCertificate},
-    {"GET", "/api/persons/{psn_no}/settlements", Right::kPersonRead, ListPersonSettlements},
+    {"GET", "/api/persons/{psn_no}/settlements", Right::kPersonRead, ListPersonSettlements, 200,
+     Own::kPerson},
     {"GET", "/api/settlements", Right::kSettlementRead, ListSettlements},
-    {"GET", "/api/settlements/{setl_id}", Right::kSettlementRead, GetSettlement},
-    {"GET", "/api/settlements/{setl_id}/explanation", Right::kSettlementRead, ExplainSettlement},
+    {"GET", "/api/settlements/{setl_id}", Right::kSettlementRead, GetSettlement, 200,
+     Own::kSettlement},
+    {"GET", "/api/settlements/{setl_id}/explanation", Right::kSettlementRead, ExplainSettlement,
+     200, Own::kSettlement},
     {"GET", "/api/ledger/accounts", Right::kLedgerRead, ListLedgerAccounts},
     {"GET", "/api/ledger/entries", Right::kLedgerRead, ListLedgerEntries},
     {"GET", "/api/ledger/entries/{no}", Right::kLedgerRead, GetLedgerEntry},
     {"POST", "/api/ledger/verify", Right::kLedgerVerify, VerifyLedger, 202},
     {"GET", "/api/clearing/{month}", Right::kClearingRead, ShowClearing},
+    {"POST", "/api/clearing/{month}/posting", Right::kClearingPost, PostClearing},
     {"GET", "/api/clearing/{month}/items", Right::kClearingRead, ListClearingItems},
     {"GET", "/api/jobs/{id}", Right::kSignedIn, GetJob},
     {"GET", "/api/audit", Right::kAuditRead, ListAudit},
@@ -79,6 +86,11 @@ constexpr RouteRow kRoutes[] = {
     {"POST", "/api/receipts/return", Right::kReceiptPost, ReturnReceipt},
     {"POST", "/api/receipts/reversal", Right::kReceiptPost, ReverseReceipt},
     {"GET", "/api/employers/{code}/dues", Right::kLevyRead, ShowEmployerDues},
+    {"GET", "/api/refunds", Right::kReceiptRead, ListRefunds},
+    {"GET", "/api/employers/{code}/refunds", Right::kReceiptRead, ListEmployerRefunds},
+    {"POST", "/api/employers/{code}/refunds", Right::kReceiptImport, RequestRefund},
+    {"POST", "/api/employers/{code}/refunds/{number}/decision", Right::kReceiptPost, DecideRefund},
+    {"POST", "/api/employers/{code}/refunds/{number}/reversal", Right::kReceiptPost, ReverseRefund},
     {"GET", "/api/arrears", Right::kLevyRead, ListArrears},
     {"POST", "/api/dunning/run", Right::kDunningRun, RunDunning, 202},
     {"GET", "/api/dunning/papers", Right::kLevyRead, ListDunningPapers},
@@ -88,7 +100,8 @@ constexpr RouteRow kRoutes[] = {
     {"POST", "/api/interest/{year}/run", Right::kInterestRun, RunInterest, 202},
     {"POST", "/api/interest/{year}/reversal", Right::kInterestRun, ReverseInterest, 202},
     {"GET", "/api/persons/{psn_no}/interest/{year}", Right::kAccountRead, ExplainInterest},
-    {"GET", "/api/persons/{psn_no}/statements/{year}", Right::kAccountRead, ShowStatement},
+    {"GET", "/api/persons/{psn_no}/statements/{year}", Right::kAccountRead, ShowStatement, 200,
+     Own::kPerson},
     {"GET", "/api/payouts", Right::kAccountRead, ListPayouts},
     {"GET", "/api/persons/{psn_no}/payouts", Right::kAccountRead, ListPersonPayouts},
     {"POST", "/api/persons/{psn_no}/payouts", Right::kAccountWrite, RequestPayout},
@@ -101,10 +114,15 @@ constexpr RouteRow kRoutes[] = {
     {"POST", "/api/persons/{psn_no}/offsite", Right::kAccountWrite, RegisterOffsite},
     {"GET", "/api/card-items", Right::kPersonRead, ListCardItems},
     {"GET", "/api/cards", Right::kPersonRead, ListCards},
-    {"GET", "/api/persons/{psn_no}/cards", Right::kPersonRead, ListPersonCards},
+    {"GET", "/api/persons/{psn_no}/cards", Right::kPersonRead, ListPersonCards, 200, Own::kPerson},
     {"POST", "/api/persons/{psn_no}/cards", Right::kCardWrite, ApplyForCard},
     {"POST", "/api/persons/{psn_no}/cards/{number}/decision", Right::kCardReview, DecideCard},
     {"POST", "/api/persons/{psn_no}/cards/{number}/steps", Right::kCardWrite, StepCard},
+    {"POST", "/api/persons/{psn_no}/cards/{number}/loss", Right::kOwnRead, ReportOwnCardLost, 200,
+     Own::kPerson},
+    {"GET", "/api/persons/{psn_no}/login", Right::kPersonRead, ShowLogin},
+    {"POST", "/api/persons/{psn_no}/login", Right::kMemberLogin, OpenLogin},
+    {"POST", "/api/persons/{psn_no}/login/closure", Right::kMemberLogin, CloseLogin},
     {"POST", "/api/persons", Right::kPersonWrite, RegisterMember},
     {"GET", "/api/identity-requests", Right::kPersonRead, ListIdentityRequests},
     {"POST", "/api/persons/{psn_no}/identity-requests", Right::kPersonWrite, RequestIdentity},
@@ -148,12 +166,35 @@ bool IsOwnOrigin(const http::Request& request) {
   return scheme != std::string_view::npos && origin->substr(scheme + 3) == request.Header("Host");
 }
 
+std::optional<Error> Denied(Console& console, const Session& session, Right right, Own own,
+                            const http::Request& request) {
+  const bool member = !session.person.empty();
+  if (!member && MayDo(session.roles, right)) return {};
+  if (!member || own == Own::kNone) {
+    return Error{ErrorCode::kRightMissing, {}, std::string(NameOf(right))};
+  }
+  const Status holds = service::CheckLoginHolds(console.region(), session.person);
+  if (!holds.ok()) {
+    if (holds.error().code != ErrorCode::kNoLogin) return holds.error();
+    console.sessions().CloseAllOf(session.user);
+    return Error{ErrorCode::kNotSignedIn, {}, {}};
+  }
+  if (own == Own::kPerson && request.Param("psn_no") != session.person) {
+    return Error{ErrorCode::kUnknownPerson, {}, std::string(request.Param("psn_no"))};
+  }
+  if (own != Own::kSettlement) return {};
+  const std::string setl_id(request.Param("setl_id"));
+  const auto settlement = service::GetSettlement(console.region(), {}, setl_id);
+  if (!settlement.ok()) return settlement.error();
+  if (settlement->person.psn_no == session.person) return {};
+  return Error{ErrorCode::kUnknownSettlement, {}, setl_id};
+}
+
 http::Response Guarded(Console& console, const RouteRow& row, const http::Request& request) {
   const std::optional<Session> session = SessionOf(console, request);
   if (!session) return Refused({ErrorCode::kNotSignedIn, {}, {}});
-  if (!MayDo(session->roles, row.right)) {
-    return Refused({ErrorCode::kRightMissing, {}, std::string(NameOf(row.right))});
-  }
+  const auto denied = Denied(console, *session, row.right, row.own, request);
+  if (denied) return Refused(*denied);
   if (row.method != "GET" && !IsOwnOrigin(request)) {
     return Refused({ErrorCode::kWrongOrigin, {}, "Origin"});
   }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "console/office_json.h"
 #include "console/routes.h"
 #include "service/audit.h"
+#include "service/member_login.h"
 #include "service/sign_in.h"
 
 namespace tongchou::console {
@@ -27,7 +29,8 @@ constexpr std::size_t kLongestArea = 12;
 
 struct Credentials {
   std::string user, password;
-  std::string area = {};  // code; empty: the first one
+  std::string area = {};    // code; empty: the first one
+  std::string wanted = {};  // the password that is to hold from now on; empty: the present one
 };
 
 struct TextField {
@@ -62,6 +65,17 @@ Result<Credentials> ParseCredentials(const std::string& body) {
   return credentials;
 }
 
+// Those of an insured person: `user` is the certificate number.
+Result<Credentials> ParseMember(const std::string& body) {
+  Credentials credentials;
+  const Status parsed = ParseTexts(body, {{"cert_no", &credentials.user, kLongestUser},
+                                          {"password", &credentials.password, kLongestPassword},
+                                          {"new", &credentials.wanted, kLongestPassword, true},
+                                          {"area", &credentials.area, kLongestArea, true}});
+  if (!parsed.ok()) return parsed.error();
+  return credentials;
+}
+
 json::object AreaJson(const service::Region& region) {
   return NamedJson(region.area(), region.pack().title);
 }
@@ -76,6 +90,7 @@ Answer SessionJson(Console& console, const Session& session) {
                      {"roles", std::move(roles)},
                      {"office", *std::move(office)},
                      {"area", AreaJson(console.region())},
+                     {"person", StringOrNull(session.person)},
                      {"csrf", session.csrf}};
 }
 
@@ -90,28 +105,67 @@ std::string CookieOf(std::string_view value, bool secure, bool end) {
                      secure ? "; Secure" : "", end ? "; Max-Age=0" : "");
 }
 
-// Checks the credentials, slowing down who guesses.
-Result<service::User> Admit(Console& console, const Credentials& credentials,
-                            const std::string& peer) {
-  const std::string of_user = credentials.user + "@" + peer;
-  const std::string of_login = credentials.user + "@";
+// Runs `attempt`, which checks the password of `login`, slowing down who guesses.
+template <typename Outcome>
+Outcome Throttled(Console& console, const std::string& login, const std::string& peer,
+                  const std::function<Outcome()>& attempt) {
+  const std::string of_user = login + "@" + peer;
+  const std::string of_login = login + "@";
   if (!console.throttle().MayTry(of_user, kFailuresOfUser) ||
       !console.throttle().MayTry(of_login, kFailuresOfLogin) ||
       !console.throttle().MayTry(peer, kFailuresOfPeer)) {
     return ErrorCode::kTooManyAttempts;
   }
   if (!console.sign_ins().try_acquire_for(kPatience)) return ErrorCode::kTooManyAttempts;
-  Result<service::User> user =
-      service::SignIn(console.region(), credentials.user, credentials.password);
+  Outcome outcome = attempt();
   console.sign_ins().release();
-  if (user.ok()) {
+  if (outcome.ok()) {
     console.throttle().Succeeded(of_user);
-  } else if (user.error().code == ErrorCode::kWrongCredentials) {
+  } else if (outcome.error().code == ErrorCode::kWrongCredentials ||
+             outcome.error().code == ErrorCode::kWrongPassword) {
     console.throttle().Failed(of_user);
     console.throttle().Failed(of_login);
     console.throttle().Failed(peer);
   }
-  return user;
+  return outcome;
+}
+
+// Who is named by the credentials of a sign-in, as a session that is not open yet.
+using FindUser = Result<Session> (*)(service::Region& region, const Credentials& credentials);
+
+Result<Session> FindStaff(service::Region& region, const Credentials& credentials) {
+  const auto user = service::SignIn(region, credentials.user, credentials.password);
+  if (!user.ok()) return user.error();
+  return Session{user->login, user->name, user->roles, user->organisation, {}, {}};
+}
+
+Result<Session> FindMember(service::Region& region, const Credentials& credentials) {
+  const auto person =
+      service::MemberSignIn(region, credentials.user, credentials.password, credentials.wanted);
+  if (!person.ok()) return person.error();
+  return Session{
+      service::ActorOfMember(person->psn_no), person->name, {"member"}, {}, {}, person->psn_no};
+}
+
+http::Response OpenSession(Consoles& consoles, const http::Request& request,
+                           const Result<Credentials>& credentials, FindUser find) {
+  if (!IsOwnOrigin(request)) return Refused({ErrorCode::kWrongOrigin, {}, "Origin"});
+  if (!credentials.ok()) return Refused(credentials.error());
+  Console* const found = consoles.Of(credentials->area);
+  if (found == nullptr) return Refused({ErrorCode::kBadParameter, {}, "area"});
+  Console& console = *found;
+  Result<Session> session =
+      Throttled<Result<Session>>(console, credentials->user, request.peer,
+                                 [&] { return find(console.region(), *credentials); });
+  if (!session.ok()) return Refused(session.error());
+  const Status audited = RecordAudit(console.region(), session->user, "sign_in", request.peer);
+  if (!audited.ok()) return Refused(audited.error());
+  const std::string cookie = console.sessions().Open(*session);
+  const Answer answer = SessionJson(console, *session);
+  if (!answer.ok()) return Refused(answer.error());
+  http::Response response = JsonResponse(200, *answer);
+  response.headers.emplace_back("Set-Cookie", CookieOf(cookie, CameByTls(request), false));
+  return response;
 }
 
 }  // namespace
@@ -123,23 +177,11 @@ http::Response ListAreas(const Consoles& consoles) {
 }
 
 http::Response SignIn(Consoles& consoles, const http::Request& request) {
-  if (!IsOwnOrigin(request)) return Refused({ErrorCode::kWrongOrigin, {}, "Origin"});
-  const Result<Credentials> credentials = ParseCredentials(request.body);
-  if (!credentials.ok()) return Refused(credentials.error());
-  Console* const found = consoles.Of(credentials->area);
-  if (found == nullptr) return Refused({ErrorCode::kBadParameter, {}, "area"});
-  Console& console = *found;
-  const Result<service::User> user = Admit(console, *credentials, request.peer);
-  if (!user.ok()) return Refused(user.error());
-  const Status audited = RecordAudit(console.region(), user->login, "sign_in", request.peer);
-  if (!audited.ok()) return Refused(audited.error());
-  Session session{user->login, user->name, user->roles, user->organisation, {}};
-  const std::string cookie = console.sessions().Open(session);
-  const Answer answer = SessionJson(console, session);
-  if (!answer.ok()) return Refused(answer.error());
-  http::Response response = JsonResponse(200, *answer);
-  response.headers.emplace_back("Set-Cookie", CookieOf(cookie, CameByTls(request), false));
-  return response;
+  return OpenSession(consoles, request, ParseCredentials(request.body), FindStaff);
+}
+
+http::Response SignInMember(Consoles& consoles, const http::Request& request) {
+  return OpenSession(consoles, request, ParseMember(request.body), FindMember);
 }
 
 http::Response SignOut(Console& console, const http::Request& request) {
@@ -162,14 +204,16 @@ Answer ChangePassword(Console& console, const Call& call) {
                                                        {"new", &wanted, kLongestPassword}});
   if (!parsed.ok()) return parsed.error();
   // Guessing the present password is guessing a password.
-  const std::string& login = call.session.user;
-  const auto admitted = Admit(console, {login, present}, call.request.peer);
-  if (!admitted.ok()) {
-    const bool wrong = admitted.error().code == ErrorCode::kWrongCredentials;
-    return wrong ? Error{ErrorCode::kWrongPassword, {}, "present"} : admitted.error();
+  const std::string &login = call.session.user, &person = call.session.person;
+  const Status changed = Throttled<Status>(console, login, call.request.peer, [&] {
+    return person.empty()
+               ? service::ChangePassword(console.region(), login, present, wanted)
+               : service::ChangeMemberPassword(console.region(), person, present, wanted);
+  });
+  if (!changed.ok()) {
+    const bool wrong = changed.error().code == ErrorCode::kWrongPassword;
+    return wrong ? Error{ErrorCode::kWrongPassword, {}, "present"} : changed.error();
   }
-  const Status changed = service::ChangePassword(console.region(), login, present, wanted);
-  if (!changed.ok()) return changed.error();
   console.sessions().CloseAllOf(login);
   return json::value(json::object{});
 }

@@ -31,6 +31,7 @@ struct Session {
   std::vector<std::string> roles;
   std::string organisation;  // path of where the user works; empty: the whole area
   std::string csrf;          // what writes must carry in X-CSRF-Token
+  std::string person = {};   // psn_no of an insured person who signed in; empty: staff
 };
 
 class Sessions {

@@ -15,6 +15,7 @@
 #include "policy/finding.h"
 #include "policy/plan.h"
 #include "policy/quantity.h"
+#include "policy/remittance.h"
 #include "policy/wire_map.h"
 
 namespace tongchou::policy {
@@ -214,6 +215,7 @@ struct PackModel {
   std::vector<OfficeRule> offices;  // each behind the one above it
   std::vector<Example> examples;
   std::optional<AccountsRule> accounts;
+  std::vector<RemittanceFormat> remittance;
 };
 
 }  // namespace tongchou::policy

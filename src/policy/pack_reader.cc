@@ -61,6 +61,8 @@ void ReadFile(std::string_view name, const Node& root, PackModel& model, Finding
     ReadLevy(root, model, findings);
   } else if (name == "accounts.yaml") {
     ReadAccounts(root, model, findings);
+  } else if (name == "remittance.yaml") {
+    ReadRemittance(root, model, findings);
   } else if (name == "interface.yaml") {
     ReadInterface(root, model, findings);
   } else if (name == "offices.yaml") {

@@ -74,12 +74,29 @@ items:
       values: [{from: 2020-01-01, value: 10 CNY, source: {document: rules, article: a}}]
 )";
 
+constexpr std::string_view kRemittance = R"(formats:
+  tax:
+    title: {zh: 税务, en: tax office}
+    from: 2020-01-01
+    source: {document: rules, article: a}
+    encoding: gb18030
+    separator: bar
+    skip_lines: 2
+    date: YYYYMMDD
+    amount: fen
+    columns:
+      date: 日期
+      amount: 金额
+      reference: 流水号
+)";
+
 PackSource FullPack() {
   PackSource source = MiniPack();
   source.files.push_back({"mini/offices.yaml", std::string(kOfficeList)});
   source.files.push_back({"mini/interface.yaml", std::string(kInterface)});
   source.files.push_back({"mini/levy.yaml", std::string(kLevy)});
   source.files.push_back({"mini/accounts.yaml", std::string(kAccounts)});
+  source.files.push_back({"mini/remittance.yaml", std::string(kRemittance)});
   std::ranges::sort(source.files, {}, &PackFile::path);
   return source;
 }
@@ -88,6 +105,7 @@ constexpr std::string_view kLevyFile = "levy.yaml";
 constexpr std::string_view kAccountsFile = "accounts.yaml";
 constexpr std::string_view kWire = "interface.yaml";
 constexpr std::string_view kOffices = "offices.yaml";
+constexpr std::string_view kForms = "remittance.yaml";
 constexpr std::string_view kLarge =
     "  - {scheme: employee, fund: large, setlinfo: hifob_pay, fund_pay_type: 330100, name: "
     "大额基金}\n";
@@ -136,6 +154,21 @@ constexpr BadPack kBadPacks[] = {
     {"accounts_without_source", kE12, kAccountsFile,
      "value: 15 CNY, source: {document: rules, article: a}", "value: 15 CNY", "{from",
      "neither `source` nor `assumed`", "write source"},
+    {"remittance_separator", kE10, kForms, "separator: bar", "separator: pipe", "pipe",
+     "is not a choice here", "choose one of: comma, semicolon, tab, bar"},
+    {"remittance_skipped_lines", kE10, kForms, "skip_lines: 2", "skip_lines: 200", "200",
+     "a whole number from 0 to 100", ""},
+    {"remittance_without_amount", kE10, kForms, "      amount: 金额\n", "", "date",
+     "`amount` is missing", "add `amount`"},
+    {"remittance_without_source", kE12, kForms, "    source: {document: rules, article: a}\n", "",
+     "title", "neither `source` nor `assumed`", "write source"},
+    {"remittance_column_twice", kE09, kForms, "reference: 流水号", "reference: 日期", "日期",
+     "stands for two things", "remove one"},
+    {"remittance_two_alike", kE24, kForms, "formats:\n",
+     "formats:\n  bank:\n    title: {zh: 银行, en: bank}\n    from: 2020-01-01\n"
+     "    source: {document: rules, article: a}\n"
+     "    columns: {date: 日期, amount: 金额, reference: 流水号}\n",
+     "tax", "its columns are those of `bank`", "do not overlap"},
     {"office_code", kE10, kOffices, "code: C1-T1", "code: C1/T1", "C1/T1",
      "letters, digits and - only", "write another code"},
     {"office_without_name", kE10, kOffices, "{code: C1-T1, name: 一镇}", "{code: C1-T1}", "{code",
@@ -183,6 +216,21 @@ TEST(SideFilesTest, ALimitOfAnotherAverageThanTheBase) {
   Edit(source, "parameters.yaml", "    executed: no\n", "");
   Edit(source, kLevyFile, "60% of average_wage", "60% of card_fee");
   ExpectFound(source, {kE20, "60% of card_fee", "only `average_wage` can be meant", "define it"});
+}
+
+TEST(SideFilesTest, AFormOfRemittanceFilesIsReadAsWritten) {
+  const auto model = LoadPack(FullPack()).pack.model;
+  ASSERT_EQ(model->remittance.size(), 1U);
+  const RemittanceFormat& format = model->remittance[0];
+  EXPECT_EQ(format.id, "tax");
+  EXPECT_EQ(format.encoding, FileEncoding::kGb18030);
+  EXPECT_EQ(format.separator, '|');
+  EXPECT_EQ(format.skip_lines, 2);
+  EXPECT_EQ(format.date, DateForm::kCompact);
+  EXPECT_EQ(format.amount, AmountUnit::kFen);
+  ASSERT_EQ(format.columns.size(), 3U);
+  EXPECT_EQ(format.columns[2].id, "reference");
+  EXPECT_EQ(format.columns[2].name, "流水号");
 }
 
 TEST(SideFilesTest, OfficesStandBehindTheOneAboveThem) {

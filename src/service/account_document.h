@@ -12,9 +12,6 @@
 
 namespace tongchou::service {
 
-// &Text::zh or &Text::en.
-using PrintedIn = std::string Text::*;
-
 // `issuer`: the agency; `at`: when it is printed.
 Document DocumentOf(const AccountStatement& statement, const std::string& issuer, Moment at,
                     PrintedIn language);

@@ -9,6 +9,7 @@ namespace tongchou::service {
 namespace {
 
 constexpr std::int64_t kForm = 1;
+constexpr std::string_view kForBills = "bills:";  // begins the reason of what arrears freeze
 
 bool Freezes(const FrozenDays& days, Date day) { return !days.undone && days.range.Contains(day); }
 
@@ -60,7 +61,7 @@ std::vector<store::Coverage> WithArrears(const std::vector<store::Coverage>& cov
       if (std::next(begin) != begins.end()) part.range.through = std::next(begin)->PlusDays(-1);
       const std::string bills = BillsOn(*all, *begin);
       part.frozen = !bills.empty();
-      part.reason = part.frozen ? "欠费 · arrears: " + bills : std::string();
+      part.reason = part.frozen ? std::string(kForBills) + bills : std::string();
       const bool same = begin != begins.begin() && cut.back().reason == part.reason;
       if (same) {
         cut.back().range.through = part.range.through;
@@ -70,6 +71,12 @@ std::vector<store::Coverage> WithArrears(const std::vector<store::Coverage>& cov
     }
   }
   return cut;
+}
+
+Text FreezeReason(const store::Coverage& interval) {
+  if (!interval.reason.starts_with(kForBills)) return {interval.reason, interval.reason};
+  const std::string bills = interval.reason.substr(kForBills.size());
+  return {"欠费，缴费单 " + bills, "arrears of bill " + bills};
 }
 
 std::optional<Date> FreezesFrom(const policy::ReceiptRules& rules, Date due) {

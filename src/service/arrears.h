@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "base/shared_map.h"
+#include "base/text.h"
 #include "policy/levy_rules.h"
 #include "store/register_rows.h"
 
@@ -35,9 +36,13 @@ using ArrearsBook = SharedMap<std::vector<FrozenDays>>;  // by employer; by bill
 std::string FrozenFor(const ArrearsBook& book, const std::string& employer, Date day);
 
 // `coverage` with its intervals cut where an employer's frozen days begin and end, the frozen parts
-// marked with the bills as their reason. Intervals that are frozen already stay as they are.
+// marked with the bills as their reason (see FreezeReason). Intervals that are frozen already stay
+// as they are.
 std::vector<store::Coverage> WithArrears(const std::vector<store::Coverage>& coverage,
                                          const ArrearsBook& book);
+
+// Why an interval is frozen: the bills, or what stands in the register; empty: nothing is said.
+Text FreezeReason(const store::Coverage& interval);
 
 // The first day frozen by a bill due on `due`: the first of a month, by the pack's rule. Nothing
 // when the pack freezes nobody.

@@ -10,8 +10,12 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/text.h"
 
 namespace tongchou::service {
+
+// In which language a paper is printed: &Text::zh or &Text::en.
+using PrintedIn = std::string Text::*;
 
 struct DocumentFact {
   std::string name, value;

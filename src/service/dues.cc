@@ -181,7 +181,7 @@ Result<Payment> PaymentOf(const store::RecordRow& row) {
   Payment payment;
   payment.employer = in.Text();
   payment.number = in.Number();
-  payment.kind = in.Kind(PaymentKind::kReturned);
+  payment.kind = in.Kind(PaymentKind::kRefunded);
   payment.reverses = in.Number();
   payment.reference = in.Text();
   payment.rule = in.Kind(MatchRule::kByHand);

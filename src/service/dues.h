@@ -52,6 +52,7 @@ enum class PaymentKind : std::uint8_t {
   kHeld = 3,      // of kHeldFor: came in from somebody unknown
   kAssigned = 4,  // of kHeldFor: to the employer whose receipt it is
   kReturned = 5,  // of kHeldFor: given back to who sent it
+  kRefunded = 6,  // credit paid back to the employer
 };
 // By which rule the payer and the bill of a receipt were found.
 enum class MatchRule : std::uint8_t {

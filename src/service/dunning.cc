@@ -36,10 +36,6 @@ Result<std::vector<Dues>> AllDues(Region& region) {
   return all;
 }
 
-bool IsOpen(const levy::Debt& debt) {
-  return debt.open_principal() > Money{} || debt.open_fee() > Money{};
-}
-
 // Where the ladder stands, and when its next step is due.
 struct Place {
   DunningStep step = DunningStep::kNone, next = DunningStep::kNone;

@@ -10,10 +10,10 @@ namespace {
 // Chooses the words of one language.
 class Writer {
  public:
-  Writer(PaperLanguage language, Ratio late_fee_per_day)
-      : chinese_(language == PaperLanguage::kChinese), late_fee_(late_fee_per_day) {}
+  Writer(PrintedIn language, Ratio late_fee_per_day)
+      : language_(language), late_fee_(late_fee_per_day) {}
 
-  std::string Say(const Text& text) const { return chinese_ ? text.zh : text.en; }
+  std::string Say(const Text& text) const { return text.*language_; }
 
   DocumentSheet SheetOf(const DunningPaper& paper) const {
     DocumentSheet sheet;
@@ -87,14 +87,14 @@ class Writer {
     return table;
   }
 
-  const bool chinese_;
+  const PrintedIn language_;
   const Ratio late_fee_;
 };
 
 }  // namespace
 
 Document DocumentOf(const std::vector<DunningPaper>& papers, const std::string& issuer,
-                    Ratio late_fee_per_day, Moment at, PaperLanguage language) {
+                    Ratio late_fee_per_day, Moment at, PrintedIn language) {
   const Writer writer(language, late_fee_per_day);
   Document document;
   document.title = writer.Say({"催缴文书", "Notices"});

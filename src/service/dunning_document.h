@@ -12,11 +12,9 @@
 
 namespace tongchou::service {
 
-enum class PaperLanguage : std::uint8_t { kChinese, kEnglish };
-
 // A sheet for each of `papers`. `issuer` is the agency, `late_fee_per_day` the pack's rate.
 Document DocumentOf(const std::vector<DunningPaper>& papers, const std::string& issuer,
-                    Ratio late_fee_per_day, Moment at, PaperLanguage language);
+                    Ratio late_fee_per_day, Moment at, PrintedIn language);
 
 }  // namespace tongchou::service
 

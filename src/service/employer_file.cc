@@ -14,21 +14,17 @@ namespace {
 
 constexpr std::int64_t kForm = 1;
 
-struct FormText {
-  const char* name;
-  std::string Employer::*text;
-  bool required = false;
-};
-
-constexpr FormText kTexts[] = {{"name", &Employer::name, true},
-                               {"unit_kind", &Employer::unit_kind},
-                               {"address", &Employer::address},
-                               {"contact", &Employer::contact},
-                               {"phone", &Employer::phone},
-                               {"legal_person", &Employer::legal_person},
-                               {"bank_name", &Employer::bank_name},
-                               {"bank_account", &Employer::bank_account},
-                               {"documents", &Employer::documents, true}};
+constexpr EmployerText kTexts[] = {{"name", &Employer::name, true},
+                                   {"unit_kind", &Employer::unit_kind},
+                                   {"organisation", &Employer::organisation},
+                                   {"credit_code", &Employer::credit_code},
+                                   {"address", &Employer::address},
+                                   {"contact", &Employer::contact},
+                                   {"phone", &Employer::phone},
+                                   {"legal_person", &Employer::legal_person},
+                                   {"bank_name", &Employer::bank_name},
+                                   {"bank_account", &Employer::bank_account},
+                                   {"documents", &Employer::documents, true}};
 
 bool IsCode(const std::string& code) {
   const auto may_stand = [](unsigned char letter) {
@@ -39,8 +35,10 @@ bool IsCode(const std::string& code) {
 
 }  // namespace
 
+std::span<const EmployerText> EmployerTexts() { return kTexts; }
+
 Status CheckForm(const Employer& form, Date today) {
-  for (const FormText& row : kTexts) {
+  for (const EmployerText& row : kTexts) {
     const std::string& text = form.*row.text;
     if (row.required && text.empty()) return Refuse(ErrorCode::kMissingField, row.name);
     if (text.size() > kLongestText) return Refuse(ErrorCode::kFieldTooLong, row.name);

@@ -2,11 +2,22 @@
 #ifndef TONGCHOU_SERVICE_EMPLOYER_FILE_H_
 #define TONGCHOU_SERVICE_EMPLOYER_FILE_H_
 
+#include <span>
+#include <string>
+
 #include "service/employers.h"
 
 namespace tongchou::service {
 
 inline constexpr std::size_t kLongestText = 400;  // bytes of any text of a file
+
+// The texts of a file as a form names them.
+struct EmployerText {
+  const char* name;
+  std::string Employer::*text;
+  bool required = false;
+};
+std::span<const EmployerText> EmployerTexts();
 
 // Whether `form` can be a file on the day `today`. Refusals: as OpenEmployer, but for what needs
 // the register.

@@ -4,6 +4,7 @@
 
 #include "base/id_number.h"
 #include "service/ids.h"
+#include "service/packed_error.h"
 #include "store/packing.h"
 
 namespace tongchou::service {
@@ -13,21 +14,12 @@ constexpr std::int64_t kForm = 1;
 
 Error Damaged() { return Error{ErrorCode::kStoreCorrupt, {}, "record"}; }
 
-// The stored number of a refusal that this program does not know any more would be damage.
-std::optional<ErrorCode> CodeOf(std::int64_t number) {
-  for (const ErrorInfo& info : AllErrors()) {
-    if (static_cast<std::int64_t>(info.code) == number) return info.code;
-  }
-  return {};
-}
-
 void PackRow(store::Packer& out, const KeptRow& kept) {
   const RowResult& result = kept.result;
   out.Number(result.row).Kind(result.status).Number(kept.digits).Text(result.psn_no);
-  out.Flag(result.late).Flag(result.error.has_value());
+  out.Flag(result.late);
+  PackError(result.error, out);
   if (!result.error) return;
-  out.Number(static_cast<std::int64_t>(result.error->code)).Text(result.error->where);
-  out.Text(result.error->say.zh).Text(result.error->say.en);
   for (const ImportColumn& column : ImportColumns()) out.Text(result.cells.*column.cell);
 }
 
@@ -38,12 +30,8 @@ bool UnpackRow(store::Unpacker& in, KeptRow& kept) {
   kept.digits = in.Number();
   result.psn_no = in.Text();
   result.late = in.Flag();
-  if (!in.Flag()) return in.ok();
-  const std::optional<ErrorCode> code = CodeOf(in.Number());
-  if (!code) return false;
-  result.error = Error{*code, {}, in.Text()};
-  result.error->say.zh = in.Text();
-  result.error->say.en = in.Text();
+  if (!UnpackError(in, result.error)) return false;
+  if (!result.error) return true;
   result.cells.row = result.row;
   for (const ImportColumn& column : ImportColumns()) result.cells.*column.cell = in.Text();
   return in.ok();

@@ -55,6 +55,10 @@ Result<MonthRules> ReceiptRulesOn(const policy::Pack& pack, Date day) {
   return rules;
 }
 
+bool IsOpen(const levy::Debt& debt) {
+  return debt.open_principal() > Money{} || debt.open_fee() > Money{};
+}
+
 Dues Netted(const policy::LevyRules& rules, Dues dues, Date day) {
   for (const levy::Laid& laid : Lay(rules, dues.debts, Money{}, day, {}).lines) {
     levy::Apply(laid, *dues.Find(laid.bill));
@@ -129,6 +133,54 @@ Result<Payment> PayWork::Hold(const Incoming& incoming, PaymentKind kind) {
   payment.day = incoming.day;
   payment.reason = incoming.reason;
   payment.credit_after = dues->credit + payment.amount;
+  return Book(*std::move(dues), std::move(payment));
+}
+
+Status PayWork::CheckRefund(const std::string& employer, Money amount) const {
+  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), DayOf(work_.at));
+  if (!rules.ok()) return rules.error();
+  const Status readable = CheckReadable(employer);
+  if (!readable.ok()) return readable;
+  const Result<Dues> dues = FindDues(work_, employer);
+  if (!dues.ok()) return dues.error();
+  std::string open;
+  for (const levy::Debt& debt : Netted(*rules->rules, *dues, DayOf(work_.at)).debts) {
+    if (IsOpen(debt)) open += (open.empty() ? "" : "、") + NumberOf(employer, debt.bill);
+  }
+  if (!open.empty()) {
+    return Error{ErrorCode::kDebtsOpen,
+                 {"单位仍有欠费，不能退款，须先缴清：" + open,
+                  "bills are open and must be paid before anything is paid back: " + open},
+                 employer};
+  }
+  const Money left = Lay(*rules->rules, dues->debts, dues->credit, DayOf(work_.at), {}).left;
+  if (amount <= left) return Done{};
+  return Error{ErrorCode::kCreditTooLow,
+               {"单位结余为 " + ToYuan(left) + " 元，退款不能超过它",
+                "the employer's credit is " + ToYuan(left) + ": no more can be paid back"},
+               "amount"};
+}
+
+Result<Payment> PayWork::Refund(const std::string& employer, Money amount,
+                                const std::string& reason) {
+  const Status possible = CheckRefund(employer, amount);
+  if (!possible.ok()) return possible.error();
+  const Status used = UseCredit(employer);
+  if (!used.ok()) return used.error();
+  Result<Dues> dues = FindDues(work_, employer);
+  if (!dues.ok()) return dues.error();
+  const Date today = DayOf(work_.at);
+  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), today);
+  if (!rules.ok()) return rules.error();
+  Payment payment;
+  payment.kind = PaymentKind::kRefunded;
+  payment.amount = -amount;
+  payment.day = today;
+  payment.reason = reason;
+  payment.scheme = rules->rules->scheme;
+  payment.pack = rules->pack->id;
+  payment.pack_digest = DigestFromHex(rules->pack->digest);
+  payment.credit_after = dues->credit - amount;
   return Book(*std::move(dues), std::move(payment));
 }
 

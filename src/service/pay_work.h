@@ -33,6 +33,9 @@ struct Incoming {
   std::string reason;  // of a clerk who decided; may be empty
 };
 
+// Something of the bill is still to be paid.
+bool IsOpen(const levy::Debt& debt);
+
 // The dues with what is to be given back set off against what is open, as the next payment would.
 Dues Netted(const policy::LevyRules& rules, Dues dues, Date day);
 
@@ -55,6 +58,10 @@ class PayWork {
   Status UseCredit(const std::string& employer);
   // Sets a receipt aside whose payer is not known, and lets it go again (kAssigned, kReturned).
   Result<Payment> Hold(const Incoming& incoming, PaymentKind kind);
+  // Pays `amount` of the employer's credit back to it; what is to be given back of its bills
+  // becomes credit first. Refusals, before anything is changed: kDebtsOpen (naming the bills),
+  // kCreditTooLow, kNoReceiptRules, kStoreCorrupt.
+  Result<Payment> Refund(const std::string& employer, Money amount, const std::string& reason);
   // Takes a payment of an employer back. Refusals: kLaterPayment, kReceiptDecided (it is taken back
   // already, or takes one back), kStoreCorrupt.
   Result<Payment> Reverse(const std::string& employer, std::int64_t number,
@@ -77,6 +84,9 @@ class PayWork {
   // Has the frozen days that were changed told to the registers when `command`, which is being
   // executed, is durable.
   void TellWhenDurable(Command& command) const;
+
+  // What Refund would refuse; nothing is changed.
+  Status CheckRefund(const std::string& employer, Money amount) const;
 
  private:
   Result<Payment> Book(Dues dues, Payment payment);

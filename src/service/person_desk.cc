@@ -58,22 +58,6 @@ store::RecordRow RecordOf(const PersonRequest& request) {
   return row;
 }
 
-Result<PersonRequest> RequestOf(const store::RecordRow& row) {
-  store::Unpacker in(row.body);
-  const bool known = in.Number() == kForm;
-  PersonRequest request;
-  request.id = row.code;
-  request.version = row.version;
-  request.psn_no = in.Text();
-  request.documents = in.Text();
-  UnpackReview(in, request);
-  store::Unpacker secret(row.secret);
-  request.before = UnpackIdentity(secret);
-  request.wanted = UnpackIdentity(secret);
-  if (!known || !in.done() || !secret.done()) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
-  return request;
-}
-
 // The identity that the form asks for; sex and birth of other documents stay as they are.
 Result<Identity> WantedBy(const IdentityForm& form, const Person& person) {
   struct Row {
@@ -191,7 +175,7 @@ Result<PersonRequest> DecideIdentity(Region& region, const Desk& desk, const std
   command.execute = [&](Work& work) -> Result<Executed> {
     const store::RecordRow* row = work.set.FindRecord(KeyOf(id));
     if (row == nullptr) return Refuse(ErrorCode::kUnknownRequest, id);
-    Result<PersonRequest> read = RequestOf(*row);
+    Result<PersonRequest> read = PersonRequestOf(*row);
     if (!read.ok()) return read.error();
     request = *std::move(read);
     const Status decided = Decide(id, {desk.actor, approve, note, work.at}, request);
@@ -227,7 +211,7 @@ Result<std::vector<PersonRequest>> IdentityRequestsOf(Region& region, const Scop
   if (!rows.ok()) return rows.error();
   std::vector<PersonRequest> requests;
   for (const store::RecordRow& row : *rows) {
-    Result<PersonRequest> request = RequestOf(row);
+    Result<PersonRequest> request = PersonRequestOf(row);
     if (!request.ok()) return request.error();
     requests.push_back(*std::move(request));
   }
@@ -244,13 +228,29 @@ Result<PersonRequestPage> FindIdentityRequests(Region& region, const Scope& scop
   PersonRequestPage page;
   page.next = list->next;
   for (const store::RecordRow& row : list->papers) {
-    Result<PersonRequest> request = RequestOf(row);
+    Result<PersonRequest> request = PersonRequestOf(row);
     if (!request.ok()) return request.error();
     const Result<Person> person = GetPerson(region, scope, request->psn_no);
     if (!person.ok() && person.error().code != ErrorCode::kUnknownPerson) return person.error();
     if (person.ok()) page.requests.push_back(*std::move(request));
   }
   return page;
+}
+
+Result<PersonRequest> PersonRequestOf(const store::RecordRow& row) {
+  store::Unpacker in(row.body);
+  const bool known = in.Number() == kForm;
+  PersonRequest request;
+  request.id = row.code;
+  request.version = row.version;
+  request.psn_no = in.Text();
+  request.documents = in.Text();
+  UnpackReview(in, request);
+  store::Unpacker secret(row.secret);
+  request.before = UnpackIdentity(secret);
+  request.wanted = UnpackIdentity(secret);
+  if (!known || !in.done() || !secret.done()) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
+  return request;
 }
 
 }  // namespace tongchou::service

@@ -39,6 +39,9 @@ struct PersonRequest : Review {
   std::int64_t version = 0;
 };
 
+// Refusals: kStoreCorrupt.
+Result<PersonRequest> PersonRequestOf(const store::RecordRow& row);
+
 struct IdentityForm {
   std::string psn_no, name;
   std::string certificate_type, certificate;  // "01": birth and sex are the number's

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "service/packed_error.h"
 #include "store/packing.h"
 
 namespace tongchou::service {
@@ -12,31 +13,6 @@ namespace {
 constexpr std::int64_t kForm = 1;
 
 Error Damaged() { return Error{ErrorCode::kStoreCorrupt, {}, "record"}; }
-
-// The stored number of a refusal that this program does not know any more would be damage.
-std::optional<ErrorCode> CodeOf(std::int64_t number) {
-  for (const ErrorInfo& info : AllErrors()) {
-    if (static_cast<std::int64_t>(info.code) == number) return info.code;
-  }
-  return {};
-}
-
-void Pack(store::Packer& out, const std::optional<Error>& error) {
-  out.Flag(error.has_value());
-  if (!error) return;
-  out.Number(static_cast<std::int64_t>(error->code)).Text(error->where);
-  out.Text(error->say.zh).Text(error->say.en);
-}
-
-bool Unpack(store::Unpacker& in, std::optional<Error>& error) {
-  if (!in.Flag()) return in.ok();
-  const std::optional<ErrorCode> code = CodeOf(in.Number());
-  if (!code) return false;
-  error = Error{*code, {}, in.Text()};
-  error->say.zh = in.Text();
-  error->say.en = in.Text();
-  return in.ok();
-}
 
 void Pack(store::Packer& out, const std::optional<Moment>& at) {
   out.Flag(at.has_value());
@@ -92,7 +68,7 @@ store::RecordRow RecordOf(const std::string& file, std::int64_t part,
     out.Number(line.cells.row);
     for (const ReceiptColumn& column : ReceiptColumns()) out.Text(line.cells.*column.cell);
     out.Kind(line.status).Kind(line.rule).Text(line.employer);
-    Pack(out, line.error);
+    PackError(line.error, out);
   }
   return {store::RecordKind::kReceiptRows, PartKey(file, part).code, out.Take(), {}, version};
 }
@@ -107,7 +83,7 @@ Result<std::vector<ReceiptFileLine>> PartOf(const store::RecordRow& row) {
     line.status = in.Kind(LineStatus::kRefused);
     line.rule = in.Kind(MatchRule::kByHand);
     line.employer = in.Text();
-    if (!Unpack(in, line.error)) return Damaged();
+    if (!UnpackError(in, line.error)) return Damaged();
   }
   if (!known || !in.done()) return Damaged();
   return lines;
@@ -123,7 +99,7 @@ store::RecordRow RecordOf(const Receipt& receipt) {
   out.Number(kForm).Day(line.day).Amount(line.amount).Text(line.bill).Text(line.payer);
   out.Text(line.payer_name).Text(line.note).Text(receipt.file).Number(receipt.row);
   out.Kind(receipt.state).Kind(receipt.rule);
-  Pack(out, receipt.why);
+  PackError(receipt.why, out);
   out.Text(receipt.employer).Number(receipt.payment).Text(receipt.by).Text(receipt.reason);
   out.At(receipt.at);
   return {store::RecordKind::kReceipt, line.reference, out.Take(), {}, receipt.version};
@@ -146,7 +122,7 @@ Result<Receipt> ReceiptOf(const store::RecordRow& row) {
   receipt.row = in.Number();
   receipt.state = in.Kind(ReceiptState::kReturned);
   receipt.rule = in.Kind(MatchRule::kByHand);
-  if (!Unpack(in, receipt.why)) return Damaged();
+  if (!UnpackError(in, receipt.why)) return Damaged();
   receipt.employer = in.Text();
   receipt.payment = in.Number();
   receipt.by = in.Text();

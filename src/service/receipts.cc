@@ -47,12 +47,14 @@ Command CommandFor(const Region& region, const std::string& actor, const char* a
 }
 
 Error SentBefore(const ReceiptFile& file) {
-  return Error{ErrorCode::kFileSentBefore,
-               {fmt::format("文件“{}”已于 {} 由 {} 上传", file.file_name,
-                            ToString(DayOf(file.sent_at)), file.by),
-                fmt::format("the file \"{}\" was sent on {} by {}", file.file_name,
-                            ToString(DayOf(file.sent_at)), file.by)},
-               file.id};
+  return Error{
+      ErrorCode::kFileSentBefore,
+      {fmt::format("文件“{}”已于 {} 由 {} 上传并入账：请在到账文件清单中查看；漏掉的另做一份",
+                   file.file_name, ToString(DayOf(file.sent_at)), file.by),
+       fmt::format("the file \"{}\" was sent on {} by {} and posted: see it in the list of "
+                   "files; send what it lacks in another",
+                   file.file_name, ToString(DayOf(file.sent_at)), file.by)},
+      file.id};
 }
 
 Error Incomplete(const ReceiptFile& file) {

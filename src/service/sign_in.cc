@@ -57,6 +57,7 @@ Result<User> SignIn(Region& region, const std::string& login, const std::string&
 Status AddUser(Region& region, const std::string& actor, const User& user,
                const std::string& password) {
   if (password.size() < kShortestPassword) return ErrorCode::kWeakPassword;
+  if (user.login.find('/') != std::string::npos) return Refuse(ErrorCode::kBadParameter, "login");
   const Result<std::vector<store::UserRow>> rows = Rows(region);
   if (!rows.ok()) return rows.error();
   for (const store::UserRow& row : *rows) {

@@ -23,7 +23,8 @@ struct User {
 // Refusals: kWrongCredentials, the same for an unknown login and a wrong password (and as slow).
 Result<User> SignIn(Region& region, const std::string& login, const std::string& password);
 
-// Refusals: kDuplicateId, kWeakPassword (shorter than 8 characters), kUnknownOrganisation.
+// Refusals: kDuplicateId, kWeakPassword (shorter than 8 characters), kBadParameter (a login with a
+// "/"), kUnknownOrganisation.
 Status AddUser(Region& region, const std::string& actor, const User& user,
                const std::string& password);
 

@@ -50,7 +50,7 @@ Result<std::vector<int>> PlacesOf(const Record& head, const std::vector<ColumnNa
 
 }  // namespace
 
-std::vector<std::vector<std::string>> ParseCsv(std::string_view text) {
+std::vector<std::vector<std::string>> ParseCsv(std::string_view text, char separator) {
   std::vector<Record> records;
   Record record;
   std::string field;
@@ -71,7 +71,7 @@ std::vector<std::vector<std::string>> ParseCsv(std::string_view text) {
       field.push_back(letter);
     } else if (letter == '"' && field.empty()) {
       quoted = true;
-    } else if (letter == ',') {
+    } else if (letter == separator) {
       record.push_back(std::exchange(field, {}));
     } else if (letter == '\n') {
       end_record();
@@ -88,7 +88,16 @@ Result<std::vector<TableRecord>> ReadRecords(std::string_view bytes,
                                              std::size_t most) {
   const Result<std::string> text = Utf8Of(bytes);
   if (!text.ok()) return text.error();
-  const std::vector<Record> records = ParseCsv(*text);
+  return RecordsOf(*text, columns, most, ',', 0);
+}
+
+Result<std::vector<TableRecord>> RecordsOf(std::string_view text,
+                                           const std::vector<ColumnName>& columns, std::size_t most,
+                                           char separator, int skipped) {
+  for (int line = 0; line < skipped; ++line) {
+    text.remove_prefix(std::min(text.size(), text.find('\n') + 1));
+  }
+  const std::vector<Record> records = ParseCsv(text, separator);
   const Result<std::vector<int>> places =
       PlacesOf(records.empty() ? Record() : records.front(), columns);
   if (!places.ok()) return places.error();
@@ -97,7 +106,7 @@ Result<std::vector<TableRecord>> ReadRecords(std::string_view bytes,
     const Record& record = records[i];
     if (IsBlank(record)) continue;
     TableRecord& row = rows.emplace_back();
-    row.row = static_cast<std::int64_t>(i) + 1;
+    row.row = static_cast<std::int64_t>(i) + 1 + skipped;
     for (const int place : *places) {
       const bool there = place >= 0 && static_cast<std::size_t>(place) < record.size();
       row.cells.push_back(there ? Trimmed(record[static_cast<std::size_t>(place)]) : "");

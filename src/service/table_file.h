@@ -38,7 +38,13 @@ struct TableRecord {
 };
 
 // The records of a CSV text (RFC 4180); a quote that is not closed ends with the text.
-std::vector<std::vector<std::string>> ParseCsv(std::string_view text);
+std::vector<std::vector<std::string>> ParseCsv(std::string_view text, char separator = ',');
+
+// The records of a CSV text in UTF-8 behind `skipped` lines, whose first line names the columns.
+// Refusals: kBadColumns, kTooManyLines.
+Result<std::vector<TableRecord>> RecordsOf(std::string_view text,
+                                           const std::vector<ColumnName>& columns, std::size_t most,
+                                           char separator, int skipped);
 
 // The records of a CSV file in UTF-8 or GB18030 whose first line names the columns by id or by
 // title in either language; other columns are passed over. Refusals: kBadEncoding, kBadColumns (a

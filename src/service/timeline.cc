@@ -124,9 +124,11 @@ class Timeline {
   }
 
   void AddFrozen(const Coverage& one) {
-    const std::string reason = one.reason.empty() ? "" : " · " + one.reason;
+    const Text why = FreezeReason(one);
+    const std::string_view link = why.zh.empty() ? "" : " · ";
     Add(one.range.from, "frozen",
-        one.frozen ? Text{"统筹待遇冻结" + reason, "benefits frozen" + reason}
+        one.frozen ? Text{fmt::format("统筹待遇冻结{}{}", link, why.zh),
+                          fmt::format("benefits frozen{}{}", link, why.en)}
                    : Text{"统筹待遇恢复", "benefits restored"});
   }
 

@@ -4,11 +4,11 @@
 // stored inputs and pack digest; that each settlement's entry books what it paid; the running
 // totals of each person-year and the movements of each account along the settlements; daily totals;
 // every line of the levy from its inputs and pack digest, and its bill's entry; every payment laid
-// again on what was owed then, with its entry, the dues, the credits of accounts and the frozen
-// days; all interest and every payout of accounts; the chain of the audit trail; settlements across
-// areas, against what they booked here and, where both areas are at hand, against what the other
-// one has. Thread-safe; reads only, beside a running server too (it then verifies what was durable
-// at its start).
+// again on what was owed then, with its entry, the dues, the refunds, the notices, the credits of
+// accounts and the frozen days; all interest and every payout of accounts; the chain of the audit
+// trail; settlements across areas, against what they booked here and, where both areas are at hand,
+// against what the other one has. Thread-safe; reads only, beside a running server too (it then
+// verifies what was durable at its start).
 #ifndef TONGCHOU_SERVICE_VERIFY_H_
 #define TONGCHOU_SERVICE_VERIFY_H_
 

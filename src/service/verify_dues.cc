@@ -9,18 +9,23 @@
 namespace tongchou::service {
 
 OwedBill OwedBill::Of(const LevyBill& bill) {
-  return {RefOf(bill), bill.reverses, bill.due, bill.sums, bill.entry};
+  return {RefOf(bill), bill.reverses, bill.due, bill.sums, bill.entry, bill.at};
 }
 
-DuesReplay::DuesReplay(std::string employer, std::vector<OwedBill> bills)
-    : employer_(std::move(employer)), bills_(std::move(bills)) {
+DuesReplay::DuesReplay(std::string employer, std::vector<OwedBill> bills, NoticeReplay* notices)
+    : employer_(std::move(employer)), notices_(notices), bills_(std::move(bills)) {
   std::ranges::sort(bills_, {}, &OwedBill::entry);
   dues_.employer = employer_;
+}
+
+void DuesReplay::Tell(Moment at) const {
+  if (notices_ != nullptr) notices_->Before(at, dues_);
 }
 
 void DuesReplay::TakeBillsBefore(std::int64_t entry) {
   for (; taken_ < bills_.size() && bills_[taken_].entry < entry; ++taken_) {
     const OwedBill& owed = bills_[taken_];
+    Tell(owed.at);
     if (owed.reverses != 0) {
       RemoveDebt({owed.bill.month, owed.reverses}, dues_);
       continue;
@@ -41,6 +46,7 @@ const char* DuesReplay::Take(const Payment& payment, const policy::Pack* pack) {
   for (const levy::Laid& laid : payment.lines) {
     if (dues_.Find(laid.bill) == nullptr) return "it pays a bill that is not owed";
   }
+  Tell(payment.at);
   Apply(payment, dues_);
   if (payment.lines.empty() && payment.employer == kHeldFor) return wrong;
   made_[payment.number] = payment;
@@ -64,6 +70,11 @@ const char* DuesReplay::Check(const Payment& payment, const policy::Pack* pack) 
     return same ? nullptr : "it takes back something else";
   }
   if (pack == nullptr) return "its version of the policy pack is not loaded";
+  if (payment.kind == PaymentKind::kRefunded) {
+    const bool possible = payment.amount < Money{} && payment.credit_after >= Money{} &&
+                          payment.lines.empty() && std::ranges::none_of(dues_.debts, IsOpen);
+    return possible ? nullptr : "more than the credit was paid back, or bills were open";
+  }
   const Result<MonthRules> rules = ReceiptRulesOn(*pack, payment.day);
   if (!rules.ok()) return "its pack has no rules for the day";
   const levy::Laying again =

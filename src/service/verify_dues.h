@@ -9,6 +9,7 @@
 
 #include "policy/library.h"
 #include "service/dues.h"
+#include "service/verify_notices.h"
 
 namespace tongchou::service {
 
@@ -19,13 +20,15 @@ struct OwedBill {
   Date due;
   LevyFigures sums;
   std::int64_t entry = 0;
+  Moment at;
 
   static OwedBill Of(const LevyBill& bill);
 };
 
 class DuesReplay {
  public:
-  DuesReplay(std::string employer, std::vector<OwedBill> bills);
+  // `notices`, which outlives this, is told of every change; nullptr: nobody is.
+  DuesReplay(std::string employer, std::vector<OwedBill> bills, NoticeReplay* notices);
 
   const std::string& employer() const { return employer_; }
 
@@ -36,10 +39,12 @@ class DuesReplay {
   Dues Finish();
 
  private:
+  void Tell(Moment at) const;
   void TakeBillsBefore(std::int64_t entry);
   const char* Check(const Payment& payment, const policy::Pack* pack) const;
 
   const std::string employer_;
+  NoticeReplay* const notices_;
   std::vector<OwedBill> bills_;  // by entry
   std::size_t taken_ = 0;
   Dues dues_;

@@ -12,6 +12,7 @@
 #include "service/receipt_papers.h"
 #include "service/region.h"
 #include "service/verify_dues.h"
+#include "service/verify_refunds.h"
 
 namespace tongchou::service {
 namespace {
@@ -55,12 +56,17 @@ class Verifier {
     Status status = EachRecord(reader_, store::RecordKind::kLevyBill,
                                [&](const auto& row) { return TakeBill(row); });
     if (status.ok()) {
+      status = EachRecord(reader_, store::RecordKind::kDunning,
+                          [&](const auto& row) { return TakeNotice(row); });
+    }
+    if (status.ok()) {
       status = EachRecord(reader_, store::RecordKind::kPayment, [&](const auto& row) {
         step();
         return TakePayment(row);
       });
     }
     if (status.ok()) status = EndDues();
+    if (status.ok()) status = Refunds();
     if (status.ok()) status = Receipts();
     if (status.ok()) status = Credits();
     if (status.ok()) status = Arrears();
@@ -81,6 +87,19 @@ class Verifier {
     return Done{};
   }
 
+  // Notices come by employer and number.
+  Status TakeNotice(const store::RecordRow& row) {
+    Result<DunningPaper> paper = DunningPaperOf(row);
+    if (!paper.ok()) return paper.error();
+    papers_[paper->employer].push_back(*std::move(paper));
+    return Done{};
+  }
+
+  void Begin(const std::string& employer) {
+    notices_.try_emplace(employer, std::move(papers_[employer]), region_.pack());
+    replay_.emplace(employer, bills_[employer], &notices_.at(employer));
+  }
+
   // Payments come by employer and number.
   Status TakePayment(const store::RecordRow& row) {
     const Result<Payment> payment = PaymentOf(row);
@@ -88,7 +107,7 @@ class Verifier {
     ++counts_.payments;
     if (!replay_ || replay_->employer() != payment->employer) {
       EndReplay();
-      replay_.emplace(payment->employer, bills_[payment->employer]);
+      Begin(payment->employer);
     }
     const std::string what = fmt::format("payment {}/{}", payment->employer, payment->number);
     if (!Claims(region_.area_number(), payment->entry, EntryOf(*payment), book_)) {
@@ -99,6 +118,7 @@ class Verifier {
       Differs(what, "按当时的规则和欠费复算不同", wrong);
     }
     TakeReference(*payment);
+    refunds_.Take(*payment);
     return Done{};
   }
 
@@ -119,12 +139,19 @@ class Verifier {
     if (!replay_) return;
     dues_[replay_->employer()] = replay_->Finish();
     bills_.erase(replay_->employer());
+    papers_.erase(replay_->employer());
     replay_.reset();
   }
 
   Status EndDues() {
     EndReplay();
-    for (auto& [employer, bills] : bills_) dues_[employer] = DuesReplay(employer, bills).Finish();
+    while (!bills_.empty()) {
+      Begin(bills_.begin()->first);
+      EndReplay();
+    }
+    for (const auto& [employer, papers] : papers_) {
+      Differs("notices of " + employer, "该单位没有缴费单", "the employer has no bills");
+    }
     std::size_t stored = 0;
     const Status read =
         EachRecord(reader_, store::RecordKind::kDues, [&](const store::RecordRow& row) -> Status {
@@ -139,6 +166,7 @@ class Verifier {
             Differs("dues of " + row.code, "欠费与缴费单和到账不符",
                     "not what the bills and payments give");
           }
+          CheckNotices(*dues);
           dues_[row.code].crediting = dues->crediting;
           return Done{};
         });
@@ -148,6 +176,24 @@ class Verifier {
           fmt::format("{} dues are kept, bills and payments give {}", stored, dues_.size()));
     }
     return read;
+  }
+
+  void CheckNotices(const Dues& stored) {
+    const auto notices = notices_.find(stored.employer);
+    if (notices == notices_.end()) return;
+    for (const std::string& wrong : notices->second.Finish(dues_[stored.employer], stored)) {
+      Differs("notice " + wrong, "与当日欠费或催缴阶段不符",
+              "not what was owed on its day, or out of its turn");
+    }
+  }
+
+  Status Refunds() {
+    const auto wrong = refunds_.Compare(reader_);
+    if (!wrong.ok()) return wrong.error();
+    for (const std::string& id : *wrong) {
+      Differs("refund " + id, "退款申请与付款不符", "its request and its payment do not agree");
+    }
+    return Done{};
   }
 
   Status Receipts() {
@@ -279,6 +325,9 @@ class Verifier {
   Findings& findings_;
   ReceiptCounts counts_;
   std::map<std::string, std::vector<OwedBill>> bills_;  // by employer, that were not replayed yet
+  std::map<std::string, std::vector<DunningPaper>> papers_;  // by employer, likewise
+  std::map<std::string, NoticeReplay> notices_;
+  RefundCheck refunds_;
   std::optional<DuesReplay> replay_;
   std::map<std::string, Dues> dues_;  // as replayed; `crediting` as stored
   std::unordered_map<std::string, std::pair<std::string, Money>> matched_, held_;  // by reference

@@ -1,5 +1,6 @@
 // Verifying receipts: every payment laid again on what was owed then, by the rules of its pack; the
-// dues, the receipts, the credits of accounts and the frozen days against what the payments give.
+// dues, the receipts, the refunds, the notices, the credits of accounts and the frozen days against
+// what the payments give.
 #ifndef TONGCHOU_SERVICE_VERIFY_RECEIPTS_H_
 #define TONGCHOU_SERVICE_VERIFY_RECEIPTS_H_
 

@@ -168,6 +168,8 @@ enum class RecordKind : std::uint8_t {
   kPersonRequest = 27,  // by "<psn_no>/<number>": requests to change who a person is
   kDeskList = 28,       // by "<kind>/<day>/<code>": payouts, cards and requests by day
   kWageAudit = 29,      // by "<employer>/<number>": payrolls beside what was declared
+  kMemberLogin = 45,    // by psn_no: how an insured person signs in
+  kCreditRefund = 46,   // by "<employer>/<number>": an employer's credit paid back
 };
 
 struct RecordKey {

@@ -93,6 +93,10 @@ test('the areas of a server and what they owe each other', async () => {
     const { area, pairs } = await call(finance, 'GET', '/api/clearing/{month}', { path });
     const query = `?insured=${area.id}&treated=${pairs[0].other.id}`;
     await call(finance, 'GET', '/api/clearing/{month}/items', { path, query });
+    const now = { month: (await call(finance, 'GET', '/api/region')).today.slice(0, 7) };
+    const early = { path: now, query, status: 409 };
+    const refused = await call(finance, 'POST', '/api/clearing/{month}/posting', early);
+    assert.equal(refused.error.code, 'clearing_not_due');
   } finally {
     await two.stop();
   }

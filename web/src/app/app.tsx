@@ -15,6 +15,7 @@ import { CardsPage } from '@/features/cards/cards-page';
 import { EmployerPage } from '@/features/employers/employer-page';
 import { EmployersPage } from '@/features/employers/employers-page';
 import { LedgerPage } from '@/features/ledger/ledger-page';
+import { OwnPage } from '@/features/persons/own-page';
 import { PersonPage } from '@/features/persons/person-page';
 import { PersonsPage } from '@/features/persons/persons-page';
 import { PoliciesPage } from '@/features/policies/policies-page';
@@ -22,10 +23,11 @@ import { PolicyPage } from '@/features/policies/policy-page';
 import { SettlementPage } from '@/features/settlements/settlement-page';
 import { SettlementsPage } from '@/features/settlements/settlements-page';
 import { SignInPage } from '@/features/sign-in/sign-in-page';
+import { TasksPanel } from '@/features/tasks/tasks-panel';
 import { ApiError } from '@/lib/api-client';
 import { LangProvider, useLang } from '@/lib/i18n';
 import type { Right } from '@/lib/rights';
-import { sessionKey, SessionProvider, useSessionQuery } from '@/lib/session';
+import { sessionKey, SessionProvider, useSession, useSessionQuery } from '@/lib/session';
 import { Guard, NotFound, PageDefect } from './guard';
 import { LangSwitch, Shell } from './shell';
 import { theme } from './theme';
@@ -72,8 +74,29 @@ const ArrearsPage = lazy(() =>
   import('@/features/arrears/arrears-page').then((module) => ({ default: module.ArrearsPage })),
 );
 
-function page(path: string, right: Right, element: ReactNode) {
-  return { path, element: <Guard right={right}>{element}</Guard>, errorElement: <PageDefect /> };
+function page(path: string, right: Right, element: ReactNode, own = false) {
+  const guarded = (
+    <Guard right={right} own={own}>
+      {element}
+    </Guard>
+  );
+  return { path, element: guarded, errorElement: <PageDefect /> };
+}
+
+/** The first page: what waits for staff and the overview; for an insured person the own data. */
+function Home() {
+  if (useSession().person !== null) return <OwnPage />;
+  return (
+    <>
+      <TasksPanel />
+      <OverviewPage />
+    </>
+  );
+}
+
+/** A person's page; whoever signed in as one sees nobody else's. */
+function AnyPerson() {
+  return useSession().person === null ? <PersonPage /> : <OwnPage />;
 }
 
 const router = createBrowserRouter([
@@ -87,9 +110,9 @@ const router = createBrowserRouter([
     ),
     errorElement: <PageDefect />,
     children: [
-      page('/', 'overview.read', <OverviewPage />),
+      page('/', 'overview.read', <Home />, true),
       page('/persons', 'person.read', <PersonsPage />),
-      page('/persons/:psnNo', 'person.read', <PersonPage />),
+      page('/persons/:psnNo', 'person.read', <AnyPerson />, true),
       page('/employers', 'employer.read', <EmployersPage />),
       page('/employers/:code', 'employer.read', <EmployerPage />),
       page('/imports', 'member.import', <ImportsPage />),
@@ -101,7 +124,7 @@ const router = createBrowserRouter([
       page('/accounts', 'account.read', <AccountsPage />),
       page('/cards', 'person.read', <CardsPage />),
       page('/settlements', 'settlement.read', <SettlementsPage />),
-      page('/settlements/:setlId', 'settlement.read', <SettlementPage />),
+      page('/settlements/:setlId', 'settlement.read', <SettlementPage />, true),
       page('/ledger', 'ledger.read', <LedgerPage />),
       page('/clearing', 'clearing.read', <ClearingPage />),
       page('/audit', 'audit.read', <AuditPage />),

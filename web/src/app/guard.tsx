@@ -9,10 +9,20 @@ import { useMay, useSession } from '@/lib/session';
 import { messages } from './messages';
 
 /** Shows the page only to a role that may see it; the server refuses anyway. */
-export function Guard({ right, children }: { right: Right; children: ReactNode }) {
+export function Guard({
+  right,
+  own = false,
+  children,
+}: {
+  right: Right;
+  /** an insured person who signed in may see it too: the server shows nothing but the own */
+  own?: boolean;
+  children: ReactNode;
+}) {
   const t = useText(messages);
   const { roles } = useSession();
-  const allowed = useMay(right);
+  const mayOwn = useMay('own.read');
+  const allowed = useMay(right) || (own && mayOwn);
   if (allowed) return children;
   const names = roles.map((role) => t(role)).join(t('listComma'));
   return <Result status="403" title={t('noRight')} subTitle={t('noRightHint', { roles: names })} />;

@@ -29,4 +29,6 @@ export const messages = {
   leader: { zh: '负责人', en: 'Leader' },
   auditor: { zh: '稽核员', en: 'Auditor' },
   admin: { zh: '管理员', en: 'Administrator' },
+  member: { zh: '参保人本人', en: 'Insured person' },
+  own: { zh: '我的医保', en: 'My insurance' },
 };

@@ -14,6 +14,7 @@ import { messages } from './messages';
 
 const entries: { path: string; label: keyof typeof messages; right: Right }[] = [
   { path: paths.overview, label: 'overview', right: 'overview.read' },
+  { path: paths.overview, label: 'own', right: 'own.read' },
   { path: paths.persons, label: 'persons', right: 'person.read' },
   { path: paths.employers, label: 'employers', right: 'employer.read' },
   { path: paths.imports, label: 'imports', right: 'member.import' },

@@ -122,4 +122,6 @@ export const messages = {
   step_suspend: { zh: '停用', en: 'Suspend' },
   step_resume: { zh: '恢复使用', en: 'Resume' },
   step_end: { zh: '注销', en: 'End' },
+  templateXlsx: { zh: '模板 XLSX', en: 'Template XLSX' },
+  templateCsv: { zh: '模板 CSV', en: 'Template CSV' },
 };

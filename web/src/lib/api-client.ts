@@ -99,6 +99,18 @@ export function apiSignIn(
   return send('POST', '/api/session', { user, password, ...(area ? { area } : {}) });
 }
 
+export interface MemberCredentials {
+  cert_no: string;
+  password: string;
+  /** the password that is to hold from now on, with a one-time code */
+  new?: string;
+  area?: string;
+}
+
+export function apiSignInMember(credentials: MemberCredentials): Promise<Schema<'Session'>> {
+  return send('POST', '/api/member-session', credentials);
+}
+
 export function apiSignOutEverywhere(csrf: string): Promise<unknown> {
   return send('DELETE', '/api/sessions', undefined, csrf);
 }

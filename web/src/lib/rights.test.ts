@@ -18,11 +18,17 @@ function contractTable(): [Right, Record<Role, boolean>][] {
 describe('rights', () => {
   it('are the ones of the contract', () => {
     const table = contractTable();
-    expect(table.length).toBe(28);
+    expect(table.length).toBe(30);
     for (const [right, granted] of table) {
       for (const role of roles)
         expect([right, role, may([role], right)]).toEqual([right, role, granted[role]]);
     }
+  });
+
+  it('of an insured person are the own data alone', () => {
+    expect(may(['member'], 'own.read')).toBe(true);
+    expect(roles.some((role) => may([role], 'own.read'))).toBe(false);
+    for (const [right] of contractTable()) expect(may(['member'], right)).toBe(false);
   });
 
   it('add up over several roles', () => {

@@ -12,6 +12,7 @@ const rightsTable = {
   'ledger.read': ['finance', 'leader', 'auditor'],
   'ledger.verify': ['finance', 'leader', 'auditor'],
   'clearing.read': ['finance', 'leader', 'auditor'],
+  'clearing.post': ['finance'],
   'audit.read': ['auditor', 'admin'],
   'policy.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
   'policy.try': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
@@ -33,6 +34,8 @@ const rightsTable = {
   'card.review': ['reviewer'],
   'person.write': ['clerk'],
   'person.review': ['reviewer'],
+  'member.login': ['clerk'],
+  'own.read': ['member'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rightsTable;

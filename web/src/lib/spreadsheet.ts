@@ -8,8 +8,8 @@ export type Table = string[][];
 /** The bytes are neither UTF-8 nor GB18030. */
 export class EncodingError extends Error {}
 
-export function decodeText(bytes: ArrayBuffer): string {
-  for (const encoding of ['utf-8', 'gb18030']) {
+export function decodeText(bytes: ArrayBuffer, encodings = ['utf-8', 'gb18030']): string {
+  for (const encoding of encodings) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {
@@ -20,7 +20,7 @@ export function decodeText(bytes: ArrayBuffer): string {
 }
 
 /** Records of a CSV text (RFC 4180). */
-export function parseCsv(text: string): Table {
+export function parseCsv(text: string, separator = ','): Table {
   const records: Table = [];
   let record: string[] = [];
   let field = '';
@@ -34,7 +34,7 @@ export function parseCsv(text: string): Table {
         i += 1;
       } else quoted = false;
     } else if (letter === '"' && field === '') quoted = true;
-    else if (letter === ',') {
+    else if (letter === separator) {
       record.push(field);
       field = '';
     } else if (letter === '\n') {

@@ -33,3 +33,24 @@ export function rowsOf(table: Table, columns: Column[]): ReadResult {
   });
   return rows.length > 0 ? { rows } : { problem: 'noRows', columns: [] };
 }
+
+/** A table in the form of another office; undefined: its columns are not there. */
+export function rowsIn(
+  table: Table,
+  format: Schema<'RemittanceFormat'>,
+): TableRow[] | undefined {
+  const head = (table[format.skip_lines] ?? []).map((title) => title.trim());
+  const places = format.columns.map((column) => head.indexOf(column.name));
+  if (places.includes(-1)) return undefined;
+  const rows: TableRow[] = [];
+  table.slice(format.skip_lines + 1).forEach((cells, i) => {
+    if (cells.every((cell) => cell.trim() === '')) return;
+    const row: TableRow = { row: i + 2 + format.skip_lines };
+    format.columns.forEach((column, j) => {
+      const cell = cells[places[j] ?? -1]?.trim();
+      if (cell) row[column.id] = cell;
+    });
+    rows.push(row);
+  });
+  return rows;
+}

@@ -1,17 +1,19 @@
 // Clearing between this area and others: a month of each pair, and what has no outcome yet.
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { ActionForm } from '@/components/action-form';
 import { DataTable } from '@/components/data-table';
 import { ExportButton, ListTable } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
-import { MonthPicker } from '@/components/month-picker';
+import { MonthPicker, useMonth } from '@/components/month-picker';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
+import { apiPost } from '@/lib/api-client';
 import { usePick, useText } from '@/lib/i18n';
 import { formatCount } from '@/lib/money';
 import { useGet, useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
+import { useMay, useSession } from '@/lib/session';
 import { formatTime } from '@/lib/time';
 import { messages } from './messages';
 
@@ -43,6 +45,8 @@ function Direction({
   const pick = usePick();
   const { insured, treated } = statement;
   const args = { path: { month }, query: { insured: insured.id, treated: treated.id } };
+  const { csrf } = useSession();
+  const mayPost = useMay('clearing.post');
   const query = useList(itemsPath, args);
   const title = t(kind, { insured: pick(insured.name), treated: pick(treated.name) });
   const agrees = statement.single_sided === 0 && statement.differing === 0;
@@ -54,6 +58,16 @@ function Direction({
       inYuan
       extra={
         <>
+          {kind === 'owing' && mayPost && !(statement.paid && statement.received) && (
+            <ActionForm
+              primary
+              label={t('pay')}
+              title={title}
+              hint={t('payHint', { amount: statement.owed })}
+              fields={[]}
+              onSend={() => apiPost('/api/clearing/{month}/posting', csrf, args)}
+            />
+          )}
           <StateTag tone={agrees ? 'ok' : 'warn'}>{t(agrees ? 'agrees' : 'disagrees')}</StateTag>
           <ExportButton
             xlsx
@@ -173,10 +187,7 @@ function MonthView({ month }: { month: string }) {
 
 export function ClearingPage() {
   const t = useText(messages);
-  const [params, setParams] = useSearchParams();
-  const today = useGet('/api/region').data?.today;
-  const month = params.get('month') ?? today?.slice(0, 7) ?? '';
-  const setMonth = (next: string) => setParams(next ? { month: next } : {});
+  const [month, setMonth] = useMonth();
   return (
     <>
       <Panel title={t('title')}>

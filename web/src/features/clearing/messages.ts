@@ -45,4 +45,9 @@ export const messages = {
   msgid: { zh: '报文号', en: 'Message' },
   infno: { zh: '交易', en: 'Transaction' },
   since: { zh: '发出时间', en: 'Since' },
+  pay: { zh: '清算付款入账', en: 'Post the payment' },
+  payHint: {
+    zh: '两边账目一致且月份已结束方可入账。将支付 {amount} 元，两个统筹区同时记账；重复办理不会重复付款。',
+    en: 'Only for a month that is over and on which both sides agree. {amount} yuan are paid and booked in both areas; nothing is paid twice.',
+  },
 };

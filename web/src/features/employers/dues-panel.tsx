@@ -86,6 +86,7 @@ function Payments({ code, dues }: { code: string; dues: Dues }) {
     held: t('kindReceipt'),
     assigned: t('kindReceipt'),
     returned: t('kindReceipt'),
+    refunded: t('kindRefund'),
   };
   return (
     <>

@@ -21,6 +21,7 @@ import { DuesPanel } from './dues-panel';
 import { EmployerFormDialog } from './employer-form';
 import { useUnitKind } from './employers-page';
 import { messages } from './messages';
+import { RefundsPanel } from './refunds-panel';
 import { RequestsTable } from './requests-panel';
 import { WageAuditsPanel } from './wage-audits-panel';
 
@@ -240,6 +241,7 @@ export function EmployerPage() {
           </Panel>
           {mayReadLevy && <BillsPanel code={code} />}
           {mayReadLevy && <DuesPanel code={code} />}
+          {mayReadLevy && <RefundsPanel code={code} name={employer.name} />}
           {mayReadPersons && <MembersPanel code={code} />}
           {mayReadPersons && <WageAuditsPanel code={code} />}
         </>

@@ -6,13 +6,12 @@ import { DataTable } from '@/components/data-table';
 import { ErrorPanel } from '@/components/error-panel';
 import { Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
-import { download, toCsv } from '@/lib/csv';
-import { usePick, useText } from '@/lib/i18n';
+import { TemplateButtons } from '@/components/template-buttons';
+import { useText } from '@/lib/i18n';
 import { useGet } from '@/lib/query';
+import { type ChosenFile, useReadFile } from '@/lib/read-file';
 import type { Schema } from '@/lib/schema';
 import { useSession } from '@/lib/session';
-import { digestOf, EncodingError, readTable, saveBlob, xlsxOf } from '@/lib/spreadsheet';
-import { rowsOf } from '@/lib/table-rows';
 import { formatTime } from '@/lib/time';
 import { ImportResult } from './import-result';
 import { messages } from './messages';
@@ -21,63 +20,18 @@ import { type Row, sendRows } from './send';
 type Template = Schema<'ImportTemplate'>;
 type Import = Schema<'Import'>;
 
-interface Chosen {
-  name: string;
-  digest: string;
-  rows: Row[];
-}
-
-/** Reads the chosen file, or says why it cannot be one. */
-function useReadFile(template: Template): (file: File) => Promise<Chosen | string> {
-  const t = useText(messages);
-  const pick = usePick();
-  return async (file) => {
-    try {
-      const read = rowsOf(await readTable(file), template.columns);
-      if ('problem' in read) {
-        return t(read.problem, { columns: read.columns.map((it) => pick(it.title)).join('、') });
-      }
-      if (read.rows.length > template.most_rows) return t('tooManyRows', { n: template.most_rows });
-      return { name: file.name, digest: await digestOf(file), rows: read.rows as Row[] };
-    } catch (error) {
-      return t(error instanceof EncodingError ? 'badEncoding' : 'unreadable');
-    }
-  };
-}
-
-function TemplateButtons({ template }: { template: Template }) {
-  const t = useText(messages);
-  const table = [
-    template.columns.map((it) => it.title.zh),
-    template.columns.map((it) => it.example),
-  ];
-  return (
-    <>
-      <Button
-        size="small"
-        onClick={() => void xlsxOf(table).then((blob) => saveBlob('members-template.xlsx', blob))}
-      >
-        {t('templateXlsx')}
-      </Button>
-      <Button size="small" onClick={() => download('members-template.csv', toCsv(table))}>
-        {t('templateCsv')}
-      </Button>
-    </>
-  );
-}
-
 function NewImport({ template, onJob }: { template: Template; onJob: (job: Import) => void }) {
   const t = useText(messages);
   const { csrf } = useSession();
   const client = useQueryClient();
   const readFile = useReadFile(template);
-  const [chosen, setChosen] = useState<Chosen>();
+  const [chosen, setChosen] = useState<ChosenFile>();
   const [problem, setProblem] = useState<string>();
   const [employer, setEmployer] = useState('');
   const [year, setYear] = useState('');
   const [reason, setReason] = useState('');
   const send = useMutation({
-    mutationFn: (file: Chosen) =>
+    mutationFn: (file: ChosenFile) =>
       sendRows(
         csrf,
         {
@@ -88,7 +42,7 @@ function NewImport({ template, onJob }: { template: Template; onJob: (job: Impor
           reason: reason.trim(),
           rows: file.rows.length,
         },
-        file.rows,
+        file.rows as Row[],
         template.chunk_rows,
         onJob,
       ),
@@ -102,7 +56,7 @@ function NewImport({ template, onJob }: { template: Template; onJob: (job: Impor
     else setChosen(read);
   }
   return (
-    <Panel title={t('title')} extra={<TemplateButtons template={template} />}>
+    <Panel title={t('title')} extra={<TemplateButtons columns={template.columns} fileName="members-template" />}>
       <p className="dim">{t('intro')}</p>
       <div className="form-columns">
         <label>

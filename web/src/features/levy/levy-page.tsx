@@ -1,11 +1,11 @@
 import { Button, Popconfirm } from 'antd';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { ErrorPanel } from '@/components/error-panel';
 import { JobState } from '@/components/job-state';
 import { ExportButton, ListTable } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
-import { MonthPicker } from '@/components/month-picker';
+import { MonthPicker, useMonth } from '@/components/month-picker';
 import { Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
@@ -176,10 +176,7 @@ function MonthPanel({ month }: { month: string }) {
 
 export function LevyPage() {
   const mayRun = useMay('levy.run');
-  const [params, setParams] = useSearchParams();
-  const today = useGet('/api/region').data?.today;
-  const month = params.get('month') ?? today?.slice(0, 7) ?? '';
-  const setMonth = (next: string) => setParams(next ? { month: next } : {});
+  const [month, setMonth] = useMonth();
   const valid = /^\d{4}-\d{2}$/.test(month);
   return (
     <>

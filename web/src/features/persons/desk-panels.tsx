@@ -117,6 +117,7 @@ function InterestTable({ psnNo, year }: { psnNo: string; year: string }) {
 
 export function StatementPanel({ psnNo }: { psnNo: string }) {
   const t = useText(messages);
+  const mayExplain = useMay('account.read');
   const today = useGet('/api/region').data?.today;
   const [chosen, setYear] = useState<string>();
   const year = chosen ?? today?.slice(0, 4) ?? '';
@@ -148,7 +149,7 @@ export function StatementPanel({ psnNo }: { psnNo: string }) {
           <QueryView query={query} rows={4}>
             {(statement) => <StatementTable statement={statement} />}
           </QueryView>
-          <InterestTable psnNo={psnNo} year={year} />
+          {mayExplain && <InterestTable psnNo={psnNo} year={year} />}
         </>
       )}
     </Panel>

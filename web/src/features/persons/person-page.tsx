@@ -15,6 +15,7 @@ import { AccountPanel } from './account-panel';
 import { CertificateNumber } from './certificate-number';
 import { CardsPanel, PayoutsPanel, StatementPanel, TimelinePanel } from './desk-panels';
 import { LevyPanel } from './levy-panel';
+import { LoginPanel } from './login-panel';
 import { messages } from './messages';
 import { AskIdentity } from './register-forms';
 import { StatusTag } from './status-tag';
@@ -22,7 +23,7 @@ import { YearPanel } from './year-panel';
 
 type Person = Schema<'Person'>;
 
-function PersonHead({ person }: { person: Person }) {
+export function PersonHead({ person }: { person: Person }) {
   const t = useText(messages);
   const pick = usePick();
   const today = useGet('/api/region').data?.today;
@@ -54,7 +55,7 @@ function PersonHead({ person }: { person: Person }) {
   );
 }
 
-function CoveragePanel({ person }: { person: Person }) {
+export function CoveragePanel({ person }: { person: Person }) {
   const t = useText(messages);
   const pick = usePick();
   return (
@@ -83,7 +84,7 @@ function CoveragePanel({ person }: { person: Person }) {
   );
 }
 
-function SettlementsPanel({ psnNo }: { psnNo: string }) {
+export function SettlementsPanel({ psnNo }: { psnNo: string }) {
   const t = useText(messages);
   const navigate = useNavigate();
   const path = '/api/persons/{psn_no}/settlements';
@@ -131,6 +132,7 @@ export function PersonPage() {
             <PayoutsPanel psnNo={psnNo} />
             <CardsPanel psnNo={psnNo} />
           </div>
+          <LoginPanel psnNo={psnNo} />
           <TimelinePanel psnNo={psnNo} />
           {mayReadLevy && <LevyPanel psnNo={psnNo} />}
           <SettlementsPanel psnNo={psnNo} />

@@ -1,6 +1,6 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Input, Upload } from 'antd';
+import { Alert, Button, Input, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { DataTable } from '@/components/data-table';
@@ -10,60 +10,21 @@ import { MoneyText } from '@/components/money-text';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
+import { TemplateButtons } from '@/components/template-buttons';
 import { usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useGet, useList } from '@/lib/query';
+import { type ChosenFile, useReadFile } from '@/lib/read-file';
 import type { Schema } from '@/lib/schema';
 import { useMay, useSession } from '@/lib/session';
-import { digestOf, EncodingError, readTable, saveBlob, xlsxOf } from '@/lib/spreadsheet';
-import { rowsOf } from '@/lib/table-rows';
 import { formatTime } from '@/lib/time';
 import { DecisionButton } from './decision';
 import { messages } from './messages';
 import { type Row, sendRows } from './send';
+import { WaitingRefunds } from './waiting-refunds';
 
 type Template = Schema<'ReceiptTemplate'>;
 type ReceiptFile = Schema<'ReceiptFile'>;
-
-interface Chosen {
-  name: string;
-  digest: string;
-  rows: Row[];
-}
-
-/** Reads the chosen file, or says why it cannot be one. */
-function useReadFile(template: Template): (file: File) => Promise<Chosen | string> {
-  const t = useText(messages);
-  const pick = usePick();
-  return async (file) => {
-    try {
-      const read = rowsOf(await readTable(file), template.columns);
-      if ('problem' in read) {
-        return t(read.problem, { columns: read.columns.map((it) => pick(it.title)).join('、') });
-      }
-      if (read.rows.length > template.most_rows) return t('tooManyRows', { n: template.most_rows });
-      return { name: file.name, digest: await digestOf(file), rows: read.rows as Row[] };
-    } catch (error) {
-      return t(error instanceof EncodingError ? 'badEncoding' : 'unreadable');
-    }
-  };
-}
-
-function TemplateButton({ template }: { template: Template }) {
-  const t = useText(messages);
-  const table = [
-    template.columns.map((it) => it.title.zh),
-    template.columns.map((it) => it.example),
-  ];
-  return (
-    <Button
-      size="small"
-      onClick={() => void xlsxOf(table).then((blob) => saveBlob('receipts-template.xlsx', blob))}
-    >
-      {t('templateXlsx')}
-    </Button>
-  );
-}
 
 function NewFile({ template }: { template: Template }) {
   const t = useText(messages);
@@ -71,16 +32,19 @@ function NewFile({ template }: { template: Template }) {
   const { csrf } = useSession();
   const client = useQueryClient();
   const readFile = useReadFile(template);
-  const [chosen, setChosen] = useState<Chosen>();
+  const pick = usePick();
+  const [form, setForm] = useState('');
+  const [chosen, setChosen] = useState<ChosenFile>();
   const [problem, setProblem] = useState<string>();
   const [progress, setProgress] = useState<ReceiptFile>();
   const send = useMutation({
-    mutationFn: (file: Chosen) =>
+    mutationFn: (file: ChosenFile) =>
       sendRows(
         csrf,
         { file_name: file.name, digest: file.digest, rows: file.rows.length },
-        file.rows,
+        file.rows as Row[],
         template.part_rows,
+        file.format?.id,
         setProgress,
       ),
     onSuccess: (file) => void navigate(paths.receiptFile(file.id)),
@@ -89,13 +53,28 @@ function NewFile({ template }: { template: Template }) {
   async function choose(file: File) {
     setProblem(undefined);
     setChosen(undefined);
-    const read = await readFile(file);
+    const read = await readFile(file, form);
     if (typeof read === 'string') setProblem(read);
     else setChosen(read);
   }
   return (
-    <Panel title={t('title')} extra={<TemplateButton template={template} />}>
+    <Panel title={t('title')} extra={<TemplateButtons columns={template.columns} fileName="receipts-template" />}>
       <p className="dim">{t('intro')}</p>
+      <Select
+        aria-label={t('form')}
+        className="filter-benefit"
+        value={form}
+        onChange={(value) => {
+          setForm(value);
+          setChosen(undefined);
+          setProblem(undefined);
+        }}
+        options={[
+          { value: '', label: t('formByColumns') },
+          { value: 'template', label: t('formTemplate') },
+          ...template.formats.map((it) => ({ value: it.id, label: pick(it.name) })),
+        ]}
+      />{' '}
       <Upload
         accept=".xlsx,.csv,.txt"
         showUploadList={false}
@@ -114,7 +93,12 @@ function NewFile({ template }: { template: Template }) {
       >
         {t('send')}
       </Button>{' '}
-      {chosen && <span>{t('rowsRead', { name: chosen.name, n: chosen.rows.length })}</span>}{' '}
+      {chosen && (
+        <span>
+          {t('rowsRead', { name: chosen.name, n: chosen.rows.length })} ·{' '}
+          {chosen.format ? pick(chosen.format.name) : t('formTemplate')}
+        </span>
+      )}{' '}
       {progress && <span>{t('sent', { n: progress.parts, all: progress.all_parts })}</span>}
       {problem && <Alert type="error" showIcon title={problem} />}
       {send.error && <ErrorPanel error={send.error} />}
@@ -287,6 +271,7 @@ export function ReceiptsPage() {
       {maySend && (
         <QueryView query={query}>{(template) => <NewFile template={template} />}</QueryView>
       )}
+      <WaitingRefunds />
       <Files />
       <Held />
       <Find />

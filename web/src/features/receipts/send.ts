@@ -10,6 +10,7 @@ export async function sendRows(
   wanted: Schema<'NewReceiptFile'>,
   rows: Row[],
   partRows: number,
+  format: string | undefined,
   onProgress: (file: ReceiptFile) => void,
 ): Promise<ReceiptFile> {
   let file = await apiPost('/api/receipt-files', csrf, {}, wanted);
@@ -20,7 +21,7 @@ export async function sendRows(
       '/api/receipt-files/{id}/parts/{part}',
       csrf,
       { path: { id: file.id, part: String(part + 1) } },
-      { rows: rows.slice(part * partRows, (part + 1) * partRows) },
+      { format, rows: rows.slice(part * partRows, (part + 1) * partRows) },
     );
     onProgress(file);
   }

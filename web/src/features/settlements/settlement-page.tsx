@@ -104,6 +104,7 @@ function Record({ settlement }: { settlement: Settlement }) {
   const t = useText(messages);
   const pick = usePick();
   const mayLedger = useMay('ledger.read');
+  const mayPolicy = useMay('policy.read');
   const entry = (no: string) =>
     mayLedger ? (
       <Link key={no} to={paths.ledgerEntry(no)}>
@@ -118,7 +119,11 @@ function Record({ settlement }: { settlement: Settlement }) {
         items={[
           [
             t('pack'),
-            <Link to={paths.policy(settlement.pack.id)}>{pick(settlement.pack.title)}</Link>,
+            mayPolicy ? (
+              <Link to={paths.policy(settlement.pack.id)}>{pick(settlement.pack.title)}</Link>
+            ) : (
+              pick(settlement.pack.title)
+            ),
           ],
           [t('digest'), <span className="code digest">{settlement.pack.digest}</span>],
           [t('entries'), <span className="code spaced">{settlement.entries.map(entry)}</span>],

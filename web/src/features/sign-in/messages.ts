@@ -13,4 +13,21 @@ export const messages = {
   },
   userNeeded: { zh: '请输入用户名', en: 'Enter your user name' },
   passwordNeeded: { zh: '请输入密码', en: 'Enter your password' },
+  iAmInsured: { zh: '我是参保人', en: 'I am insured here' },
+  iAmStaff: { zh: '我是工作人员', en: 'I work here' },
+  certNo: { zh: '证件号码', en: 'Certificate number' },
+  certNeeded: { zh: '请输入证件号码', en: 'Enter your certificate number' },
+  passwordOrCode: { zh: '密码或一次性码', en: 'Password or one-time code' },
+  choose: { zh: '一次性码正确。请设置自己的密码。', en: 'The code is right. Now set a password of your own.' },
+  wanted: { zh: '新密码', en: 'New password' },
+  again: { zh: '再输一次新密码', en: 'New password again' },
+  different: { zh: '两次输入不一致', en: 'The two are not the same' },
+  rule: {
+    zh: '至少 10 位并含小写、大写、数字、符号中的三种，或至少 20 位；不得含证件号码。',
+    en: 'At least 10 characters of three kinds (small, capital, digit, other), or at least 20; without the certificate number.',
+  },
+  memberHint: {
+    zh: '还没有开通？请携带证件到经办窗口办理。',
+    en: 'Not opened yet? Come to the desk with your certificate.',
+  },
 };
