@@ -155,6 +155,16 @@ test('employers: opened, changed and cancelled by two persons', async () => {
   for (const item of items) {
     await call(clerk, 'GET', '/api/employers/{code}/members', { path: item, query: '?limit=3' });
   }
+  const audits = '/api/employers/{code}/wage-audits';
+  const row = { row: 2, name: '无此人', cert_no: '11010119900307803X', wage: '5000' };
+  const { number } = await call(clerk, 'POST', audits, {
+    path: items[0],
+    body: { year: 2026, documents: '工资表', rows: [row] },
+  });
+  const audit = { path: { code: items[0].code, number } };
+  await call(clerk, 'GET', `${audits}/{number}`, audit);
+  await call(reviewer, 'POST', `${audits}/{number}/decision`, { ...audit, body: { approve: false } });
+  assert.equal((await call(clerk, 'GET', audits, { path: items[0] })).items.length, 1);
 });
 
 test('an import, part by part, and what came of its rows', async () => {
