@@ -44,6 +44,12 @@ constexpr Row kRows[] = {
     {Right::kCardReview, "card.review", " reviewer "},
     {Right::kPersonWrite, "person.write", " clerk "},
     {Right::kPersonReview, "person.review", " reviewer "},
+    {Right::kSpecialRead, "special.read", " clerk reviewer finance leader auditor "},
+    {Right::kSpecialWrite, "special.write", " clerk "},
+    {Right::kSpecialDecide, "special.decide", " reviewer finance "},
+    {Right::kSpecialRun, "special.run", " finance "},
+    {Right::kHealthRead, "health.read", " clerk auditor "},
+    {Right::kHealthWrite, "health.write", " clerk "},
 };
 
 const Row& RowOf(Right right) {

@@ -41,6 +41,12 @@ enum class Right : std::uint8_t {
   kCardReview,     // approve or refuse
   kPersonWrite,    // register a person, ask for a change of who somebody is
   kPersonReview,   // approve or refuse that
+  kSpecialRead,    // special groups: lists, standards, claims
+  kSpecialWrite,   // put on a list, ask for standards, exemptions, reimbursements
+  kSpecialDecide,  // approve (which pays) or refuse; take a claim back
+  kSpecialRun,     // the yearly levy, the monthly sheets, pre-funding
+  kHealthRead,     // the health file of a cadre; each look is audited
+  kHealthWrite,
 };
 
 // "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.

@@ -24,6 +24,7 @@ void ReadParameters(const Node& root, PackModel& model, Findings& findings);
 void ReadScheme(const Node& root, std::string_view stem, PackModel& model, Findings& findings);
 void ReadLevy(const Node& root, PackModel& model, Findings& findings);
 void ReadAccounts(const Node& root, PackModel& model, Findings& findings);
+void ReadSpecial(const Node& root, PackModel& model, Findings& findings);
 void ReadInterface(const Node& root, PackModel& model, Findings& findings);
 void ReadOffices(const Node& root, PackModel& model, Findings& findings);
 void ReadExamples(const Node& root, PackModel& model, Findings& findings);

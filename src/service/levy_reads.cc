@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "service/committer.h"
+#include "service/dues_book.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
 #include "service/region.h"
@@ -232,6 +233,7 @@ Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month) 
   std::map<std::string, LevyPart> organisations, categories;
   const Status read = EachMonthOfEmployer(**reader, ToString(month) + "/", [&](const auto& bills) {
     std::int64_t seen = 0;
+    if (!BookOfDues(bills.front().employer).empty()) return;  // no levy of the month
     for (const LevyBill* bill : Standing(bills)) {
       if (!scope.Covers(bill->organisation)) continue;
       ++seen;
@@ -263,7 +265,8 @@ Result<BillPage> FindBills(Region& region, const Scope& scope, Month month,
   // Whether a bill stands is told by the others of its employer's month: whole ones are shown.
   std::vector<BillRow> rows;
   const Status read = EachMonthOfEmployer(**reader, prefix, [&](const auto& bills) {
-    if (scope.Covers(bills.front().organisation)) AppendRows(bills, rows);
+    const bool other = employer.empty() && !BookOfDues(bills.front().employer).empty();
+    if (!other && scope.Covers(bills.front().organisation)) AppendRows(bills, rows);
   });
   if (!read.ok()) return read.error();
   const auto code = [](const BillRow& row) {

@@ -33,6 +33,12 @@ const rightsTable = {
   'card.review': ['reviewer'],
   'person.write': ['clerk'],
   'person.review': ['reviewer'],
+  'special.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
+  'special.write': ['clerk'],
+  'special.decide': ['reviewer', 'finance'],
+  'special.run': ['finance'],
+  'health.read': ['clerk', 'auditor'],
+  'health.write': ['clerk'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rightsTable;

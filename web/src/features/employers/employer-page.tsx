@@ -17,10 +17,11 @@ import { useGet, useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { useMay, useSession } from '@/lib/session';
 import { formatTime } from '@/lib/time';
-import { DuesPanel } from './dues-panel';
+import { BookPanel, DuesPanel, duesBooks } from './dues-panel';
 import { EmployerFormDialog } from './employer-form';
 import { useUnitKind } from './employers-page';
 import { messages } from './messages';
+import { PrefundPanel } from './prefund-panel';
 import { RequestsTable } from './requests-panel';
 
 type Employer = Schema<'Employer'>;
@@ -228,6 +229,7 @@ export function EmployerPage() {
   const t = useText(messages);
   const mayReadPersons = useMay('person.read');
   const mayReadLevy = useMay('levy.read');
+  const maySeeSpecial = useMay('special.read');
   const query = useGet('/api/employers/{code}', { path: { code } });
   return (
     <QueryView query={query} rows={12}>
@@ -239,6 +241,8 @@ export function EmployerPage() {
           </Panel>
           {mayReadLevy && <BillsPanel code={code} />}
           {mayReadLevy && <DuesPanel code={code} />}
+          {mayReadLevy && duesBooks.map((book) => <BookPanel key={book} code={`${code}_${book}`} />)}
+          {maySeeSpecial && <PrefundPanel code={code} />}
           {mayReadPersons && <MembersPanel code={code} />}
         </>
       )}
