@@ -13,8 +13,8 @@
 #include "service/offsite.h"
 #include "service/prefund_claims.h"
 #include "service/receipt_cases.h"
-#include "service/special_claims.h"
 #include "service/soldier_sheets.h"
+#include "service/special_claims.h"
 
 namespace tongchou::app {
 namespace {
@@ -91,7 +91,9 @@ class SpecialFlowTest : public RegionTest {
   }
 
   Money Balance(const std::string& account) {
-    for (const auto& row : *FundBalances(*region_)) {
+    const auto balances = FundBalances(*region_);
+    EXPECT_TRUE(balances.ok());
+    for (const auto& row : *balances) {
       if (CodeOf(row.account) == account) return row.balance();
     }
     ADD_FAILURE() << account;
@@ -358,15 +360,13 @@ TEST_F(SpecialFlowTest, ACadreIsOnOneListAndHasAHealthFile) {
   EXPECT_EQ(ListSpecial(*region_, kClerk, form).error().code, ErrorCode::kDuplicateId);
   const service::Checkup checkup{{}, Date(2026, 3, 1), "市医院", "李医生", "血压偏高", {}, {}};
   ASSERT_TRUE(AddCheckup(*region_, kClerk, cadre, checkup).ok());
-  EXPECT_EQ(AddCheckup(*region_, kClerk, people_[0], checkup).error().code,
-            ErrorCode::kNotOfGroup);
+  EXPECT_EQ(AddCheckup(*region_, kClerk, people_[0], checkup).error().code, ErrorCode::kNotOfGroup);
   const auto file = CheckupsOf(*region_, kClerk, cadre);
   ASSERT_TRUE(file.ok());
   ASSERT_EQ(file->size(), 1U);
   EXPECT_EQ(file->front().findings, "血压偏高");
-  ASSERT_TRUE(UnlistSpecial(*region_, kClerk, SpecialGroup::kCadre, cadre, Date(2026, 1, 31),
-                            "去世")
-                  .ok());
+  ASSERT_TRUE(
+      UnlistSpecial(*region_, kClerk, SpecialGroup::kCadre, cadre, Date(2026, 1, 31), "去世").ok());
   EXPECT_EQ(service::GetPerson(*region_, cadre)->coverage.back().range.through, Date(2026, 1, 31));
   EXPECT_EQ(RequestSpecialClaim(*region_, kClerk,
                                 Costs(people_[0], SpecialClaimKind::kCadreCost, Money{100}, 2026))

@@ -122,9 +122,8 @@ Answer EndSpecialMember(Console& console, const Call& call) {
   std::string reason;
   const Status read = ReadTexts(*body, {{"reason", &reason}});
   if (!read.ok()) return read.error();
-  const auto made =
-      service::UnlistSpecial(console.region(), DeskOf(call), *group,
-                             std::string(call.request.Param("psn_no")), *day, reason);
+  const auto made = service::UnlistSpecial(console.region(), DeskOf(call), *group,
+                                           std::string(call.request.Param("psn_no")), *day, reason);
   if (!made.ok()) return made.error();
   return json::value(MemberJson(console.region(), *made, nullptr));
 }
@@ -180,8 +179,7 @@ Answer RequestStandard(Console& console, const Call& call) {
   service::StandardForm form;
   form.kind = *kind;
   form.year = *year;
-  const Status read =
-      ReadTexts(*body, {{"documents", &form.documents}, {"reason", &form.reason}});
+  const Status read = ReadTexts(*body, {{"documents", &form.documents}, {"reason", &form.reason}});
   if (!read.ok()) return read.error();
   const Result<Money> cost = AmountOf(*body, "cost");
   if (!cost.ok()) return cost.error();

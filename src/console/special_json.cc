@@ -18,9 +18,8 @@ json::value NumberOrNull(std::int64_t number) {
 
 constexpr std::string_view kManagedKinds[] = {"credit", "cost", "surplus"};
 const Text& ManagedTitle(service::ManagedKind kind) {
-  static const Text kTitles[] = {{"划入", "credit"},
-                                 {"医药费", "costs"},
-                                 {"结余发放", "surplus paid out"}};
+  static const Text kTitles[] = {
+      {"划入", "credit"}, {"医药费", "costs"}, {"结余发放", "surplus paid out"}};
   return kTitles[static_cast<std::size_t>(kind)];
 }
 
@@ -69,9 +68,8 @@ json::object MemberJson(const service::Region& region, const service::SpecialMem
 }
 
 json::object CheckupJson(const service::Checkup& checkup) {
-  return {{"id", checkup.id},         {"day", DateJson(checkup.day)},
-          {"place", checkup.place},   {"doctor", checkup.doctor},
-          {"findings", checkup.findings}, {"by", checkup.by},
+  return {{"id", checkup.id},          {"day", DateJson(checkup.day)}, {"place", checkup.place},
+          {"doctor", checkup.doctor},  {"findings", checkup.findings}, {"by", checkup.by},
           {"at", TimeJson(checkup.at)}};
 }
 
@@ -135,8 +133,8 @@ json::object ManagedJson(const service::ManagedAccount& account) {
   for (auto move = account.moves.rbegin(); move != account.moves.rend(); ++move) {
     moves.push_back(json::object{
         {"day", DateJson(move->day)},
-        {"kind", NamedJson(kManagedKinds[static_cast<std::size_t>(move->kind)],
-                           ManagedTitle(move->kind))},
+        {"kind",
+         NamedJson(kManagedKinds[static_cast<std::size_t>(move->kind)], ManagedTitle(move->kind))},
         {"amount", AmountJson(move->amount)},
         {"year", move->year},
         {"source", move->source},
@@ -150,7 +148,9 @@ json::object ManagedJson(const service::ManagedAccount& account) {
 json::object SpecialClaimJson(const service::SpecialClaim& claim, const std::string& name) {
   const service::SpecialClaimRow& kind = RowOf(claim.kind);
   const bool posted = claim.entry != 0;
-  const auto paid = [&](Money amount) { return posted ? AmountJson(amount) : json::value(nullptr); };
+  const auto paid = [&](Money amount) {
+    return posted ? AmountJson(amount) : json::value(nullptr);
+  };
   json::object made;
   made["id"] = claim.id;
   made["number"] = claim.id.substr(claim.id.find('/') + 1);

@@ -170,9 +170,9 @@ Answer RequestSpecialClaim(Console& console, const Call& call) {
   if (!eligible.ok()) return eligible.error();
   form.bills = *bills;
   form.eligible = *eligible;
-  for (const auto& [name, text] : {std::pair{"documents", &form.documents},
-                                   std::pair{"reason", &form.reason},
-                                   std::pair{"receiver_account", &form.receiver_account}}) {
+  for (const auto& [name, text] :
+       {std::pair{"documents", &form.documents}, std::pair{"reason", &form.reason},
+        std::pair{"receiver_account", &form.receiver_account}}) {
     Result<std::string> read = body->Text(name, kLongestText);
     if (!read.ok()) return read.error();
     *text = *std::move(read);
@@ -227,8 +227,7 @@ Answer PostSoldiers(Console& console, const Call& call) {
 Answer PreviewPrefund(Console& console, const Call& call) {
   Result<service::PrefundOrder> order = PrefundOrderOf(call);
   if (!order.ok()) return order.error();
-  const auto table =
-      service::DrawUpPrefund(console.region(), DeskOf(call), *std::move(order));
+  const auto table = service::DrawUpPrefund(console.region(), DeskOf(call), *std::move(order));
   if (!table.ok()) return table.error();
   return json::value(PrefundJson(*table));
 }

@@ -15,12 +15,12 @@ namespace tongchou::policy {
 
 // The year's levy for retired cadres: so much a head, out of what they cost in an earlier year.
 struct CadreRules {
-  std::string scheme;           // whose funds are theirs alone: `pooled` and `managed`
-  int cost_years = 1;           // the costs are those of the year so many before
-  int due_days = 1;             // due so many days before the year begins
-  int finance_due_months = 0;   // of exempt units: due at the end of this month of the year
-  Ratio managed_share;          // of the standard, to each one's managed account
-  Ratio surplus_share;          // of what is left of it when the year is over, paid out
+  std::string scheme;          // whose funds are theirs alone: `pooled` and `managed`
+  int cost_years = 1;          // the costs are those of the year so many before
+  int due_days = 1;            // due so many days before the year begins
+  int finance_due_months = 0;  // of exempt units: due at the end of this month of the year
+  Ratio managed_share;         // of the standard, to each one's managed account
+  Ratio surplus_share;         // of what is left of it when the year is over, paid out
 };
 
 // What those who are settled elsewhere are reimbursed a year at most.

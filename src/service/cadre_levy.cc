@@ -117,8 +117,7 @@ class Drawer {
 
  private:
   void Add(const SpecialMemberRow& row, Date first) {
-    const std::int64_t person =
-        IdNumber(region_.area_number(), IdKind::kPerson, row.member.psn_no);
+    const std::int64_t person = IdNumber(region_.area_number(), IdKind::kPerson, row.member.psn_no);
     if (billed_.contains(person)) {
       ++drawn_.levy.before;
       return;
@@ -262,8 +261,7 @@ Status TakeBackOrphans(Region& region, store::Reader& reader, const std::string&
     needs.records = {DuesKey(credit->dues)};
     const Result<store::Loaded> loaded = reader.Load(needs);
     if (!loaded.ok()) return loaded.error();
-    const Result<Dues> dues =
-        loaded->records.empty() ? Dues() : DuesOf(loaded->records.front());
+    const Result<Dues> dues = loaded->records.empty() ? Dues() : DuesOf(loaded->records.front());
     if (!dues.ok()) return dues.error();
     if (dues->Find(bill->bill) != nullptr) continue;
     const Status booked = CreditOne(region, actor, report).Run(*credit, bill->bill);

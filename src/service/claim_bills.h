@@ -18,8 +18,8 @@ struct ClaimDraft {
   std::string book;
   Month month;  // that it is for
   Date due;
-  std::string scheme;  // whose funds it is for
-  std::string reason;  // the document that it rests on
+  std::string scheme;           // whose funds it is for
+  std::string reason;           // the document that it rests on
   std::vector<LevyLine> lines;  // by person
 };
 

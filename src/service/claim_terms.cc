@@ -60,7 +60,7 @@ Text MonthsText(const PrefundRules& rules, ClaimWay way, const LevyInput& input,
             fmt::format("{} years × 12 = {} months", rules.fixed_years, months)};
   }
   const bool life = way == ClaimWay::kLife;
-  const int years = life                         ? rules.life_years
+  const int years = life                        ? rules.life_years
                     : way == ClaimWay::kBackMan ? rules.men_age
                                                 : rules.women_age;
   return {fmt::format("{} × 12 − {} {} = {} 个月", years, life ? "申报时月龄" : "退休时月龄",
@@ -130,10 +130,10 @@ std::vector<ClaimStep> ExplainClaim(const policy::Pack& pack, Month month, const
   const policy::PrefundRule& rule = *pack.model->prefund;
   const bool life = row->way == ClaimWay::kLife;
   const bool years = row->way == ClaimWay::kYears;
-  const auto& months_table = life                              ? rule.life_years
-                             : years                           ? rule.fixed_years
+  const auto& months_table = life                             ? rule.life_years
+                             : years                          ? rule.fixed_years
                              : row->way == ClaimWay::kBackMan ? rule.men_age
-                                                               : rule.women_age;
+                                                              : rule.women_age;
   const auto& rate_table = life ? rule.rate : years ? rule.fixed_rate : rule.back_rate;
   const Ratio rate = life ? rules->rate : years ? rules->fixed_rate : rules->back_rate;
   const levy::Prefund made = PrefundBy(*rules, row->way, input);

@@ -20,13 +20,13 @@ namespace tongchou::service {
 
 // By which rule a line of a claim is computed.
 enum class ClaimWay : std::uint8_t {
-  kLife,          // pre-funding: the life that is left × rate × average monthly wage (input.wage);
-                  // input.age is the age in months when it was declared
-  kYears,         // pre-funding: fixed years × rate × average monthly wage
-  kBackMan,       // back payment to the statutory age; input.age is the age in months at retirement
-  kBackWoman,     // the same
-  kCadre,         // the year's standard (input.wage) of a retired cadre
-  kSoldier,       // what the funds paid for a disabled soldier in the month; not computed here
+  kLife,       // pre-funding: the life that is left × rate × average monthly wage (input.wage);
+               // input.age is the age in months when it was declared
+  kYears,      // pre-funding: fixed years × rate × average monthly wage
+  kBackMan,    // back payment to the statutory age; input.age is the age in months at retirement
+  kBackWoman,  // the same
+  kCadre,      // the year's standard (input.wage) of a retired cadre
+  kSoldier,    // what the funds paid for a disabled soldier in the month; not computed here
 };
 struct ClaimWayRow {
   ClaimWay way;

@@ -171,8 +171,8 @@ std::vector<LevyStep> StepsOf(const std::vector<ClaimStep>& steps) {
   const auto row = std::ranges::find(AllLevyFigures(), "employer", &LevyFigure::id);
   std::vector<LevyStep> made;
   for (const ClaimStep& step : steps) {
-    made.push_back(
-        {std::string(row->id), row->title, step.arithmetic, step.amount, step.citation, step.since});
+    made.push_back({std::string(row->id), row->title, step.arithmetic, step.amount, step.citation,
+                    step.since});
   }
   return made;
 }
@@ -193,16 +193,15 @@ Result<std::vector<ClaimStep>> ClaimStepsOf(Region& region, const policy::Pack& 
   if (!cost.ok()) return cost.error();
   const auto& rule = pack.model->special;
   const std::optional<policy::Parameter> none;
-  ClaimStep step = CiteTable(pack, rule && rule->soldiers ? rule->soldiers->due_days : none,
-                             bill.month.first)
-                       .value_or(ClaimStep{});
+  ClaimStep step =
+      CiteTable(pack, rule && rule->soldiers ? rule->soldiers->due_days : none, bill.month.first)
+          .value_or(ClaimStep{});
   step.amount = TotalOf(line.figures);
   step.arithmetic = {
       fmt::format("{} 内 {} 笔结算，费用合计 {}，其中各基金支付 {}", ToString(bill.month),
                   cost->settlements, ToYuan(cost->total), ToYuan(step.amount)),
-      fmt::format("{} settlements of {}: {} in all, of which the funds paid {}",
-                  cost->settlements, ToString(bill.month), ToYuan(cost->total),
-                  ToYuan(step.amount))};
+      fmt::format("{} settlements of {}: {} in all, of which the funds paid {}", cost->settlements,
+                  ToString(bill.month), ToYuan(cost->total), ToYuan(step.amount))};
   return std::vector<ClaimStep>{std::move(step)};
 }
 

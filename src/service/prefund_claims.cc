@@ -17,8 +17,8 @@ constexpr int kPage = 1000;
 constexpr std::size_t kLongestText = 400;
 
 std::string_view WayOf(PrefundKind kind, store::Gender gender) {
-  const ClaimWay way = kind == PrefundKind::kLife    ? ClaimWay::kLife
-                       : kind == PrefundKind::kYears ? ClaimWay::kYears
+  const ClaimWay way = kind == PrefundKind::kLife       ? ClaimWay::kLife
+                       : kind == PrefundKind::kYears    ? ClaimWay::kYears
                        : gender == store::Gender::kMale ? ClaimWay::kBackMan
                                                         : ClaimWay::kBackWoman;
   const auto row = std::ranges::find(AllClaimWays(), way, &ClaimWayRow::way);
@@ -97,8 +97,8 @@ class Drawer {
     input.category = WayOf(order.kind, person.gender);
     input.wage = order.average_monthly_wage;
     const bool back = order.kind == PrefundKind::kBack;
-    input.age = levy::AgeMonths(person.birth,
-                                back ? RetiredOn(person, order, scheme_) : order.declared);
+    input.age =
+        levy::AgeMonths(person.birth, back ? RetiredOn(person, order, scheme_) : order.declared);
     const Month month{Date(order.declared.year(), order.declared.month(), 1)};
     const Result<ClaimFigures> figures = ClaimFiguresOf(region_.pack(), month, input);
     if (!figures.ok()) return figures.error();

@@ -74,9 +74,11 @@ Result<SoldierMonth> DrawUpSoldiers(Region& region, Month month) {
   for (const SpecialMemberRow& row : *members) {
     const SpecialSpan* span = row.member.Within({month.first, month.last()});
     if (span == nullptr) continue;
-    const std::int64_t person =
-        IdNumber(region.area_number(), IdKind::kPerson, row.member.psn_no);
+    const std::int64_t person = IdNumber(region.area_number(), IdKind::kPerson, row.member.psn_no);
     Result<SoldierCost> cost = SoldierCostIn(**reader, person, month);
+    if (!cost.ok() && cost.error().code == ErrorCode::kUnknownFund) {
+      return Refuse(ErrorCode::kUnknownFund, row.member.psn_no + " " + cost.error().where);
+    }
     if (!cost.ok()) return cost.error();
     if (TotalOf(cost->line.figures) == Money{}) continue;
     cost->psn_no = row.member.psn_no;

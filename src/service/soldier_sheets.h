@@ -25,7 +25,7 @@ struct SoldierSheet {
   Date due;
   std::vector<SoldierCost> soldiers;  // by number; those with costs
   Money amount;
-  std::string bill;   // that stands for the month; empty: none
+  std::string bill;     // that stands for the month; empty: none
   bool posted = false;  // just now
 };
 struct SoldierMonth {

@@ -135,8 +135,8 @@ Status PayIn(const Work& work, const Basis& basis, const std::vector<SpecialClai
       break;
     case SpecialClaimKind::kSurplus:
       claim.limit = SurplusDue(account, basis, claim.year, claims);
-      claim.managed = claim.eligible == Money{} ? claim.limit
-                                                : std::min(claim.eligible, claim.limit);
+      claim.managed =
+          claim.eligible == Money{} ? claim.limit : std::min(claim.eligible, claim.limit);
       break;
   }
   if (claim.paid() <= Money{}) return Refuse(ErrorCode::kNothingLeft, claim.psn_no);
@@ -155,8 +155,7 @@ ManagedKind MoveOf(const SpecialClaim& claim) {
 void Move(Work& work, const SpecialClaim& claim, Money amount, std::int64_t entry,
           ManagedAccount account) {
   if (amount == Money{}) return;
-  account.moves.push_back(
-      {DayOf(work.at), MoveOf(claim), amount, claim.year, claim.id, entry});
+  account.moves.push_back({DayOf(work.at), MoveOf(claim), amount, claim.year, claim.id, entry});
   work.set.Put(RecordOf(account));
 }
 
@@ -192,8 +191,8 @@ Result<SpecialClaim> TryDecide(Region& region, const Desk& desk, const std::stri
   if (decision.approve) basis = BasisOf(region, desk.scope, asked.psn_no, asked.kind, asked.year);
   if (!basis.ok()) return basis.error();
   SpecialClaim claim;
-  Command command = DeskCommand(region, desk.actor,
-                                decision.approve ? "approve_special_claim" : "refuse_special_claim");
+  Command command = DeskCommand(
+      region, desk.actor, decision.approve ? "approve_special_claim" : "refuse_special_claim");
   command.needs = [&](const WorkingSet&, store::Needs& needs) {
     for (const SpecialClaim& one : found->all) needs.records.push_back(ClaimKey(one.id));
     needs.records.push_back(ManagedKey(asked.psn_no));
@@ -354,8 +353,7 @@ Result<SurplusRun> PrepareSurplus(Region& region, const Desk& desk, std::int32_t
       form.psn_no = row.member.psn_no;
       form.kind = SpecialClaimKind::kSurplus;
       form.year = year;
-      form.documents = form.reason =
-          RowOf(form.kind).title.zh + " " + std::to_string(year);
+      form.documents = form.reason = RowOf(form.kind).title.zh + " " + std::to_string(year);
       const auto before = SpecialClaimsOf(region, desk.scope, form.psn_no);
       if (!before.ok()) return before.error();
       const bool there = std::ranges::any_of(*before, [&](const SpecialClaim& claim) {
@@ -379,8 +377,7 @@ Result<SpecialClaimPage> FindSpecialClaims(Region& region, const Scope& scope,
                                            int limit) {
   Result<std::unique_ptr<store::Reader>> reader = ReadNow(region);
   if (!reader.ok()) return reader.error();
-  const auto list =
-      FindDeskList(**reader, store::RecordKind::kSpecialClaim, month, after, limit);
+  const auto list = FindDeskList(**reader, store::RecordKind::kSpecialClaim, month, after, limit);
   if (!list.ok()) return list.error();
   SpecialClaimPage page;
   page.next = list->next;

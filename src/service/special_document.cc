@@ -25,12 +25,10 @@ Document DocumentOf(const PrefundTable& table, const std::string& bill, const st
       {say({"月平均工资", "Average monthly wage"}), ToYuan(table.order.average_monthly_wage)},
       {say({"依据文件", "Documents"}), table.order.documents}};
   DocumentTable rows;
-  rows.columns = {{say({"人员编号", "Person no."}), 3, false},
-                  {say({"姓名", "Name"}), 2, false},
-                  {say({"出生日期", "Born"}), 2, false},
-                  {say({"月龄", "Age in months"}), 2, true},
-                  {say({"应缴月数", "Months"}), 2, true},
-                  {say({"金额", "Amount"}), 2, true}};
+  rows.columns = {
+      {say({"人员编号", "Person no."}), 3, false}, {say({"姓名", "Name"}), 2, false},
+      {say({"出生日期", "Born"}), 2, false},       {say({"月龄", "Age in months"}), 2, true},
+      {say({"应缴月数", "Months"}), 2, true},      {say({"金额", "Amount"}), 2, true}};
   for (const PrefundLine& line : table.lines) {
     rows.rows.push_back({line.psn_no, line.name, ToString(line.birth),
                          std::to_string(line.line.input.age), std::to_string(line.months),
@@ -40,8 +38,7 @@ Document DocumentOf(const PrefundTable& table, const std::string& bill, const st
                ToYuan(table.total)};
   sheet.tables = {std::move(rows)};
   sheet.signatures = {say({"申报单位（清算组）盖章", "Seal of the employer or liquidators"}),
-                      say({"经办机构审核盖章", "Seal of the agency"}),
-                      say({"财务", "Finance"})};
+                      say({"经办机构审核盖章", "Seal of the agency"}), say({"财务", "Finance"})};
   return Made(std::move(sheet), issuer, at);
 }
 
@@ -49,8 +46,7 @@ Document DocumentOf(const SoldierSheet& sheet, Month month, const std::string& i
                     PrintedIn language) {
   const auto say = [&](const Text& text) { return text.*language; };
   DocumentSheet made;
-  made.title = say({"二等乙级以上伤残军人医疗费结算单",
-                    "Sheet of the care of disabled soldiers"});
+  made.title = say({"二等乙级以上伤残军人医疗费结算单", "Sheet of the care of disabled soldiers"});
   made.number = sheet.bill;
   made.facts = {{say({"付款单位", "Payer"}), sheet.payer_name},
                 {say({"结算月份", "Month"}), ToString(month)},

@@ -65,8 +65,7 @@ Result<store::PersonRow> NewPersonOf(const Work& work, const SpecialForm& form) 
   person.certificate_type = "01";
   person.certificate = form.certificate;
   person.birth = *birth;
-  person.gender =
-      IsMansIdNumber(form.certificate) ? store::Gender::kMale : store::Gender::kFemale;
+  person.gender = IsMansIdNumber(form.certificate) ? store::Gender::kMale : store::Gender::kFemale;
   person.organisation = work.reference.FindEmployer(form.payer)->organisation;
   return person;
 }

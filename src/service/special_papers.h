@@ -36,7 +36,7 @@ const SpecialGroupRow* FindSpecialGroup(std::string_view code);
 // The days on which somebody is on a list, and who pays.
 struct SpecialSpan {
   DateRange range;
-  std::string payer;  // employer: the unit, or whose duty the care is
+  std::string payer;              // employer: the unit, or whose duty the care is
   std::string documents, reason;  // of the beginning, of the end
   std::string by;
   Moment at;
@@ -61,13 +61,13 @@ std::string_view CodeOf(StandardKind kind);
 struct YearStandard : Review {
   StandardKind kind = StandardKind::kCadre;
   std::int32_t year = 0, cost_year = 0;
-  bool stored = true;      // the costs are those that are stored; else as the documents say
+  bool stored = true;  // the costs are those that are stored; else as the documents say
   Money cost;
   std::int64_t heads = 0;
-  Ratio share;             // of the average
-  Money adjustment;        // may be below zero
-  std::string documents;   // on which it rests
-  std::int64_t seen = 0;   // the last entry of the journal that the stored costs are made of
+  Ratio share;            // of the average
+  Money adjustment;       // may be below zero
+  std::string documents;  // on which it rests
+  std::int64_t seen = 0;  // the last entry of the journal that the stored costs are made of
   std::int64_t version = 0;
 
   Money average() const;
@@ -85,9 +85,9 @@ enum class ManagedKind : std::uint8_t { kCredit = 0, kCost = 1, kSurplus = 2 };
 struct ManagedMove {
   Date day;
   ManagedKind kind = ManagedKind::kCredit;
-  Money amount;         // below zero: paid, or taken back
+  Money amount;           // below zero: paid, or taken back
   std::int32_t year = 0;  // for which it was levied, or of the costs or surplus
-  std::string source;   // the bill or claim
+  std::string source;     // the bill or claim
   std::int64_t entry = 0;
 
   bool operator==(const ManagedMove&) const = default;
@@ -112,7 +112,7 @@ struct ManagedCredit {
     std::string psn_no;
     Money amount;
   };
-  std::vector<Line> lines;  // by person
+  std::vector<Line> lines;            // by person
   std::vector<std::int64_t> entries;  // that booked it and took it back, in turn
   std::vector<Moment> times;          // of them
   std::string by;
@@ -189,7 +189,8 @@ Result<ManagedCredit> ManagedCreditOf(const store::RecordRow& row);
 Result<SpecialClaim> ClaimOf(const store::RecordRow& row);
 Result<Checkup> CheckupOf(const store::RecordRow& row);
 
-// The entries of a posted claim, of its reversal, and of the n-th booking of a credit; not numbered.
+// The entries of a posted claim, of its reversal, and of the n-th booking of a credit; not
+// numbered.
 ledger::Entry EntryOf(const SpecialClaim& claim);
 ledger::Entry ReversalEntryOf(const SpecialClaim& claim);
 ledger::Entry EntryOf(const ManagedCredit& credit, std::size_t booking);

@@ -99,7 +99,8 @@ Status CountCovered(store::Reader& reader, const policy::QuotaRules& rules, Date
 template <typename Paper>
 Result<Paper> DecidePaper(Region& region, const Desk& desk, const char* action,
                           const store::RecordKey& key, ErrorCode unknown,
-                          Result<Paper> (*read)(const store::RecordRow&), const Decision& decision) {
+                          Result<Paper> (*read)(const store::RecordRow&),
+                          const Decision& decision) {
   Paper paper;
   Command command = DeskCommand(region, desk.actor, action);
   command.needs = [&](const WorkingSet&, store::Needs& needs) { needs.records.push_back(key); };
@@ -135,8 +136,7 @@ Result<YearStandard> ComputeStandard(Region& region, StandardKind kind, std::int
   standard.year = year;
   standard.seen = state->area.entries;
   const bool cadre = kind == StandardKind::kCadre;
-  standard.cost_year =
-      year - (cadre ? (*rules)->cadres->cost_years : (*rules)->quota->cost_years);
+  standard.cost_year = year - (cadre ? (*rules)->cadres->cost_years : (*rules)->quota->cost_years);
   standard.share = cadre ? Ratio{Ratio::kOne} : (*rules)->quota->share;
   const DateRange days = DaysOf(region.pack(), standard.cost_year);
   Status added = Done{};
@@ -168,8 +168,8 @@ std::vector<ClaimStep> ExplainStandard(const policy::Pack& pack, const YearStand
     steps.push_back(std::move(step));
   };
   const auto& cost_years = cadre ? rule->cadres->cost_years : rule->quota->cost_years;
-  const std::string division =
-      fmt::format("{} ÷ {} = {}", ToYuan(standard.cost), standard.heads, ToYuan(standard.average()));
+  const std::string division = fmt::format("{} ÷ {} = {}", ToYuan(standard.cost), standard.heads,
+                                           ToYuan(standard.average()));
   add(cost_years,
       {fmt::format("{} 年{}费用{} {}", standard.cost_year, cadre ? "离休干部医药" : "退休人员住院",
                    standard.stored ? "（按已入账数据）" : "（按文件填写）", division),
@@ -194,6 +194,11 @@ std::vector<ClaimStep> ExplainStandard(const policy::Pack& pack, const YearStand
 Result<YearStandard> RequestStandard(Region& region, const Desk& desk, const StandardForm& form) {
   if (form.documents.empty()) return Refuse(ErrorCode::kMissingField, "documents");
   if (form.documents.size() > kLongestText) return Refuse(ErrorCode::kFieldTooLong, "documents");
+  const auto kept = FindStandard(region, form.kind, form.year);
+  if (!kept.ok()) return kept.error();
+  if (*kept && (*kept)->state != RequestState::kRefused) {
+    return Refuse(ErrorCode::kStandardSet, std::to_string(form.year));
+  }
   Result<YearStandard> computed = ComputeStandard(region, form.kind, form.year);
   if (!computed.ok()) return computed;
   YearStandard standard = *std::move(computed);
@@ -262,8 +267,8 @@ Result<YearStandard> ApprovedStandard(Region& region, StandardKind kind, std::in
 }
 
 Result<Hardship> RequestHardship(Region& region, const Desk& desk, const Hardship& form) {
-  for (const auto& [name, text] : {std::pair{"documents", &form.documents},
-                                   std::pair{"reason", &form.reason}}) {
+  for (const auto& [name, text] :
+       {std::pair{"documents", &form.documents}, std::pair{"reason", &form.reason}}) {
     if (text->empty()) return Refuse(ErrorCode::kMissingField, name);
     if (text->size() > kLongestText) return Refuse(ErrorCode::kFieldTooLong, name);
   }
@@ -307,8 +312,7 @@ Result<Hardship> DecideHardship(Region& region, const Desk& desk, std::int32_t y
                                HardshipOf, {desk.actor, approve, note, {}});
 }
 
-Result<std::vector<Hardship>> FindHardships(Region& region, const Scope& scope,
-                                            std::int32_t year) {
+Result<std::vector<Hardship>> FindHardships(Region& region, const Scope& scope, std::int32_t year) {
   constexpr int kMost = 10'000;
   Result<std::unique_ptr<store::Reader>> reader = ReadNow(region);
   if (!reader.ok()) return reader.error();

@@ -50,8 +50,7 @@ Result<YearStandard> ApprovedStandard(Region& region, StandardKind kind, std::in
 // kRequestDecided (it is exempt already), store_* codes.
 Result<Hardship> RequestHardship(Region& region, const Desk& desk, const Hardship& form);
 Result<Hardship> DecideHardship(Region& region, const Desk& desk, std::int32_t year,
-                                const std::string& employer, bool approve,
-                                const std::string& note);
+                                const std::string& employer, bool approve, const std::string& note);
 Result<std::vector<Hardship>> FindHardships(Region& region, const Scope& scope, std::int32_t year);
 
 inline constexpr std::string_view kFinanceKind = "finance";

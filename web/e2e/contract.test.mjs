@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { call, called, identityNumber, signIn, untilEnded } from './contract-client.mjs';
 import { operations } from './contract.mjs';
 import './contract-accounts.mjs';
+import './contract-special.mjs';
 import './contract-receipts.mjs';
 import { startServer } from './server.mjs';
 

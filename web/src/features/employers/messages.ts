@@ -73,6 +73,7 @@ export const messages = {
   government: { zh: '机关', en: 'Administration' },
   civil_service: { zh: '公务员单位', en: 'Civil service' },
   private: { zh: '民营经济组织', en: 'Private economy' },
+  finance: { zh: '财政', en: 'Finance office' },
   hardship: { zh: '困难企业', en: 'Hardship enterprise' },
   dues: { zh: '欠费与到账', en: 'Dues and receipts' },
   bill: { zh: '缴费单', en: 'Bill' },
@@ -133,4 +134,5 @@ export const unitKinds = [
   'civil_service',
   'private',
   'hardship',
+  'finance',
 ] as const;
