@@ -59,7 +59,7 @@ pageTest('B7: pre-funding is previewed and posted on the employer’s page', asy
   const code = items[1].code;
   await page.goto(`/employers/${code}`);
   await page.getByLabel('申报日').fill(today);
-  await page.getByLabel('依据材料').last().fill('破产裁定书');
+  await page.getByLabel('依据文件').fill('破产裁定书');
   await page.getByRole('button', { name: '试算汇总表' }).click();
   await page.getByText('月龄').first().waitFor();
   await page.getByRole('button', { name: '开单' }).click();

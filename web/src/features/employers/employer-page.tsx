@@ -241,7 +241,8 @@ export function EmployerPage() {
           </Panel>
           {mayReadLevy && <BillsPanel code={code} />}
           {mayReadLevy && <DuesPanel code={code} />}
-          {mayReadLevy && duesBooks.map((book) => <BookPanel key={book} code={`${code}_${book}`} />)}
+          {mayReadLevy &&
+            duesBooks.map((book) => <BookPanel key={book} code={`${code}_${book}`} />)}
           {maySeeSpecial && <PrefundPanel code={code} />}
           {mayReadPersons && <MembersPanel code={code} />}
         </>

@@ -116,6 +116,7 @@ export const messages = {
   wageOfPack: { zh: '按政策包', en: 'as in the pack' },
   prefundPersons: { zh: '人员编号', en: 'Persons' },
   prefundAll: { zh: '全部退休人员', en: 'all the retired' },
+  prefundDocuments: { zh: '依据文件', en: 'Documents' },
   prefundPreview: { zh: '试算汇总表', en: 'Preview the table' },
   prefundPost: { zh: '开单', en: 'Post the bill' },
   prefundSure: { zh: '按此条件开单？', en: 'Post the bill of this table?' },

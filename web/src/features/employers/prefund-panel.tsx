@@ -60,7 +60,8 @@ export function PrefundPanel({ code }: { code: string }) {
   const [form] = Form.useForm<Order>();
   const args = { path: { code } };
   const preview = useMutation({
-    mutationFn: (order: Order) => apiPost('/api/employers/{code}/prefund/preview', csrf, args, order),
+    mutationFn: (order: Order) =>
+      apiPost('/api/employers/{code}/prefund/preview', csrf, args, order),
   });
   const post = useMutation({
     mutationFn: (order: Order) => apiPost('/api/employers/{code}/prefund', csrf, args, order),
@@ -84,7 +85,14 @@ export function PrefundPanel({ code }: { code: string }) {
           <XlsxButton
             fileName={`prefund-${code}`}
             rows={() => [
-              [t('psnNo'), t('memberName'), t('birth'), t('ageMonths'), t('monthsLeft'), t('amount')],
+              [
+                t('psnNo'),
+                t('memberName'),
+                t('birth'),
+                t('ageMonths'),
+                t('monthsLeft'),
+                t('amount'),
+              ],
               ...table.lines.map((row) => [
                 row.psn_no,
                 row.name,
@@ -112,7 +120,7 @@ export function PrefundPanel({ code }: { code: string }) {
         <Form.Item name="persons" label={t('prefundPersons')}>
           <Input size="small" placeholder={t('prefundAll')} maxLength={400} />
         </Form.Item>
-        <Form.Item name="documents" label={t('documents')}>
+        <Form.Item name="documents" label={t('prefundDocuments')}>
           <Input size="small" maxLength={130} />
         </Form.Item>
         <Button
@@ -123,10 +131,7 @@ export function PrefundPanel({ code }: { code: string }) {
           {t('prefundPreview')}
         </Button>{' '}
         {mayRun && (
-          <Popconfirm
-            title={t('prefundSure')}
-            onConfirm={withForm((order) => post.mutate(order))}
-          >
+          <Popconfirm title={t('prefundSure')} onConfirm={withForm((order) => post.mutate(order))}>
             <Button size="small" type="primary" loading={post.isPending}>
               {t('prefundPost')}
             </Button>

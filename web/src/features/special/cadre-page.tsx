@@ -33,7 +33,10 @@ function ManagedPanel({ psnNo }: { psnNo: string }) {
                 { title: t('day'), render: (_, row) => row.day },
                 { title: t('kind'), render: (_, row) => pick(row.kind.name) },
                 { title: t('year'), render: (_, row) => row.year },
-                { title: t('source'), render: (_, row) => <span className="code">{row.source}</span> },
+                {
+                  title: t('source'),
+                  render: (_, row) => <span className="code">{row.source}</span>,
+                },
                 {
                   title: t('amount'),
                   align: 'right',
