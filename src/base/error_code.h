@@ -291,7 +291,27 @@ namespace tongchou {
   X(726, kRefundNotPaid, "refund_not_paid", 409, "该笔退款未支付或已冲销",                         \
     "the refund is not paid, or was taken back already")                                           \
   X(727, kNoSuchFormat, "no_such_format", 422, "政策包当日没有这种到账文件格式",                   \
-    "the policy pack has no such form of remittance files today")
+    "the policy pack has no such form of remittance files today") \
+  X(710, kNoSpecialRules, "no_special_rules", 422, "政策包没有规定这类人员的办法",                 \
+    "the policy pack has no rules for this group")                                                 \
+  X(711, kNotOfGroup, "not_of_group", 409, "该人员当日不在这份名单中",                             \
+    "the person is not on this list on that day")                                                  \
+  X(712, kNoStandard, "no_standard", 409, "该年度还没有核定的标准，请先核定",                      \
+    "the year has no approved standard; approve one first")                                        \
+  X(713, kNoCost, "no_cost", 422, "没有可依据的费用，请凭文件填写",                                \
+    "there are no costs to go by; enter them with their document")                                 \
+  X(714, kStandardSet, "standard_set", 409, "该年度的标准已提出或核定",                            \
+    "the standard of the year is asked for or approved already")                                   \
+  X(715, kClaimStands, "claim_stands", 409, "已有未冲销的账单，须先冲销",                          \
+    "a bill for this stands; reverse it first")                                                    \
+  X(716, kUnknownSpecialPaper, "unknown_special_paper", 404, "没有这份单据",                       \
+    "there is no such paper")                                                                      \
+  X(717, kNothingLeft, "nothing_left", 409, "额度或结余已用完",                                    \
+    "nothing of the quota or surplus is left")                                                     \
+  X(718, kSpecialNotPosted, "special_not_posted", 409, "单据未入账，或已冲销",                     \
+    "the paper is not posted, or was taken back")                                                  \
+  X(719, kNobodyToBill, "nobody_to_bill", 409, "没有需要开单的人员或费用",                         \
+    "nobody and nothing is to be billed")
 
 enum class ErrorCode : std::uint16_t {
 #define X(number, name, code, status, zh, en) name = number,

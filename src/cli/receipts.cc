@@ -10,6 +10,7 @@
 #include "cli/open_region.h"
 #include "cli/read_file.h"
 #include "service/account_credits.h"
+#include "service/cadre_levy.h"
 #include "service/receipt_cases.h"
 #include "service/remittance.h"
 
@@ -49,6 +50,8 @@ int Print(const service::PostingReport& report) {
 }
 
 int Credit(service::Region& region, const Flags&) {
+  const auto managed = service::CreditManaged(region, kActor);
+  if (!managed.ok()) return Fail(managed.error());
   const auto credited = service::CreditAccounts(region, kActor, {}, {});
   if (!credited.ok()) return Fail(credited.error());
   fmt::print(

@@ -9,6 +9,7 @@
 #include "cli/organisation.h"
 #include "cli/provider_key.h"
 #include "cli/receipts.h"
+#include "cli/special.h"
 #include "cli/user.h"
 
 namespace tongchou::cli {
@@ -29,6 +30,7 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddReceiptsCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDunningCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddAccountCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddSpecialCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddCardCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddProviderKeyCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddUserCommand(root, exit_status, *wiring.clock, wiring.stores);

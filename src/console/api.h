@@ -151,6 +151,32 @@ Answer ShowLogin(Console& console, const Call& call);
 Answer OpenLogin(Console& console, const Call& call);
 Answer CloseLogin(Console& console, const Call& call);
 Answer ReportOwnCardLost(Console& console, const Call& call);
+// special_api.cc, special_money_api.cc
+Answer ListSpecialMembers(Console& console, const Call& call);
+Answer AddSpecialMember(Console& console, const Call& call);
+Answer EndSpecialMember(Console& console, const Call& call);
+Answer ListCheckups(Console& console, const Call& call);
+Answer AddCheckup(Console& console, const Call& call);
+Answer ShowStandard(Console& console, const Call& call);
+Answer RequestStandard(Console& console, const Call& call);
+Answer DecideStandard(Console& console, const Call& call);
+Answer ListHardships(Console& console, const Call& call);
+Answer RequestHardship(Console& console, const Call& call);
+Answer DecideHardship(Console& console, const Call& call);
+Answer PreviewCadreLevy(Console& console, const Call& call);
+Answer RunCadreLevy(Console& console, const Call& call);
+Answer CreditManagedAccounts(Console& console, const Call& call);
+Answer ShowManaged(Console& console, const Call& call);
+Answer PrepareSurplus(Console& console, const Call& call);
+Answer ListSpecialClaims(Console& console, const Call& call);
+Answer ListPersonSpecialClaims(Console& console, const Call& call);
+Answer RequestSpecialClaim(Console& console, const Call& call);
+Answer DecideSpecialClaim(Console& console, const Call& call);
+Answer ReverseSpecialClaim(Console& console, const Call& call);
+Answer PreviewSoldiers(Console& console, const Call& call);
+Answer PostSoldiers(Console& console, const Call& call);
+Answer PreviewPrefund(Console& console, const Call& call);
+Answer PostPrefund(Console& console, const Call& call);
 
 // policy_api.cc
 Answer ListPolicies(Console& console, const Call& call);

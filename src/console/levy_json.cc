@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "console/words.h"
+#include "service/dues_book.h"
 #include "service/ids.h"
 #include "service/import_row.h"
 
@@ -43,8 +44,7 @@ json::object BillJson(const service::Region& region, const service::BillRow& row
   made["number"] = service::NumberOf(bill);
   made["month"] = service::ToString(bill.month);
   made["employer"] = bill.employer;
-  const auto employer = FindEmployer(region, bill.employer);
-  made["employer_name"] = employer ? employer->name : bill.employer;
+  made["employer_name"] = NameOfPayer(region, bill.employer);
   made["kind"] = NamedJson(kKinds[index], KindText(bill.kind));
   made["standing"] = row.standing;
   made["run"] = service::ToString(bill.run);

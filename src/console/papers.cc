@@ -9,6 +9,7 @@
 #include "service/audit.h"
 #include "service/dunning_document.h"
 #include "service/pay_work.h"
+#include "service/special_document.h"
 
 namespace tongchou::console {
 namespace {
@@ -79,7 +80,33 @@ Result<service::Document> MakePayout(Console& console, const Call& call) {
   return DocumentOf(*row, IssuerOf(region, language), row->payout.posted_at, language);
 }
 
+Result<service::Document> MakePrefund(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const std::string number(call.request.Param("number"));
+  const auto table = service::PrefundOf(region, call.scope(), number);
+  if (!table.ok()) return table.error();
+  const service::PrintedIn language = LanguageOf(call);
+  return DocumentOf(*table, number, IssuerOf(region, language), region.clock().Now(), language);
+}
+
+Result<service::Document> MakeSoldierSheet(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const std::string number(call.request.Param("number"));
+  const Result<service::BillRow> row = service::GetBill(region, call.scope(), number);
+  if (!row.ok()) return row.error();
+  const auto month = service::DrawUpSoldiers(region, row->bill.month);
+  if (!month.ok()) return month.error();
+  for (const service::SoldierSheet& sheet : month->sheets) {
+    if (sheet.bill != number) continue;
+    const service::PrintedIn language = LanguageOf(call);
+    return DocumentOf(sheet, month->month, IssuerOf(region, language), row->bill.at, language);
+  }
+  return Error{ErrorCode::kUnknownBill, {}, number};
+}
+
 constexpr PaperRow kPapers[] = {
+    {"/api/prefund/{number}/pdf", Right::kSpecialRead, "prefund.pdf", MakePrefund},
+    {"/api/soldier-sheets/{number}/pdf", Right::kSpecialRead, "soldiers.pdf", MakeSoldierSheet},
     {"/api/dunning/papers/pdf", Right::kLevyRead, "notices.pdf", MakeNotices},
     {"/api/persons/{psn_no}/statements/{year}/pdf", Right::kAccountRead, "statement.pdf",
      MakeStatement, Own::kPerson},

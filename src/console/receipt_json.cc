@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "service/register.h"
+#include "service/dues_book.h"
 
 namespace tongchou::console {
 namespace {
@@ -31,8 +31,7 @@ const Text& RuleText(service::MatchRule rule) {
 
 json::value NameOf(const service::Region& region, const std::string& employer) {
   if (employer.empty()) return nullptr;
-  const auto found = FindEmployer(region, employer);
-  return json::value(found ? found->name : employer);
+  return json::value(NameOfPayer(region, employer));
 }
 
 json::value ErrorJson(const std::optional<Error>& error) {

@@ -7,6 +7,7 @@
 #include "console/forms.h"
 #include "console/receipt_json.h"
 #include "service/account_credits.h"
+#include "service/cadre_levy.h"
 #include "service/receipt_cases.h"
 #include "service/register.h"
 #include "service/remittance.h"
@@ -105,6 +106,8 @@ Answer Decided(Console& console, const Call& call, const std::string& employer,
     const auto credited =
         service::CreditAccounts(console.region(), call.session.user, {employer}, {});
     if (!credited.ok()) return credited.error();
+    const auto managed = service::CreditManaged(console.region(), call.session.user);
+    if (!managed.ok()) return managed.error();
   }
   return json::value(ReceiptJson(console.region(), *receipt));
 }
@@ -228,6 +231,8 @@ Answer PostReceiptFile(Console& console, const Call& call) {
         // Every bill that waits, not this file's alone: a run that was stopped is completed too.
         const auto credited = service::CreditAccounts(region, user, {}, progress);
         if (!credited.ok()) return credited.error();
+        const auto managed = service::CreditManaged(region, user);
+        if (!managed.ok()) return managed.error();
         return OutcomeOf(region, *report, &*credited);
       }));
 }

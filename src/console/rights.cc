@@ -47,6 +47,12 @@ constexpr Row kRows[] = {
     {Right::kPersonReview, "person.review", " reviewer "},
     {Right::kMemberLogin, "member.login", " clerk "},
     {Right::kOwnRead, "own.read", " member "},
+    {Right::kSpecialRead, "special.read", " clerk reviewer finance leader auditor "},
+    {Right::kSpecialWrite, "special.write", " clerk "},
+    {Right::kSpecialDecide, "special.decide", " reviewer finance "},
+    {Right::kSpecialRun, "special.run", " finance "},
+    {Right::kHealthRead, "health.read", " clerk auditor "},
+    {Right::kHealthWrite, "health.write", " clerk "},
 };
 
 const Row& RowOf(Right right) {

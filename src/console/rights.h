@@ -44,6 +44,12 @@ enum class Right : std::uint8_t {
   kPersonReview,   // approve or refuse that
   kMemberLogin,    // open and close the login of an insured person
   kOwnRead,        // an insured person: what is the own, see Own in routes.h
+  kSpecialRead,    // special groups: lists, standards, claims
+  kSpecialWrite,   // put on a list, ask for standards, exemptions, reimbursements
+  kSpecialDecide,  // approve (which pays) or refuse; take a claim back
+  kSpecialRun,     // the yearly levy, the monthly sheets, pre-funding
+  kHealthRead,     // the health file of a cadre; each look is audited
+  kHealthWrite,
 };
 
 // "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.

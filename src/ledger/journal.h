@@ -32,6 +32,8 @@ enum class EntryKind : std::uint8_t {
   kPayout = 9,          // paid out of an account, or taken back
   kReceipt = 11,        // came in from an employer, or was given back or taken back
   kAccountCredit = 12,  // credited to personal accounts out of what came in, or taken back
+  kSpecialClaim = 15,   // reimbursed or paid to somebody of a special group, or taken back
+  kManagedCredit = 16,  // given to managed accounts out of a paid bill, or taken back
 };
 
 const Text& KindTitle(EntryKind kind);

@@ -54,8 +54,11 @@ Money AccountOf(const LevyGroup& group, Int128 base, int age) {
          MultiplyRoundHalfAway(employer_part, ShareAtAge(group, age));
 }
 
-int MonthNumber(Date date) {
-  return date.year() * static_cast<int>(kMonths) + static_cast<int>(date.month());
+// `rate` of the wage for so many months, to the fen; nothing for none.
+Prefund MonthsOf(int months, Ratio rate, Money average_monthly_wage) {
+  if (months <= 0) return {.months = months, .amount = {}};
+  const Int128 exact = Int128{average_monthly_wage.fen} * rate.millionths * months;
+  return {.months = months, .amount = Money{DivideRoundHalfAway(exact, Ratio::kOne)}};
 }
 
 }  // namespace
@@ -92,15 +95,37 @@ LateFee LateFeeOf(const LevyRules& rules, Date due, Date paid, Money amount) {
   return {.days = days, .fee = Money{DivideRoundHalfAway(exact, Ratio::kOne)}};
 }
 
+int AgeMonths(Date birth, Date day) {
+  const auto number = [](Date date) {
+    return date.year() * static_cast<int>(kMonths) + static_cast<int>(date.month());
+  };
+  return number(day) - number(birth);
+}
+
 Prefund PrefundOf(const policy::PrefundRules& rules, Date birth, Date declared,
                   Money average_monthly_wage) {
-  const int age_months = MonthNumber(declared) - MonthNumber(birth);
+  return PrefundAt(rules, AgeMonths(birth, declared), average_monthly_wage);
+}
+
+Prefund PrefundAt(const policy::PrefundRules& rules, int age_months, Money average_monthly_wage) {
   const int months = rules.life_years * static_cast<int>(kMonths) - age_months;
   if (months <= 0) return {.months = months, .amount = {}};
   constexpr std::int64_t kFenPerYuan = 100;
   const Int128 exact = Int128{average_monthly_wage.fen} * rules.rate.millionths * months;
   const std::int64_t yuan = DivideRoundHalfAway(exact, Int128{Ratio::kOne} * kFenPerYuan);
   return {.months = months, .amount = Money{yuan * kFenPerYuan}};
+}
+
+Prefund FixedYearsOf(const policy::PrefundRules& rules, Money average_monthly_wage) {
+  const int months = rules.fixed_years * static_cast<int>(kMonths);
+  return MonthsOf(months, rules.fixed_rate, average_monthly_wage);
+}
+
+Prefund BackPaymentAt(const policy::PrefundRules& rules, int age_months, bool man,
+                      Money average_monthly_wage) {
+  const int age = man ? rules.men_age : rules.women_age;
+  const int months = age == 0 ? 0 : age * static_cast<int>(kMonths) - age_months;
+  return MonthsOf(months, rules.back_rate, average_monthly_wage);
 }
 
 }  // namespace tongchou::levy

@@ -59,6 +59,20 @@ struct Prefund {
 Prefund PrefundOf(const policy::PrefundRules& rules, Date birth, Date declared,
                   Money average_monthly_wage);
 
+// The months from the month of `birth` to that of `day`.
+int AgeMonths(Date birth, Date day);
+// PrefundOf somebody who is `age_months` old when it is declared.
+Prefund PrefundAt(const policy::PrefundRules& rules, int age_months, Money average_monthly_wage);
+
+// What is to be left for a retiree under the rule of fixed years; whole fen. No months: the pack
+// has no such rule.
+Prefund FixedYearsOf(const policy::PrefundRules& rules, Money average_monthly_wage);
+
+// What is to be paid back for somebody (`man`) who retired at `age_months`, before the statutory
+// age; whole fen. No or fewer months: there is nothing to pay, or no such rule.
+Prefund BackPaymentAt(const policy::PrefundRules& rules, int age_months, bool man,
+                      Money average_monthly_wage);
+
 }  // namespace tongchou::levy
 
 #endif  // TONGCHOU_LEVY_LEVY_H_

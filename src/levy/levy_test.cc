@@ -105,5 +105,28 @@ TEST(PrefundOf, RoundsToTheYuanAndNeverGoesBelowZero) {
             (Prefund{-19, Money{0}}));
 }
 
+TEST(FixedYearsOf, IsSoManyMonthsOfTheRateWhateverTheAge) {
+  const policy::PrefundRules rules{.in_force = {}, .fixed_years = 10, .fixed_rate = Percent(6)};
+  EXPECT_EQ(FixedYearsOf(rules, Money{80'001}), (Prefund{120, Money{576'007}}));
+  EXPECT_EQ(FixedYearsOf({}, Money{80'000}), (Prefund{0, Money{0}}));
+}
+
+TEST(BackPaymentAt, RunsFromTheRetirementToTheStatutoryAgeOfTheSex) {
+  const policy::PrefundRules rules{
+      .in_force = {}, .men_age = 60, .women_age = 55, .back_rate = Percent(8)};
+  EXPECT_EQ(BackPaymentAt(rules, 55 * 12, true, Money{100'000}), (Prefund{60, Money{480'000}}));
+  EXPECT_EQ(BackPaymentAt(rules, 55 * 12 - 1, false, Money{100'000}), (Prefund{1, Money{8'000}}));
+  EXPECT_EQ(BackPaymentAt(rules, 55 * 12, false, Money{100'000}), (Prefund{0, Money{0}}));
+  EXPECT_EQ(BackPaymentAt({}, 40 * 12, true, Money{100'000}), (Prefund{0, Money{0}}));
+}
+
+TEST(PrefundAt, NeverGrowsWithTheAge) {
+  const policy::PrefundRules rules{.in_force = {}, .life_years = 78, .rate = Percent(6)};
+  for (int age = 0; age < 80 * 12; ++age) {
+    EXPECT_GE(PrefundAt(rules, age, Money{812'345}).amount,
+              PrefundAt(rules, age + 1, Money{812'345}).amount);
+  }
+}
+
 }  // namespace
 }  // namespace tongchou::levy

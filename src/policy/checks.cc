@@ -105,9 +105,12 @@ void CheckUnusedAxes(const SchemeRule& scheme, Findings& findings) {
   }
 }
 
-void CheckUnusedFunds(const SchemeRule& scheme, Findings& findings) {
+void CheckUnusedFunds(const PackModel& model, const SchemeRule& scheme, Findings& findings) {
+  const bool cadres =
+      model.special && model.special->cadres && model.special->cadres->scheme == scheme.id;
   for (const Named& fund : scheme.funds) {
-    bool used = false;
+    // The levy for retired cadres needs two funds, whatever the benefits are.
+    bool used = cadres && (fund.id == "pooled" || fund.id == "managed");
     for (const BenefitRule& benefit : scheme.benefits) {
       used |= std::any_of(benefit.layers.begin(), benefit.layers.end(),
                           [&](const LayerRule& layer) { return layer.fund == fund.id; });
@@ -214,7 +217,7 @@ void CheckModel(const PackModel& model, const PackSource& source, Findings& find
   CheckParameters(model, findings);
   for (const SchemeRule& scheme : model.schemes) {
     CheckUnusedAxes(scheme, findings);
-    CheckUnusedFunds(scheme, findings);
+    CheckUnusedFunds(model, scheme, findings);
     for (const BenefitRule& benefit : scheme.benefits) {
       for (const LayerRule& layer : benefit.layers) CheckLayer(scheme, layer, model, findings);
     }

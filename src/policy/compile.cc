@@ -366,6 +366,7 @@ Compiled CompilePack(const PackModel& model, const std::string& digest, Findings
     compiled.epochs.push_back(std::make_unique<const Epoch>(std::move(epoch)));
     CompileLevy(model, range, compiled, findings);
     CompileAccounts(model, range, compiled, findings);
+    CompileSpecial(model, range, compiled, findings);
   }
   return compiled;
 }

@@ -7,6 +7,7 @@
 #define TONGCHOU_POLICY_COMPILE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "policy/levy_rules.h"
 #include "policy/pack_model.h"
 #include "policy/plan.h"
+#include "policy/special_rules.h"
 
 namespace tongchou::policy {
 
@@ -23,6 +25,7 @@ struct Compiled {
   std::vector<LevyRules> levy;
   std::vector<PrefundRules> prefund;
   std::vector<AccountRules> accounts;
+  std::vector<SpecialRules> special;
 };
 
 // `digest` is written into every epoch. Useful only when `findings` holds no error afterwards.
@@ -34,6 +37,14 @@ void CompileLevy(const PackModel& model, DateRange range, Compiled& compiled, Fi
 // Adds the rules of accounts and cards of one stretch of time.
 void CompileAccounts(const PackModel& model, DateRange range, Compiled& compiled,
                      Findings& findings);
+
+// Adds the rules of special groups of one stretch of time.
+void CompileSpecial(const PackModel& model, DateRange range, Compiled& compiled,
+                    Findings& findings);
+
+// The tables of these rules, those that are not there included.
+std::vector<const std::optional<Parameter>*> TablesOf(const PrefundRule& rule);
+std::vector<const std::optional<Parameter>*> TablesOf(const SpecialRule& rule);
 
 // The stretches of `model.in_force` between the days on which a value changes, in order.
 std::vector<DateRange> EpochRanges(const PackModel& model);

@@ -39,6 +39,11 @@ class LevyCompiler {
     rules.in_force = range_;
     rules.life_years = static_cast<int>(NumberOf(model_.prefund->life_years));
     rules.rate = RatioOf(model_.prefund->rate);
+    rules.fixed_years = static_cast<int>(NumberOf(model_.prefund->fixed_years));
+    rules.fixed_rate = RatioOf(model_.prefund->fixed_rate);
+    rules.men_age = static_cast<int>(NumberOf(model_.prefund->men_age));
+    rules.women_age = static_cast<int>(NumberOf(model_.prefund->women_age));
+    rules.back_rate = RatioOf(model_.prefund->back_rate);
     return rules;
   }
 

@@ -188,12 +188,57 @@ void ReadPrefund(const Node& node, PackModel& model, Findings& findings) {
   MapReader reader(node, findings);
   const TableContext context{findings, model.documents, {}, model.in_force};
   PrefundRule rule;
-  rule.life_years = ReadTable(
-      reader, "life_expectancy",
-      {"life_expectancy", {"平均寿命期望值", "life expectancy"}, Wanted::kCount}, context);
-  rule.rate = ReadTable(reader, "rate", {"rate", {"计提比例", "rate"}, Wanted::kRatio}, context);
-  if (!rule.life_years) reader.Require("life_expectancy");
-  if (!rule.rate) reader.Require("rate");
+  struct Row {
+    std::string_view key;
+    Text title;
+    Wanted wanted;
+    std::optional<Parameter> PrefundRule::*member;
+    int way;  // rows of one way are there together or not at all
+  };
+  static const Row kRows[] = {
+      {"life_expectancy",
+       {"平均寿命期望值", "life expectancy"},
+       Wanted::kCount,
+       &PrefundRule::life_years,
+       0},
+      {"rate", {"计提比例", "rate"}, Wanted::kRatio, &PrefundRule::rate, 0},
+      {"fixed_years",
+       {"退休人员须缴足的年数", "years to be paid for the retired"},
+       Wanted::kCount,
+       &PrefundRule::fixed_years,
+       1},
+      {"fixed_rate",
+       {"缴足年数的费率", "rate of these years"},
+       Wanted::kRatio,
+       &PrefundRule::fixed_rate,
+       1},
+      {"men_age",
+       {"法定退休年龄（男）", "statutory age of men"},
+       Wanted::kCount,
+       &PrefundRule::men_age,
+       2},
+      {"women_age",
+       {"法定退休年龄（女）", "statutory age of women"},
+       Wanted::kCount,
+       &PrefundRule::women_age,
+       2},
+      {"back_rate",
+       {"提前退休补缴费率", "rate of the back payment"},
+       Wanted::kRatio,
+       &PrefundRule::back_rate,
+       2},
+  };
+  constexpr int kWays = 3;
+  bool there[kWays] = {};
+  for (const Row& row : kRows) {
+    rule.*row.member = ReadTable(reader, row.key, {row.key, row.title, row.wanted}, context);
+    there[row.way] = there[row.way] || (rule.*row.member).has_value();
+  }
+  // Without any of them the first way is the one that is asked for.
+  there[0] = there[0] || !(there[1] || there[2]);
+  for (const Row& row : kRows) {
+    if (there[row.way] && !(rule.*row.member)) reader.Require(row.key);
+  }
   reader.Finish();
   model.prefund = std::move(rule);
 }

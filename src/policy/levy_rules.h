@@ -78,7 +78,13 @@ struct LevyRules {
 struct PrefundRules {
   DateRange in_force;
   int life_years = 0;
-  Ratio rate;
+  Ratio rate = {};
+  // Instead of the life that is left: so many years of `fixed_rate` for each; 0: no such rule.
+  int fixed_years = 0;
+  Ratio fixed_rate = {};
+  // Back payment for who retires before these ages, of `back_rate` a month; 0: no such rule.
+  int men_age = 0, women_age = 0;
+  Ratio back_rate = {};
 };
 
 }  // namespace tongchou::policy

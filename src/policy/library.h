@@ -13,6 +13,7 @@
 #include "policy/account_rules.h"
 #include "policy/levy_rules.h"
 #include "policy/plan.h"
+#include "policy/special_rules.h"
 #include "policy/wire_map.h"
 
 namespace tongchou::policy {
@@ -33,6 +34,7 @@ struct Pack {
   WireMap wire;                            // codes of the national interface; may be empty
   std::shared_ptr<const PackModel> model;  // as written: tables with their sources, examples
   std::vector<AccountRules> accounts;      // by time; empty when the pack has none
+  std::vector<SpecialRules> special;       // by time; empty when the pack has none
 };
 
 class Library {

@@ -27,6 +27,7 @@ LoadedPack LoadPack(const PackSource& source) {
       pack.levy = std::move(compiled.levy);
       pack.prefund = std::move(compiled.prefund);
       pack.accounts = std::move(compiled.accounts);
+      pack.special = std::move(compiled.special);
     }
   }
   pack.model = std::move(model);

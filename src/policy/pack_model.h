@@ -166,8 +166,11 @@ struct LevyRule {
   std::vector<LevyGroupRule> groups;
 };
 
+// What a bankrupt firm leaves for its retirees; see PrefundRules in levy_rules.h.
 struct PrefundRule {
   std::optional<Parameter> life_years, rate;
+  std::optional<Parameter> fixed_years, fixed_rate;
+  std::optional<Parameter> men_age, women_age, back_rate;
 };
 
 // Personal accounts and cards; see account_rules.h.
@@ -187,6 +190,26 @@ struct AccountsRule {
   std::optional<InterestRule> interest;
   std::optional<Parameter> payouts_a_year;
   std::vector<CardItemRule> items;
+};
+
+// Special groups; see special_rules.h.
+struct CadreRule {
+  std::string scheme;
+  std::optional<Parameter> cost_years, due_days, finance_due, managed_share, surplus_share;
+  Place place;
+};
+struct QuotaRule {
+  std::string scheme, category;
+  std::optional<Parameter> cost_years, share;
+  Place place;
+};
+struct SoldierRule {
+  std::optional<Parameter> due_days;
+};
+struct SpecialRule {
+  std::optional<CadreRule> cadres;
+  std::optional<QuotaRule> quota;
+  std::optional<SoldierRule> soldiers;
 };
 
 // An office of the agency. No rule asks for it: a new area may begin with these.
@@ -216,6 +239,7 @@ struct PackModel {
   std::vector<Example> examples;
   std::optional<AccountsRule> accounts;
   std::vector<RemittanceFormat> remittance;
+  std::optional<SpecialRule> special;
 };
 
 }  // namespace tongchou::policy

@@ -63,6 +63,8 @@ void ReadFile(std::string_view name, const Node& root, PackModel& model, Finding
     ReadAccounts(root, model, findings);
   } else if (name == "remittance.yaml") {
     ReadRemittance(root, model, findings);
+  } else if (name == "special.yaml") {
+    ReadSpecial(root, model, findings);
   } else if (name == "interface.yaml") {
     ReadInterface(root, model, findings);
   } else if (name == "offices.yaml") {
@@ -77,7 +79,7 @@ int OrderOf(std::string_view name) {
   if (name == "area.yaml") return 0;
   if (name == "parameters.yaml") return 1;
   if (name.starts_with("examples/")) return 4;
-  return name == "interface.yaml" ? 3 : 2;
+  return name == "interface.yaml" || name == "special.yaml" ? 3 : 2;
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ void ReadScheme(const Node& root, std::string_view stem, PackModel& model, Findi
 void ReadLevy(const Node& root, PackModel& model, Findings& findings);
 void ReadAccounts(const Node& root, PackModel& model, Findings& findings);
 void ReadRemittance(const Node& root, PackModel& model, Findings& findings);
+void ReadSpecial(const Node& root, PackModel& model, Findings& findings);
 void ReadInterface(const Node& root, PackModel& model, Findings& findings);
 void ReadOffices(const Node& root, PackModel& model, Findings& findings);
 void ReadExamples(const Node& root, PackModel& model, Findings& findings);

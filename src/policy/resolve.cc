@@ -84,10 +84,12 @@ std::vector<DateRange> EpochRanges(const PackModel& model) {
     for (const LevyGroupRule& group : model.levy->groups) AddCuts(group, cuts);
   }
   if (model.prefund) {
-    AddCuts(model.prefund->life_years, cuts);
-    AddCuts(model.prefund->rate, cuts);
+    for (const auto* table : TablesOf(*model.prefund)) AddCuts(*table, cuts);
   }
   if (model.accounts) AddCuts(*model.accounts, cuts);
+  if (model.special) {
+    for (const auto* table : TablesOf(*model.special)) AddCuts(*table, cuts);
+  }
   std::vector<DateRange> ranges;
   Date from = model.in_force.from;
   for (const Date cut : cuts) {

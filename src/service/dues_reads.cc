@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "service/dues_book.h"
 #include "service/levy_run.h"
 #include "service/pay_work.h"
 #include "service/policy_at.h"
@@ -37,7 +38,7 @@ bool PaysLess(const CollectionPart& a, const CollectionPart& b) {
 }  // namespace
 
 Result<EmployerDues> DuesOfEmployer(Region& region, const Scope& scope, const std::string& code) {
-  const Result<Employer> employer = GetEmployer(region, scope, code);
+  const Result<Employer> employer = GetEmployer(region, scope, EmployerOfDues(code));
   if (!employer.ok()) return employer.error();
   const Date today = region.today();
   const Result<MonthRules> rules = ReceiptRulesOn(region.pack(), today);
@@ -92,7 +93,7 @@ Result<Collection> FindCollection(Region& region, const Scope& scope, std::optio
   const auto reference = region.reference().Newest();
   std::map<std::string, CollectionPart> months, offices, employers;
   for (const store::RecordRow& row : *rows) {
-    const store::Employer* employer = reference->FindEmployer(row.code);
+    const store::Employer* employer = reference->FindEmployer(EmployerOfDues(row.code));
     if (employer == nullptr || !scope.Covers(employer->organisation)) continue;
     const Result<Dues> dues = DuesOf(row);
     if (!dues.ok()) return dues.error();

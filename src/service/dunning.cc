@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "service/committer.h"
+#include "service/dues_book.h"
 #include "service/pay_work.h"
 #include "service/policy_at.h"
 #include "service/region.h"
@@ -124,7 +125,7 @@ Status Send(Region& region, const Desk& desk, const policy::LevyRules& rules,
       if (std::ranges::none_of(net.debts, IsOpen)) continue;
       const Place place = PlaceOf(*rules.receipts, net, today);
       if (!place.next_day || *place.next_day > today) continue;
-      const store::Employer* employer = work.reference.FindEmployer(code);
+      const store::Employer* employer = work.reference.FindEmployer(EmployerOfDues(code));
       if (employer == nullptr) continue;
       DunningPaper paper{code,
                          dues->dunnings + 1,
@@ -215,7 +216,7 @@ Result<std::vector<Arrear>> FindArrears(Region& region, const Scope& scope,
   const auto reference = region.reference().Newest();
   std::vector<Arrear> arrears;
   for (const Dues& raw : *all) {
-    const store::Employer* employer = reference->FindEmployer(raw.employer);
+    const store::Employer* employer = reference->FindEmployer(EmployerOfDues(raw.employer));
     if (employer == nullptr || !scope.Covers(employer->organisation)) continue;
     const Dues dues = Netted(*rules->rules, raw, today);
     Arrear arrear{dues.employer,

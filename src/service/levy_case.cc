@@ -170,6 +170,8 @@ Result<std::string> AnswerPrefundCase(const Library& library, std::string_view j
   std::string text = BeginAnswer(header->id);
   if (!rules.ok()) {
     AppendError(text, rules.error().code);
+  } else if ((*rules)->life_years == 0) {
+    AppendError(text, ErrorCode::kNoPolicyInForce);
   } else if (!wage) {
     AppendError(text, ErrorCode::kBadAmount);
   } else {

@@ -7,9 +7,12 @@
 
 #include "policy/compile.h"
 #include "policy/pack_model.h"
+#include "service/claim_terms.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
 #include "service/region.h"
+#include "service/soldier_sheets.h"
+#include "service/special_year.h"
 
 namespace tongchou::service {
 namespace {
@@ -163,6 +166,45 @@ class Explainer {
   std::vector<LevyStep> steps_;
 };
 
+// The steps of a claim: what leads to the employer's figure.
+std::vector<LevyStep> StepsOf(const std::vector<ClaimStep>& steps) {
+  const auto row = std::ranges::find(AllLevyFigures(), "employer", &LevyFigure::id);
+  std::vector<LevyStep> made;
+  for (const ClaimStep& step : steps) {
+    made.push_back({std::string(row->id), row->title, step.arithmetic, step.amount, step.citation,
+                    step.since});
+  }
+  return made;
+}
+
+// What leads to the line of a claim; of a cadre the standard's steps, of a soldier the settlements.
+Result<std::vector<ClaimStep>> ClaimStepsOf(Region& region, const policy::Pack& pack,
+                                            const LevyBill& bill, const LevyLine& line) {
+  const std::string_view book = BookOfDues(bill.employer);
+  if (book == kCadreBook) {
+    const auto standard = ApprovedStandard(region, StandardKind::kCadre, line.input.wage_year);
+    if (!standard.ok()) return standard.error();
+    return ExplainStandard(pack, *standard);
+  }
+  if (book != kSoldierBook) return ExplainClaim(pack, bill.month, line.input);
+  Result<std::unique_ptr<store::Reader>> reader = region.store().Read(region.area_number());
+  if (!reader.ok()) return reader.error();
+  const auto cost = SoldierCostIn(**reader, line.input.person, bill.month);
+  if (!cost.ok()) return cost.error();
+  const auto& rule = pack.model->special;
+  const std::optional<policy::Parameter> none;
+  ClaimStep step =
+      CiteTable(pack, rule && rule->soldiers ? rule->soldiers->due_days : none, bill.month.first)
+          .value_or(ClaimStep{});
+  step.amount = TotalOf(line.figures);
+  step.arithmetic = {
+      fmt::format("{} 内 {} 笔结算，费用合计 {}，其中各基金支付 {}", ToString(bill.month),
+                  cost->settlements, ToYuan(cost->total), ToYuan(step.amount)),
+      fmt::format("{} settlements of {}: {} in all, of which the funds paid {}", cost->settlements,
+                  ToString(bill.month), ToYuan(cost->total), ToYuan(step.amount))};
+  return std::vector<ClaimStep>{std::move(step)};
+}
+
 Result<std::optional<LevyLine>> LineOf(Region& region, const Scope& scope,
                                        const std::string& number, std::int64_t person) {
   Result<std::unique_ptr<store::Reader>> reader = region.store().Read(region.area_number());
@@ -191,6 +233,13 @@ Result<ExplainedLevy> ExplainLevy(Region& region, const Scope& scope, const std:
   const LevyBill& bill = made.row.bill;
   const policy::Pack* pack = region.library().FindByDigest(ToHex(bill.pack_digest));
   if (pack == nullptr) return Refuse(ErrorCode::kPackNotLoaded, bill.pack);
+  if (!BookOfDues(bill.employer).empty()) {
+    made.owed = made.line.figures;
+    const auto steps = ClaimStepsOf(region, *pack, bill, made.line);
+    if (!steps.ok()) return steps.error();
+    made.steps = StepsOf(*steps);
+    return made;
+  }
   const Result<MonthRules> rules = RulesOf(*pack, bill.month);
   if (!rules.ok()) return rules.error();
   const Result<LevyFigures> owed = FiguresOf(*rules, bill.unit_kind, made.line.input);

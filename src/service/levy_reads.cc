@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "service/committer.h"
+#include "service/dues_book.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
 #include "service/region.h"
@@ -234,6 +235,7 @@ Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month) 
   const std::string prefix = ToString(month) + "/";
   const Status read = EachMonthOfEmployer(**reader, prefix, "", [&](const auto& bills) {
     std::int64_t seen = 0;
+    if (!BookOfDues(bills.front().employer).empty()) return true;  // no levy of the month
     for (const LevyBill* bill : Standing(bills)) {
       if (!scope.Covers(bill->organisation)) continue;
       ++seen;
@@ -271,7 +273,8 @@ Result<BillPage> FindBills(Region& region, const Scope& scope, Month month,
   const std::size_t enough = static_cast<std::size_t>(limit) + 1;
   std::vector<BillRow> rows;
   const Status read = EachMonthOfEmployer(**reader, prefix, behind, [&](const auto& bills) {
-    if (scope.Covers(bills.front().organisation)) AppendRows(bills, rows);
+    const bool other = employer.empty() && !BookOfDues(bills.front().employer).empty();
+    if (!other && scope.Covers(bills.front().organisation)) AppendRows(bills, rows);
     return rows.size() < enough || code(rows[rows.size() - enough]) <= after;
   });
   if (!read.ok()) return read.error();

@@ -124,60 +124,6 @@ Status StoreOne(Work& work, PayWork& pay, std::vector<LevyDraft>& drafts) {
   return used.ok() ? pay.NoteOverdueOf(employer) : used;
 }
 
-// Stores drafts of some employers in one transaction. Refusals: kStaleVersion when another run made
-// one of the bills meanwhile.
-Status Store(Region& region, const std::string& actor, Moment at,
-             std::vector<EmployerDrafts>& group) {
-  Command command;
-  command.actor = actor;
-  command.action = "levy";
-  command.at = at;
-  const auto each = [&](const auto& visit) {
-    for (EmployerDrafts& employer : group) {
-      for (LevyDraft& draft : employer.drafts) visit(draft);
-    }
-  };
-  command.needs = [&](const WorkingSet& set, store::Needs& needs) {
-    each([&](const LevyDraft& draft) {
-      const LevyBill& bill = draft.bill;
-      needs.records.push_back(BillKey(bill.month, bill.employer, bill.number));
-      NeedDues(bill.employer, needs);
-      const store::RecordRow* row = set.FindRecord(DuesKey(bill.employer));
-      const Result<Dues> dues = row == nullptr ? Dues() : DuesOf(*row);
-      if (bill.kind == BillKind::kReversal && dues.ok() && dues->payments > 0) {
-        NeedPayment(bill.employer, dues->payments, needs);
-      }
-    });
-  };
-  command.execute = [&](Work& work) -> Result<Executed> {
-    bool taken = false;
-    std::int64_t bills = 0;
-    std::string first;
-    each([&](const LevyDraft& draft) {
-      const LevyBill& bill = draft.bill;
-      const auto key = BillKey(bill.month, bill.employer, bill.number);
-      taken = taken || work.set.FindRecord(key) != nullptr;
-      if (bills++ == 0) first = NumberOf(bill);
-    });
-    if (taken) return ErrorCode::kStaleVersion;
-    PayWork pay(work);
-    for (const EmployerDrafts& employer : group) {
-      if (employer.drafts.empty()) continue;
-      const Status readable = pay.CheckReadable(employer.drafts.front().bill.employer);
-      if (!readable.ok()) return readable.error();
-    }
-    for (EmployerDrafts& employer : group) {
-      const Status owed = StoreOne(work, pay, employer.drafts);
-      if (!owed.ok()) return owed.error();
-    }
-    pay.TellWhenDurable(command);
-    return Executed{{}, 0, fmt::format("{} +{}", first, bills - 1)};
-  };
-  const Result<Answered> answered = region.committer().Submit(command);
-  if (!answered.ok()) return answered.error();
-  return Done{};
-}
-
 // Drafts what every employer owes, on all cores, and gives it to `take` in order of the employers'
 // codes. Each thread has a view of its own; `order` are those of the views. Refusals: those of
 // DraftBills and `take`.
@@ -255,7 +201,7 @@ class Poster {
     for (int i = 0; i < kTries; ++i) {
       const bool any = std::ranges::any_of(
           group_, [](const EmployerDrafts& drafts) { return !drafts.drafts.empty(); });
-      stored = any ? Store(region_, actor_, at, group_) : Status(Done{});
+      stored = any ? StoreDrafts(region_, actor_, at, group_) : Status(Done{});
       if (stored.ok() || stored.error().code != ErrorCode::kStaleVersion) break;
       const Status again = DraftAgain();
       if (!again.ok()) return again;
@@ -305,6 +251,58 @@ LevyBill ReversalOf(const LevyBill& bill, std::size_t number, const std::string&
 }
 
 }  // namespace
+
+Status StoreDrafts(Region& region, const std::string& actor, Moment at,
+                   std::vector<EmployerDrafts>& group) {
+  Command command;
+  command.actor = actor;
+  command.action = "levy";
+  command.at = at;
+  const auto each = [&](const auto& visit) {
+    for (EmployerDrafts& employer : group) {
+      for (LevyDraft& draft : employer.drafts) visit(draft);
+    }
+  };
+  command.needs = [&](const WorkingSet& set, store::Needs& needs) {
+    each([&](const LevyDraft& draft) {
+      const LevyBill& bill = draft.bill;
+      needs.records.push_back(BillKey(bill.month, bill.employer, bill.number));
+      NeedDues(bill.employer, needs);
+      const store::RecordRow* row = set.FindRecord(DuesKey(bill.employer));
+      const Result<Dues> dues = row == nullptr ? Dues() : DuesOf(*row);
+      if (bill.kind == BillKind::kReversal && dues.ok() && dues->payments > 0) {
+        NeedPayment(bill.employer, dues->payments, needs);
+      }
+    });
+  };
+  command.execute = [&](Work& work) -> Result<Executed> {
+    bool taken = false;
+    std::int64_t bills = 0;
+    std::string first;
+    each([&](const LevyDraft& draft) {
+      const LevyBill& bill = draft.bill;
+      const auto key = BillKey(bill.month, bill.employer, bill.number);
+      taken = taken || work.set.FindRecord(key) != nullptr;
+      if (bills++ == 0) first = NumberOf(bill);
+    });
+    if (taken) return ErrorCode::kStaleVersion;
+    PayWork pay(work);
+    for (const EmployerDrafts& employer : group) {
+      if (employer.drafts.empty()) continue;
+      const Status readable = pay.CheckReadable(employer.drafts.front().bill.employer);
+      if (!readable.ok()) return readable.error();
+    }
+    for (EmployerDrafts& employer : group) {
+      const Status owed = StoreOne(work, pay, employer.drafts);
+      if (!owed.ok()) return owed.error();
+    }
+    pay.TellWhenDurable(command);
+    return Executed{{}, 0, fmt::format("{} +{}", first, bills - 1)};
+  };
+  const Result<Answered> answered = region.committer().Submit(command);
+  if (!answered.ok()) return answered.error();
+  return Done{};
+}
 
 std::string OfficeBelow(const Scope& scope, const std::string& organisation) {
   const std::size_t begin = scope.path.empty() ? 0 : scope.path.size() + 1;
@@ -371,7 +369,7 @@ Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string
   made.seen = view->order.seen;
   made.at = view->order.at;
   made.by = desk.actor;
-  const Status stored = Store(region, desk.actor, made.at, group);
+  const Status stored = StoreDrafts(region, desk.actor, made.at, group);
   if (!stored.ok()) return stored.error();
   return made;
 }

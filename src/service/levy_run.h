@@ -45,6 +45,12 @@ using LevyProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 // The office of `organisation` that stands just below `scope`; empty when it is the scope's own.
 std::string OfficeBelow(const Scope& scope, const std::string& organisation);
 
+// Stores drafts of some employers in one transaction: bills with their lines and entries, the dues
+// that begin or end to be owed, and what is used of credit. Refusals: kStaleVersion when somebody
+// else made one of the bills meanwhile, kBillPaid (of a reversal), store_* codes.
+Status StoreDrafts(Region& region, const std::string& actor, Moment at,
+                   std::vector<EmployerDrafts>& group);
+
 // What PostLevy would post now; nothing is stored. `progress` may be empty. Refusals:
 // kNoPolicyInForce, store_* codes.
 Result<LevyReport> PreviewLevy(Region& region, Month month, const LevyProgress& progress);

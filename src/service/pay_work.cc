@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "service/dues_book.h"
 #include "service/policy_at.h"
 
 namespace tongchou::service {
@@ -68,6 +69,7 @@ Dues Netted(const policy::LevyRules& rules, Dues dues, Date day) {
 
 bool NoteOverdue(const policy::LevyRules& rules, const Dues& dues, Date today,
                  std::vector<FrozenDays>& days) {
+  if (!BookOfDues(dues.employer).empty()) return false;
   const std::size_t before = days.size();
   for (const levy::Debt& debt : Netted(rules, dues, today).debts) {
     const std::optional<Date> from = FreezesFrom(*rules.receipts, debt.due);
@@ -81,6 +83,8 @@ Result<Payment> PayWork::Receive(const std::string& employer, const Incoming& in
                                  MatchRule rule, std::optional<levy::BillRef> first) {
   const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), incoming.day);
   if (!rules.ok()) return rules.error();
+  Result<std::string> scheme = SchemeOfDues(*rules, employer);
+  if (!scheme.ok()) return scheme.error();
   Result<Dues> dues = FindDues(work_, employer);
   if (!dues.ok()) return dues.error();
   Payment payment;
@@ -91,7 +95,7 @@ Result<Payment> PayWork::Receive(const std::string& employer, const Incoming& in
   payment.amount = incoming.amount;
   payment.day = incoming.day;
   payment.reason = incoming.reason;
-  payment.scheme = rules->rules->scheme;
+  payment.scheme = *std::move(scheme);
   payment.pack = rules->pack->id;
   payment.pack_digest = DigestFromHex(rules->pack->digest);
   levy::Laying laying =
@@ -110,10 +114,12 @@ Status PayWork::UseCredit(const std::string& employer) {
   if (!rules.ok()) return Done{};  // without rules for receipts there is no credit to use
   levy::Laying laying = Lay(*rules->rules, dues->debts, dues->credit, today, {});
   if (laying.lines.empty()) return Done{};
+  Result<std::string> scheme = SchemeOfDues(*rules, employer);
+  if (!scheme.ok()) return scheme.error();
   Payment payment;
   payment.kind = PaymentKind::kCreditUse;
   payment.day = today;
-  payment.scheme = rules->rules->scheme;
+  payment.scheme = *std::move(scheme);
   payment.pack = rules->pack->id;
   payment.pack_digest = DigestFromHex(rules->pack->digest);
   payment.lines = std::move(laying.lines);
@@ -237,6 +243,7 @@ Result<Payment> PayWork::Book(Dues dues, Payment payment) {
 
 // Frozen days end with the principal: a late fee that is open freezes nobody.
 Status PayWork::NoteArrears(const Payment& payment, const Dues& before, const Dues& dues) {
+  if (!BookOfDues(dues.employer).empty()) return Done{};
   std::int64_t version = 0;
   Result<std::vector<FrozenDays>> days = FindArrears(work_, dues.employer, version);
   if (!days.ok()) return days.error();

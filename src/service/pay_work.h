@@ -40,7 +40,7 @@ bool IsOpen(const levy::Debt& debt);
 Dues Netted(const policy::LevyRules& rules, Dues dues, Date day);
 
 // Notes the frozen days of the bills of `dues` that are open on their due day or behind it. True
-// when there was something to note.
+// when there was something to note. The bills of a dues book outside of the levy freeze nobody.
 bool NoteOverdue(const policy::LevyRules& rules, const Dues& dues, Date today,
                  std::vector<FrozenDays>& days);
 
@@ -50,7 +50,7 @@ class PayWork {
   explicit PayWork(Work& work) : work_(work) {}
 
   // Lays a receipt on the debts of `employer`, the bill `first` before the others. Refusals: those
-  // of FindDues and ReceiptRulesOn.
+  // of FindDues, ReceiptRulesOn and SchemeOfDues.
   Result<Payment> Receive(const std::string& employer, const Incoming& incoming, MatchRule rule,
                           std::optional<levy::BillRef> first);
   // Uses the employer's credit, and what of new bills is to be given back; nothing to use books

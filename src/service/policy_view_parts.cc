@@ -297,7 +297,13 @@ std::vector<ParameterView> ViewGeneral(const policy::PackModel& model, std::opti
   if (model.levy) AppendLevy(model, on, views);
   if (model.accounts) AppendAccounts(model, on, views);
   if (model.prefund) {
-    for (const auto* table : {&model.prefund->life_years, &model.prefund->rate}) {
+    for (const auto* table : TablesOf(*model.prefund)) {
+      if (!table->has_value()) continue;
+      if (auto view = ViewParameter(context, **table, {})) views.push_back(std::move(*view));
+    }
+  }
+  if (model.special) {
+    for (const auto* table : TablesOf(*model.special)) {
       if (!table->has_value()) continue;
       if (auto view = ViewParameter(context, **table, {})) views.push_back(std::move(*view));
     }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "service/committer.h"
+#include "service/dues_book.h"
 #include "service/pay_work.h"
 #include "service/policy_at.h"
 #include "service/receipt_match.h"
@@ -20,7 +21,7 @@ bool Sees(const Region& region, const Scope& scope, const Receipt& receipt) {
   if (scope.path.empty()) return true;
   if (receipt.state != ReceiptState::kMatched) return false;
   const auto reference = region.reference().Get();
-  const store::Employer* employer = reference->FindEmployer(receipt.employer);
+  const store::Employer* employer = reference->FindEmployer(EmployerOfDues(receipt.employer));
   return employer != nullptr && scope.Covers(employer->organisation);
 }
 
@@ -176,7 +177,7 @@ Result<Receipt> AssignReceipt(Region& region, const Desk& desk, const Assignment
   }
   if (employer.empty()) return Refuse(ErrorCode::kMissingField, "employer");
   const auto reference = region.reference().Newest();
-  const store::Employer* known = reference->FindEmployer(employer);
+  const store::Employer* known = reference->FindEmployer(EmployerOfDues(employer));
   if (known == nullptr || !desk.scope.Covers(known->organisation)) {
     return Refuse(ErrorCode::kUnknownEmployer, employer);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/dues_book.h"
 #include "service/policy_at.h"
 
 namespace tongchou::service {
@@ -9,7 +10,7 @@ namespace {
 
 bool IsOfNumber(char letter) {
   return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') ||
-         (letter >= 'a' && letter <= 'z') || letter == '-';
+         (letter >= 'a' && letter <= 'z') || letter == '-' || letter == '_';
 }
 
 // The first bill's number that stands in `note`.
@@ -66,12 +67,13 @@ Result<Payer> PayerIndex::Find(const ReceiptLine& line) const {
     named = name->second;
   }
   if (bill) {
-    if (!named.empty() && named != bill->employer) return Differ();
+    const bool same = named == bill->employer || named == EmployerOfDues(bill->employer);
+    if (!named.empty() && !same) return Differ();
     payer = {bill->employer, bill->bill};
   } else {
     payer.employer = named;
   }
-  const store::Employer* employer = reference_.FindEmployer(payer.employer);
+  const store::Employer* employer = reference_.FindEmployer(EmployerOfDues(payer.employer));
   if (employer == nullptr) {
     return Refuse(ErrorCode::kUnknownPayer, payer.employer.empty() ? "payer" : payer.employer);
   }

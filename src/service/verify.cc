@@ -8,6 +8,7 @@
 #include "service/verify_levy.h"
 #include "service/verify_persons.h"
 #include "service/verify_receipts.h"
+#include "service/verify_special.h"
 
 namespace tongchou::service {
 
@@ -40,6 +41,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   if (!received.ok()) return received.error();
   const auto papers = VerifyAccountPapers(region, **reader, *book, findings);
   if (!papers.ok()) return papers.error();
+  const auto special = VerifySpecial(region, **reader, *book, findings);
+  if (!special.ok()) return special.error();
   const Result<store::AuditChain> trail = VerifyAudit(**reader, region.area_number(), findings);
   if (!trail.ok()) return trail.error();
   done.done = done.total;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "service/dues_book.h"
 #include "service/pay_work.h"
 
 namespace tongchou::service {
@@ -77,6 +78,8 @@ const char* DuesReplay::Check(const Payment& payment, const policy::Pack* pack) 
   }
   const Result<MonthRules> rules = ReceiptRulesOn(*pack, payment.day);
   if (!rules.ok()) return "its pack has no rules for the day";
+  const Result<std::string> scheme = SchemeOfDues(*rules, payment.employer);
+  if (!scheme.ok() || *scheme != payment.scheme) return "its scheme is another";
   const levy::Laying again =
       Lay(*rules->rules, dues_.debts, dues_.credit + payment.amount, payment.day, payment.first);
   const bool same = again.lines == payment.lines && again.left == payment.credit_after;

@@ -170,6 +170,13 @@ enum class RecordKind : std::uint8_t {
   kWageAudit = 29,      // by "<employer>/<number>": payrolls beside what was declared
   kMemberLogin = 45,    // by psn_no: how an insured person signs in
   kCreditRefund = 46,   // by "<employer>/<number>": an employer's credit paid back
+  kSpecialMember = 37,  // by "<group>/<psn_no>": retired cadres, disabled soldiers
+  kCheckup = 38,        // by "<psn_no>/<number>": health check-ups of a cadre
+  kHardship = 39,       // by "<year>/<employer>": units that are exempt for their cadres
+  kYearStandard = 40,   // by "<kind>/<year>": the cadres' standard, the off-site quota
+  kManaged = 41,        // by psn_no: the managed account of a cadre
+  kSpecialClaim = 42,   // by "<psn_no>/<number>": costs reimbursed, surplus paid out
+  kManagedCredit = 43,  // by "<month>/<dues>/<number>": what a paid bill gave managed accounts
 };
 
 struct RecordKey {

@@ -369,7 +369,7 @@ Result<ledger::Entry> UnpackEntry(std::string_view bytes) {
   ledger::Entry entry;
   entry.at = in.At();
   entry.day = in.Day();
-  entry.kind = in.Kind(ledger::EntryKind::kAccountCredit);
+  entry.kind = in.Kind(ledger::EntryKind::kManagedCredit);
   entry.source = in.Text();
   entry.content = in.Digest();
   entry.previous = in.Digest();

@@ -22,6 +22,8 @@ import { PoliciesPage } from '@/features/policies/policies-page';
 import { PolicyPage } from '@/features/policies/policy-page';
 import { SettlementPage } from '@/features/settlements/settlement-page';
 import { SettlementsPage } from '@/features/settlements/settlements-page';
+import { CadrePage } from '@/features/special/cadre-page';
+import { SpecialPage } from '@/features/special/special-page';
 import { SignInPage } from '@/features/sign-in/sign-in-page';
 import { TasksPanel } from '@/features/tasks/tasks-panel';
 import { ApiError } from '@/lib/api-client';
@@ -122,6 +124,8 @@ const router = createBrowserRouter([
       page('/receipts/files/:id', 'receipt.read', <ReceiptFilePage />),
       page('/arrears', 'levy.read', <ArrearsPage />),
       page('/accounts', 'account.read', <AccountsPage />),
+      page('/special', 'special.read', <SpecialPage />),
+      page('/special/cadres/:psnNo', 'special.read', <CadrePage />),
       page('/cards', 'person.read', <CardsPage />),
       page('/settlements', 'settlement.read', <SettlementsPage />),
       page('/settlements/:setlId', 'settlement.read', <SettlementPage />, true),

@@ -22,6 +22,7 @@ const entries: { path: string; label: keyof typeof messages; right: Right }[] = 
   { path: paths.receipts, label: 'receipts', right: 'receipt.read' },
   { path: paths.arrears, label: 'arrears', right: 'levy.read' },
   { path: paths.accounts, label: 'accounts', right: 'account.read' },
+  { path: paths.special, label: 'special', right: 'special.read' },
   { path: paths.cards, label: 'cards', right: 'person.read' },
   { path: paths.settlements, label: 'settlements', right: 'settlement.read' },
   { path: paths.ledger, label: 'ledger', right: 'ledger.read' },

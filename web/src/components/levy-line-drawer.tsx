@@ -39,7 +39,7 @@ export function LevyLineDrawer({
             <DataTable
               label={t('levyWhy')}
               rows={explained.steps}
-              rowKey={(row) => row.figure}
+              rowKey={(row) => row.figure + row.arithmetic.zh}
               columns={[
                 { title: t('levyFigure'), render: (_, row) => pick(row.title) },
                 { title: t('levyArithmetic'), render: (_, row) => pick(row.arithmetic) },

@@ -6,7 +6,8 @@ export const paths = {
   settlements: '/settlements',
   settlement: (setlId: string) => `/settlements/${encodeURIComponent(setlId)}`,
   employers: '/employers',
-  employer: (code: string) => `/employers/${encodeURIComponent(code)}`,
+  // a claim outside of the levy stands under the employer and its kind: "E00001_cadre"
+  employer: (code: string) => `/employers/${encodeURIComponent(code.split('_')[0] ?? code)}`,
   imports: '/imports',
   levy: '/levy',
   levyMonth: (month: string) => `/levy?month=${month}`,
@@ -16,6 +17,8 @@ export const paths = {
   arrears: '/arrears',
   collection: '/collection',
   accounts: '/accounts',
+  special: '/special',
+  cadre: (psnNo: string) => `/special/cadres/${encodeURIComponent(psnNo)}`,
   cards: '/cards',
   ledger: '/ledger',
   ledgerEntry: (no: string) => `/ledger?entry=${encodeURIComponent(no)}`,

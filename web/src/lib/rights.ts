@@ -36,6 +36,12 @@ const rightsTable = {
   'person.review': ['reviewer'],
   'member.login': ['clerk'],
   'own.read': ['member'],
+  'special.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
+  'special.write': ['clerk'],
+  'special.decide': ['reviewer', 'finance'],
+  'special.run': ['finance'],
+  'health.read': ['clerk', 'auditor'],
+  'health.write': ['clerk'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rightsTable;

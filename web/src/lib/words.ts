@@ -11,6 +11,7 @@ export const words = {
   receipts: { zh: '到账', en: 'Receipts' },
   arrears: { zh: '欠费催缴', en: 'Arrears' },
   accounts: { zh: '账户', en: 'Accounts' },
+  special: { zh: '特殊人员', en: 'Special groups' },
   cards: { zh: '证卡', en: 'Cards' },
   person: { zh: '参保人', en: 'Person' },
   psnNo: { zh: '人员编号', en: 'Person no.' },

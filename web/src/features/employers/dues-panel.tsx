@@ -182,21 +182,41 @@ function Frozen({ dues }: { dues: Dues }) {
   );
 }
 
+// What is claimed outside of the monthly levy stands in dues of its own.
+export const duesBooks = ['prefund', 'cadre', 'soldier'] as const;
+
+function DuesView({ code, dues }: { code: string; dues: Dues }) {
+  const t = useText(messages);
+  return (
+    <>
+      <Facts items={[[t('credit'), <MoneyText amount={dues.credit} strong />]]} />
+      <Debts dues={dues} />
+      <Payments code={code} dues={dues} />
+      <Frozen dues={dues} />
+    </>
+  );
+}
+
 export function DuesPanel({ code }: { code: string }) {
   const t = useText(messages);
   const query = useGet('/api/employers/{code}/dues', { path: { code } });
   return (
     <Panel title={t('dues')} inYuan>
-      <QueryView query={query}>
-        {(dues) => (
-          <>
-            <Facts items={[[t('credit'), <MoneyText amount={dues.credit} strong />]]} />
-            <Debts dues={dues} />
-            <Payments code={code} dues={dues} />
-            <Frozen dues={dues} />
-          </>
-        )}
-      </QueryView>
+      <QueryView query={query}>{(dues) => <DuesView code={code} dues={dues} />}</QueryView>
+    </Panel>
+  );
+}
+
+/** The dues of a claim; nothing for an employer that never had one. */
+export function BookPanel({ code }: { code: string }) {
+  const t = useText(messages);
+  const query = useGet('/api/employers/{code}/dues', { path: { code } });
+  const book = code.slice(code.indexOf('_') + 1) as (typeof duesBooks)[number];
+  const dues = query.data;
+  if (!dues || (dues.debts.length === 0 && dues.payments.length === 0)) return null;
+  return (
+    <Panel title={`${t('dues')} · ${t(book)}`} inYuan>
+      <DuesView code={code} dues={dues} />
     </Panel>
   );
 }

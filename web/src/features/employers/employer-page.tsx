@@ -17,11 +17,12 @@ import { useGet, useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
 import { useMay, useSession } from '@/lib/session';
 import { formatTime } from '@/lib/time';
-import { DuesPanel } from './dues-panel';
+import { BookPanel, DuesPanel, duesBooks } from './dues-panel';
 import { EmployerFormDialog } from './employer-form';
 import { useUnitKind } from './employers-page';
 import { messages } from './messages';
 import { RefundsPanel } from './refunds-panel';
+import { PrefundPanel } from './prefund-panel';
 import { RequestsTable } from './requests-panel';
 import { WageAuditsPanel } from './wage-audits-panel';
 
@@ -230,6 +231,7 @@ export function EmployerPage() {
   const t = useText(messages);
   const mayReadPersons = useMay('person.read');
   const mayReadLevy = useMay('levy.read');
+  const maySeeSpecial = useMay('special.read');
   const query = useGet('/api/employers/{code}', { path: { code } });
   return (
     <QueryView query={query} rows={12}>
@@ -242,6 +244,9 @@ export function EmployerPage() {
           {mayReadLevy && <BillsPanel code={code} />}
           {mayReadLevy && <DuesPanel code={code} />}
           {mayReadLevy && <RefundsPanel code={code} name={employer.name} />}
+          {mayReadLevy &&
+            duesBooks.map((book) => <BookPanel key={book} code={`${code}_${book}`} />)}
+          {maySeeSpecial && <PrefundPanel code={code} />}
           {mayReadPersons && <MembersPanel code={code} />}
           {mayReadPersons && <WageAuditsPanel code={code} />}
         </>
