@@ -3,7 +3,8 @@
 //
 // Numbers and text codes are stable: a number is never used again for something else. Ranges:
 //   1xx a case or a value in it · 2xx policy packs · 3xx store · 4xx use cases · 5xx wire and
-//   gateway 6xx console and sign-in. To add one, append a row at the end of its range.
+//   gateway 6xx console and sign-in · 7xx register, levy and accounts. To add one, append a row at
+//   the end of its range.
 //
 // Thread-safe (constant data).
 #ifndef TONGCHOU_BASE_ERROR_CODE_H_
@@ -274,7 +275,25 @@ namespace tongchou {
     "the request comes from another site")                                                         \
   X(611, kWrongPassword, "wrong_password", 422, "原密码不正确", "the present password is wrong")   \
   X(612, kJobRunning, "job_running", 409, "另一项任务正在进行，请待其完成后再试",                  \
-    "another job runs; try again when it has ended")
+    "another job runs; try again when it has ended")                                               \
+  X(700, kUnknownHousehold, "unknown_household", 404, "没有这个家庭户",                            \
+    "there is no such household")                                                                  \
+  X(701, kInOtherHousehold, "in_other_household", 409, "此人已在另一户中，须先从该户迁出",         \
+    "this person is in another household: have them leave it first")                               \
+  X(702, kNoHead, "no_head", 422, "一户须有户主",                                                  \
+    "a household needs a head")                                                                    \
+  X(703, kNotInHousehold, "not_in_household", 409, "此人不在这一户",                               \
+    "this person is not in the household")                                                         \
+  X(704, kNoFixedRules, "no_fixed_rules", 422, "政策包没有该年度的定额筹资标准",                   \
+    "the policy pack has no fixed yearly amounts for this year")                                   \
+  X(705, kNoPayer, "no_payer", 422, "没有登记应缴这一部分的缴款方（民政或某级财政），或此人的缴款方与其筹资标准不符", \
+    "nobody is registered to pay this part (civil affairs or the finance of a level), or the payer does not fit the person") \
+  X(706, kEntitledAlready, "entitled_already", 409, "此人同期已属一类资助对象",                    \
+    "the person is in an entitled group at that time already")                                     \
+  X(707, kNotOpenYet, "not_open_yet", 422, "该年度的集中缴费期尚未开始",                           \
+    "the collection for this year has not begun")                                                  \
+  X(708, kUnknownTarget, "unknown_target", 404, "没有设定这项参保目标",                            \
+    "no such enrolment target was set")
 
 enum class ErrorCode : std::uint16_t {
 #define X(number, name, code, status, zh, en) name = number,

@@ -5,6 +5,7 @@
 #ifndef TONGCHOU_POLICY_PACK_MODEL_H_
 #define TONGCHOU_POLICY_PACK_MODEL_H_
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "base/text.h"
 #include "policy/example.h"
 #include "policy/finding.h"
+#include "policy/levy_rules.h"
 #include "policy/plan.h"
 #include "policy/quantity.h"
 #include "policy/wire_map.h"
@@ -165,6 +167,24 @@ struct LevyRule {
   std::vector<LevyGroupRule> groups;
 };
 
+// Fixed yearly contributions; see FixedRules in levy_rules.h.
+struct FixedGroupRule {
+  std::string id;
+  Text title;
+  std::string category, identity;
+  std::array<std::optional<Parameter>, kFixedParts> parts;
+  std::optional<Parameter> account;
+  Place place;
+};
+
+struct FixedRule {
+  std::string scheme;
+  Place place;
+  std::optional<Parameter> opens, closes, others, late_fee_per_day;
+  ReceiptRule receipts;
+  std::vector<FixedGroupRule> groups;
+};
+
 struct PrefundRule {
   std::optional<Parameter> life_years, rate;
 };
@@ -210,6 +230,7 @@ struct PackModel {
   std::vector<SchemeRule> schemes;
   std::optional<LevyRule> levy;
   std::optional<PrefundRule> prefund;
+  std::optional<FixedRule> fixed;
   WireMap wire;
   std::vector<OfficeRule> offices;  // each behind the one above it
   std::vector<Example> examples;

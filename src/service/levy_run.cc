@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
+#include "levy/fixed.h"
 #include "service/committer.h"
 #include "service/pay_work.h"
 #include "service/policy_at.h"
@@ -16,60 +16,6 @@ namespace {
 
 constexpr std::int64_t kPersonsAtOnce = 1000;
 constexpr int kTries = 4;
-
-using Parts = std::map<std::string, LevyPart>;
-
-void AddPart(Parts& parts, const std::string& name, std::int64_t persons,
-             const LevyFigures& figures) {
-  LevyPart& part = parts[name];
-  part.name = name;
-  part.persons += persons;
-  AddFigures(figures, part.figures);
-}
-
-std::vector<LevyPart> Values(const Parts& parts) {
-  std::vector<LevyPart> values;
-  for (const auto& [name, part] : parts) values.push_back(part);
-  return values;
-}
-
-// Adds up what was drafted.
-class Tally {
- public:
-  void Add(const EmployerDrafts& drafts) {
-    if (!drafts.drafts.empty()) ++report_.sum.employers;
-    for (const LevyDraft& draft : drafts.drafts) Add(draft.bill);
-    for (const LevyProblem& problem : drafts.problems) {
-      if (report_.problems.size() < kMostProblems) {
-        report_.problems.push_back(problem);
-      } else {
-        ++report_.more_problems;
-      }
-    }
-  }
-
-  LevyReport Report(Month month) {
-    report_.month = month;
-    report_.organisations = Values(organisations_);
-    report_.categories = Values(categories_);
-    return std::move(report_);
-  }
-
- private:
-  void Add(const LevyBill& bill) {
-    ++report_.sum.bills;
-    report_.sum.persons += bill.persons;
-    if (bill.kind == BillKind::kSupplementary) ++report_.sum.supplementary;
-    AddFigures(bill.sums, report_.sum.figures);
-    AddPart(organisations_, OfficeBelow({}, bill.organisation), bill.persons, bill.sums);
-    for (const LevyGroupSum& group : bill.groups) {
-      AddPart(categories_, group.category, group.persons, group.figures);
-    }
-  }
-
-  LevyReport report_;
-  Parts organisations_, categories_;
-};
 
 // A view of the store, and the order to draft from it.
 struct View {
@@ -122,10 +68,108 @@ Status StoreOne(Work& work, PayWork& pay, std::vector<LevyDraft>& drafts) {
   return used.ok() ? pay.NoteOverdueOf(employer) : used;
 }
 
-// Stores drafts of some employers in one transaction. Refusals: kStaleVersion when another run made
-// one of the bills meanwhile.
-Status Store(Region& region, const std::string& actor, Moment at,
-             std::vector<EmployerDrafts>& group) {
+// One run: employers in order, gathered until they make a transaction.
+class Poster {
+ public:
+  explicit Poster(const LevyWork& work)
+      : region_(work.region), actor_(work.actor), month_(work.month), work_(work) {}
+
+  Result<LevyReport> Run(const LevyProgress& progress) {
+    Result<View> view = Open(region_, actor_, month_);
+    if (!view.ok()) return view.error();
+    const auto total = static_cast<std::int64_t>(work_.employers.size());
+    std::int64_t done = 0;
+    for (const store::Employer* employer : work_.employers) {
+      Result<EmployerDrafts> drafts = work_.draft(*view->reader, view->order, *employer);
+      if (!drafts.ok()) return drafts.error();
+      gathered_ += drafts->members;
+      waiting_.push_back(employer);
+      group_.push_back(*std::move(drafts));
+      ++done;
+      if (gathered_ < kPersonsAtOnce && done < total) continue;
+      const Status stored = Flush(view->order.at);
+      if (!stored.ok()) return stored.error();
+      if (progress) progress(done, total);
+    }
+    return tally_.Report(month_);
+  }
+
+ private:
+  // Stores what is gathered; drafts it again from a new view when another run was there first.
+  Status Flush(Moment at) {
+    Status stored = Done{};
+    for (int i = 0; i < kTries; ++i) {
+      const bool any = std::ranges::any_of(
+          group_, [](const EmployerDrafts& drafts) { return !drafts.drafts.empty(); });
+      stored = any ? StoreBills(region_, actor_, at, group_) : Status(Done{});
+      if (stored.ok() || stored.error().code != ErrorCode::kStaleVersion) break;
+      const Status again = DraftAgain();
+      if (!again.ok()) return again;
+    }
+    if (!stored.ok()) return stored;
+    for (const EmployerDrafts& drafts : group_) tally_.Add(drafts);
+    group_.clear();
+    waiting_.clear();
+    gathered_ = 0;
+    return Done{};
+  }
+
+  Status DraftAgain() {
+    Result<View> view = Open(region_, actor_, month_);
+    if (!view.ok()) return view.error();
+    group_.clear();
+    for (const store::Employer* employer : waiting_) {
+      Result<EmployerDrafts> drafts = work_.draft(*view->reader, view->order, *employer);
+      if (!drafts.ok()) return drafts.error();
+      group_.push_back(*std::move(drafts));
+    }
+    return Done{};
+  }
+
+  Region& region_;
+  const std::string& actor_;
+  const Month month_;
+  const LevyWork& work_;
+  LevyTally tally_;
+  std::vector<const store::Employer*> waiting_;
+  std::vector<EmployerDrafts> group_;
+  std::int64_t gathered_ = 0;
+};
+
+// Who is levied by the month.
+std::vector<const store::Employer*> EmployersOf(const ReferenceSnapshot& reference) {
+  std::vector<const store::Employer*> employers;
+  for (const auto& [code, employer] : reference.employers) {
+    if (levy::FindPayerKind(employer.unit_kind) == nullptr) employers.push_back(&employer);
+  }
+  return employers;
+}
+
+// A bill that takes `bill` back.
+LevyBill ReversalOf(const LevyBill& bill, std::size_t number, const std::string& reason) {
+  LevyBill made = bill;
+  made.number = static_cast<std::int32_t>(number);
+  made.kind = BillKind::kReversal;
+  made.reverses = bill.number;
+  made.reason = reason;
+  made.sums = Negated(bill.sums);
+  for (LevyGroupSum& group : made.groups) group.figures = Negated(group.figures);
+  made.sheets.clear();
+  made.lines = DigestOfSheets({});
+  made.entry = 0;
+  return made;
+}
+
+}  // namespace
+
+std::string OfficeBelow(const Scope& scope, const std::string& organisation) {
+  const std::size_t begin = scope.path.empty() ? 0 : scope.path.size() + 1;
+  if (organisation.size() <= begin) return {};
+  return organisation.substr(0, organisation.find('/', begin));
+}
+
+Status StoreBills(Region& region, const std::string& actor, Moment at,
+                  std::vector<EmployerDrafts>& group) {
   Command command;
   command.actor = actor;
   command.action = "levy";
@@ -176,114 +220,31 @@ Status Store(Region& region, const std::string& actor, Moment at,
   return Done{};
 }
 
-// One run: employers in order, gathered until they make a transaction.
-class Poster {
- public:
-  Poster(Region& region, const std::string& actor, Month month)
-      : region_(region), actor_(actor), month_(month) {}
-
-  Result<LevyReport> Run(const LevyProgress& progress) {
-    Result<View> view = Open(region_, actor_, month_);
-    if (!view.ok()) return view.error();
-    const auto reference = region_.reference().Newest();
-    const auto total = static_cast<std::int64_t>(reference->employers.size());
-    std::int64_t done = 0;
-    for (const auto& [code, employer] : reference->employers) {
-      Result<EmployerDrafts> drafts = DraftBills(*view->reader, view->order, employer);
-      if (!drafts.ok()) return drafts.error();
-      gathered_ += drafts->members;
-      waiting_.push_back(&employer);
-      group_.push_back(*std::move(drafts));
-      ++done;
-      if (gathered_ < kPersonsAtOnce && done < total) continue;
-      const Status stored = Flush(view->order.at);
-      if (!stored.ok()) return stored.error();
-      if (progress) progress(done, total);
-    }
-    return tally_.Report(month_);
-  }
-
- private:
-  // Stores what is gathered; drafts it again from a new view when another run was there first.
-  Status Flush(Moment at) {
-    Status stored = Done{};
-    for (int i = 0; i < kTries; ++i) {
-      const bool any = std::ranges::any_of(
-          group_, [](const EmployerDrafts& drafts) { return !drafts.drafts.empty(); });
-      stored = any ? Store(region_, actor_, at, group_) : Status(Done{});
-      if (stored.ok() || stored.error().code != ErrorCode::kStaleVersion) break;
-      const Status again = DraftAgain();
-      if (!again.ok()) return again;
-    }
-    if (!stored.ok()) return stored;
-    for (const EmployerDrafts& drafts : group_) tally_.Add(drafts);
-    group_.clear();
-    waiting_.clear();
-    gathered_ = 0;
-    return Done{};
-  }
-
-  Status DraftAgain() {
-    Result<View> view = Open(region_, actor_, month_);
-    if (!view.ok()) return view.error();
-    group_.clear();
-    for (const store::Employer* employer : waiting_) {
-      Result<EmployerDrafts> drafts = DraftBills(*view->reader, view->order, *employer);
-      if (!drafts.ok()) return drafts.error();
-      group_.push_back(*std::move(drafts));
-    }
-    return Done{};
-  }
-
-  Region& region_;
-  const std::string& actor_;
-  const Month month_;
-  Tally tally_;
-  std::vector<const store::Employer*> waiting_;
-  std::vector<EmployerDrafts> group_;
-  std::int64_t gathered_ = 0;
-};
-
-// A bill that takes `bill` back.
-LevyBill ReversalOf(const LevyBill& bill, std::size_t number, const std::string& reason) {
-  LevyBill made = bill;
-  made.number = static_cast<std::int32_t>(number);
-  made.kind = BillKind::kReversal;
-  made.reverses = bill.number;
-  made.reason = reason;
-  made.sums = Negated(bill.sums);
-  for (LevyGroupSum& group : made.groups) group.figures = Negated(group.figures);
-  made.sheets.clear();
-  made.lines = DigestOfSheets({});
-  made.entry = 0;
-  return made;
-}
-
-}  // namespace
-
-std::string OfficeBelow(const Scope& scope, const std::string& organisation) {
-  const std::size_t begin = scope.path.empty() ? 0 : scope.path.size() + 1;
-  if (organisation.size() <= begin) return {};
-  return organisation.substr(0, organisation.find('/', begin));
-}
-
-Result<LevyReport> PreviewLevy(Region& region, Month month, const LevyProgress& progress) {
-  const Result<MonthRules> rules = RulesOf(region.pack(), month);
-  if (!rules.ok()) return rules.error();
-  Result<View> view = Open(region, {}, month);
+Result<LevyReport> PreviewDrafts(const LevyWork& work, const LevyProgress& progress) {
+  Result<View> view = Open(work.region, work.actor, work.month);
   if (!view.ok()) return view.error();
-  const auto reference = region.reference().Newest();
-  const auto total = static_cast<std::int64_t>(reference->employers.size());
-  Tally tally;
+  const auto total = static_cast<std::int64_t>(work.employers.size());
+  LevyTally tally;
   std::int64_t done = 0;
-  for (const auto& [code, employer] : reference->employers) {
-    const Result<EmployerDrafts> drafts = DraftBills(*view->reader, view->order, employer);
+  for (const store::Employer* employer : work.employers) {
+    const Result<EmployerDrafts> drafts = work.draft(*view->reader, view->order, *employer);
     if (!drafts.ok()) return drafts.error();
     tally.Add(*drafts);
     constexpr std::int64_t kEvery = 20;
     if (++done % kEvery == 0 && progress) progress(done, total);
   }
-  return tally.Report(month);
+  return tally.Report(work.month);
+}
+
+Result<LevyReport> PostDrafts(const LevyWork& work, const LevyProgress& progress) {
+  return Poster(work).Run(progress);
+}
+
+Result<LevyReport> PreviewLevy(Region& region, Month month, const LevyProgress& progress) {
+  const Result<MonthRules> rules = RulesOf(region.pack(), month);
+  if (!rules.ok()) return rules.error();
+  const auto reference = region.reference().Newest();
+  return PreviewDrafts({region, {}, month, EmployersOf(*reference), DraftBills}, progress);
 }
 
 Result<LevyReport> PostLevy(Region& region, const std::string& actor, Month month,
@@ -291,7 +252,8 @@ Result<LevyReport> PostLevy(Region& region, const std::string& actor, Month mont
   if (month.first > region.today()) return Refuse(ErrorCode::kTimeInFuture, "month");
   const Result<MonthRules> rules = RulesOf(region.pack(), month);
   if (!rules.ok()) return rules.error();
-  return Poster(region, actor, month).Run(progress);
+  const auto reference = region.reference().Newest();
+  return PostDrafts({region, actor, month, EmployersOf(*reference), DraftBills}, progress);
 }
 
 Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string& number,
@@ -326,7 +288,7 @@ Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string
   made.seen = view->order.seen;
   made.at = view->order.at;
   made.by = desk.actor;
-  const Status stored = Store(region, desk.actor, made.at, group);
+  const Status stored = StoreBills(region, desk.actor, made.at, group);
   if (!stored.ok()) return stored.error();
   return made;
 }

@@ -48,11 +48,22 @@ Result<Dues> FindDues(const Work& work, const std::string& employer) {
   return dues;
 }
 
-Result<MonthRules> ReceiptRulesOn(const policy::Pack& pack, Date day) {
-  const Result<MonthRules> rules = RulesOf(pack, Month{Date(day.year(), day.month(), 1)});
+Result<MonthRules> ReceiptRulesOn(const policy::Pack& pack, Date day, const std::string& scheme) {
+  const Month month{Date(day.year(), day.month(), 1)};
+  const Result<MonthRules> rules = RulesOfScheme(pack, month, scheme);
   if (!rules.ok()) return rules.error();
   if (!rules->rules->receipts) return Refuse(ErrorCode::kNoReceiptRules, pack.id);
   return rules;
+}
+
+Result<MonthRules> ReceiptRulesFor(const policy::Pack& pack, Date day,
+                                   const store::Employer* payer) {
+  return ReceiptRulesOn(pack, day, SchemeOfPayer(pack, payer ? payer->unit_kind : std::string()));
+}
+
+Result<MonthRules> AnyReceiptRulesOn(const policy::Pack& pack, Date day) {
+  const Result<MonthRules> rules = ReceiptRulesFor(pack, day, nullptr);
+  return rules.ok() || pack.fixed.empty() ? rules : ReceiptRulesOn(pack, day, FixedScheme(pack));
 }
 
 Dues Netted(const policy::LevyRules& rules, Dues dues, Date day) {
@@ -73,9 +84,13 @@ bool NoteOverdue(const policy::LevyRules& rules, const Dues& dues, Date today,
   return days.size() != before;
 }
 
+Result<MonthRules> PayWork::RulesFor(const std::string& employer, Date day) const {
+  return ReceiptRulesFor(work_.region.pack(), day, work_.reference.FindEmployer(employer));
+}
+
 Result<Payment> PayWork::Receive(const std::string& employer, const Incoming& incoming,
                                  MatchRule rule, std::optional<levy::BillRef> first) {
-  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), incoming.day);
+  const Result<MonthRules> rules = RulesFor(employer, incoming.day);
   if (!rules.ok()) return rules.error();
   Result<Dues> dues = FindDues(work_, employer);
   if (!dues.ok()) return dues.error();
@@ -102,7 +117,7 @@ Status PayWork::UseCredit(const std::string& employer) {
   if (!dues.ok()) return dues.error();
   if (dues->credit == Money{} && !GivesBack(*dues)) return Done{};
   const Date today = DayOf(work_.at);
-  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), today);
+  const Result<MonthRules> rules = RulesFor(employer, today);
   if (!rules.ok()) return Done{};  // without rules for receipts there is no credit to use
   levy::Laying laying = Lay(*rules->rules, dues->debts, dues->credit, today, {});
   if (laying.lines.empty()) return Done{};
@@ -193,7 +208,7 @@ Status PayWork::NoteArrears(const Payment& payment, const Dues& before, const Du
     const levy::Debt& debt = *dues.Find(laid.bill);
     const bool was_paid = IsPaid(*before.Find(laid.bill));
     if (IsPaid(debt) == was_paid) continue;
-    const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), payment.day);
+    const Result<MonthRules> rules = RulesFor(dues.employer, payment.day);
     if (!rules.ok()) return rules.error();
     const std::string bill = NumberOf(dues.employer, laid.bill);
     if (!was_paid) {
@@ -210,7 +225,7 @@ Status PayWork::NoteArrears(const Payment& payment, const Dues& before, const Du
 
 Status PayWork::NoteOverdueOf(const std::string& employer) {
   const Date today = DayOf(work_.at);
-  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), today);
+  const Result<MonthRules> rules = RulesFor(employer, today);
   if (!rules.ok()) return Done{};
   const Result<Dues> dues = FindDues(work_, employer);
   if (!dues.ok()) return dues.error();

@@ -64,7 +64,7 @@ const char* DuesReplay::Check(const Payment& payment, const policy::Pack* pack) 
     return same ? nullptr : "it takes back something else";
   }
   if (pack == nullptr) return "its version of the policy pack is not loaded";
-  const Result<MonthRules> rules = ReceiptRulesOn(*pack, payment.day);
+  const Result<MonthRules> rules = ReceiptRulesOn(*pack, payment.day, payment.scheme);
   if (!rules.ok()) return "its pack has no rules for the day";
   const levy::Laying again =
       Lay(*rules->rules, dues_.debts, dues_.credit + payment.amount, payment.day, payment.first);

@@ -105,7 +105,7 @@ class Verifier {
               "its version of the policy pack is not loaded: it cannot be computed again");
       return Done{};
     }
-    const Result<MonthRules> rules = RulesOf(*pack, bill.month);
+    const Result<MonthRules> rules = RulesOfScheme(*pack, bill.month, bill.scheme);
     bool same = rules.ok();
     for (const LevyLine& line : lines) {
       auto& sums = levied_[line.input.person];

@@ -167,6 +167,11 @@ enum class RecordKind : std::uint8_t {
   kCardNumber = 26,     // by the number on the card: which paper it is
   kPersonRequest = 27,  // by "<psn_no>/<number>": requests to change who a person is
   kDeskList = 28,       // by "<kind>/<day>/<code>": payouts, cards and requests by day
+  kHousehold = 31,      // by code: a household with its members, those who left too
+  kHouseholdOf = 32,    // by psn_no: the household that the person is in
+  kEntitled = 33,       // by psn_no: the entitled groups that the person is or was in
+  kTarget = 34,         // by "<year>/<scheme>/<office>": how many are to be enrolled
+  kFixedRun = 35,       // by month "2027-01": the fixed contributions of the year
 };
 
 struct RecordKey {
