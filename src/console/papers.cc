@@ -6,10 +6,13 @@
 #include <string>
 
 #include "console/routes.h"
+#include "console/target_query.h"
+#include "console/words.h"
 #include "service/account_document.h"
 #include "service/audit.h"
 #include "service/dunning_document.h"
 #include "service/pay_work.h"
+#include "service/target_document.h"
 
 namespace tongchou::console {
 namespace {
@@ -83,11 +86,27 @@ Result<service::Document> MakePayout(Console& console, const Call& call) {
   return DocumentOf(*row, IssuerOf(region, language), row->payout.posted_at, language);
 }
 
+Result<service::Document> MakeTargets(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const auto query = ProgressOf(region, call);
+  if (!query.ok()) return query.error();
+  const auto progress = service::FindProgress(region, call.scope(), *query);
+  if (!progress.ok()) return progress.error();
+  const service::PrintedIn language = LanguageOf(call);
+  const std::string issuer = IssuerOf(region, language);
+  const std::string& office = progress->whole.name;
+  const policy::SchemePlan* plan = Words(region, query->day).Plan(query->scheme);
+  return DocumentOf(*progress, plan == nullptr ? query->scheme : plan->title.*language,
+                    office.empty() ? region.pack().title.*language : office, issuer,
+                    region.clock().Now(), language);
+}
+
 constexpr PaperRow kPapers[] = {
     {"/api/dunning/papers/pdf", Right::kLevyRead, "notices.pdf", MakeNotices},
     {"/api/persons/{psn_no}/statements/{year}/pdf", Right::kAccountRead, "statement.pdf",
      MakeStatement},
     {"/api/persons/{psn_no}/payouts/{number}/pdf", Right::kAccountRead, "payout.pdf", MakePayout},
+    {"/api/targets/{year}/{scheme}/pdf", Right::kTargetRead, "targets.pdf", MakeTargets},
 };
 
 }  // namespace

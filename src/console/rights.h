@@ -41,13 +41,16 @@ enum class Right : std::uint8_t {
   kCardReview,     // approve or refuse
   kPersonWrite,    // register a person, ask for a change of who somebody is
   kPersonReview,   // approve or refuse that
+  kHouseholdWrite,  // households, entitled groups, on whose roll a person is
+  kTargetRead,
+  kTargetWrite,
 };
 
 // "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.
 std::string_view NameOf(Right right);
 
 // True when one of `roles` ("clerk", "reviewer", "finance", "leader",
-// "auditor", "admin") has the right. An
+// "helper", "auditor", "admin") has the right. An
 // unknown role has none.
 bool MayDo(const std::vector<std::string>& roles, Right right);
 

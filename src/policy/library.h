@@ -30,10 +30,10 @@ struct Pack {
   std::vector<std::unique_ptr<const Epoch>> epochs;
   std::vector<LevyRules> levy;             // by time; empty when the pack levies nothing
   std::vector<PrefundRules> prefund;       // by time; empty when the pack has no such rule
-  std::vector<FixedRules> fixed;           // by time; empty when the pack has no fixed amounts
   WireMap wire;                            // codes of the national interface; may be empty
   std::shared_ptr<const PackModel> model;  // as written: tables with their sources, examples
   std::vector<AccountRules> accounts;      // by time; empty when the pack has none
+  std::vector<FixedRules> fixed;           // by time; empty when the pack has no fixed amounts
 };
 
 class Library {

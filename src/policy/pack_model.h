@@ -230,11 +230,11 @@ struct PackModel {
   std::vector<SchemeRule> schemes;
   std::optional<LevyRule> levy;
   std::optional<PrefundRule> prefund;
-  std::optional<FixedRule> fixed;
   WireMap wire;
   std::vector<OfficeRule> offices;  // each behind the one above it
   std::vector<Example> examples;
   std::optional<AccountsRule> accounts;
+  std::optional<FixedRule> fixed;
 };
 
 }  // namespace tongchou::policy

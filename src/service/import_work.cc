@@ -6,6 +6,7 @@
 #include "service/ids.h"
 #include "service/levy_terms.h"
 #include "service/policy_at.h"
+#include "service/register.h"
 
 namespace tongchou::service {
 

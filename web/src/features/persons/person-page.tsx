@@ -16,6 +16,7 @@ import { CertificateNumber } from './certificate-number';
 import { CardsPanel, PayoutsPanel, StatementPanel, TimelinePanel } from './desk-panels';
 import { LevyPanel } from './levy-panel';
 import { messages } from './messages';
+import { EntitledPanel, HouseholdPanel } from './residents-panels';
 import { AskIdentity } from './register-forms';
 import { StatusTag } from './status-tag';
 import { YearPanel } from './year-panel';
@@ -130,6 +131,10 @@ export function PersonPage() {
           <div className="two-columns">
             <PayoutsPanel psnNo={psnNo} />
             <CardsPanel psnNo={psnNo} />
+          </div>
+          <div className="two-columns">
+            <HouseholdPanel psnNo={psnNo} />
+            <EntitledPanel psnNo={psnNo} />
           </div>
           <TimelinePanel psnNo={psnNo} />
           {mayReadLevy && <LevyPanel psnNo={psnNo} />}
