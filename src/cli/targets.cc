@@ -114,7 +114,7 @@ int RunYear(service::Region& region, const Flags& flags) {
              report->sum.employers, report->sum.bills, report->sum.supplementary);
   for (const service::LevyPart& kind : report->unit_kinds) {
     fmt::print("  {}  {} 人 · persons  {} 元 · yuan\n", kind.name, kind.persons,
-               ToYuan(TotalOf(kind.figures)));
+               ToYuan(service::TotalOf(kind.figures)));
   }
   for (const service::LevyProblem& problem : report->problems) {
     const ErrorInfo& info = InfoOf(problem.code);

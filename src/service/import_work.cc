@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "service/household.h"
 #include "service/ids.h"
 #include "service/levy_terms.h"
@@ -93,7 +95,7 @@ Result<bool> ImportWork::JoinIn(const ImportMember& member, const std::string& p
   const std::string& office = work_.reference.FindEmployer(member.employer)->organisation;
   return TakeIntoHousehold(work_, desk_,
                            {member.household, member.relation, psn_no, office,
-                            member.begin.value_or(terms_.today)});
+                            std::min(member.begin.value_or(terms_.today), terms_.today)});
 }
 
 Status ImportWork::CheckFirst(const ReadRow& row) {
