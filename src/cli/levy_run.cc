@@ -6,6 +6,7 @@
 
 #include "cli/employer.h"
 #include "cli/open_region.h"
+#include "cli/residents.h"
 #include "service/ids.h"
 #include "service/levy_reads.h"
 #include "service/levy_run.h"
@@ -77,6 +78,7 @@ void AddLevyRunCommand(CLI::App& root, int& exit_status, const Clock& clock,
         commands.Add(*group, "post", "征缴入账，可重复 · post the month; safe to repeat", Post)}) {
     command->add_option("--month", flags->month, "月份，如 2026-03 · the month")->required();
   }
+  AddFixedCommand(*group, exit_status, clock, access);
   CLI::App* reverse = commands.Add(*group, "reverse", "冲销一张缴费单 · take a bill back", Reverse);
   reverse->add_option("--bill", flags->bill, "缴费单号 · number of the bill")->required();
   reverse->add_option("--reason", flags->reason, "原因 · why")->required();

@@ -9,6 +9,7 @@
 #include "cli/organisation.h"
 #include "cli/provider_key.h"
 #include "cli/receipts.h"
+#include "cli/residents.h"
 #include "cli/special.h"
 #include "cli/user.h"
 
@@ -27,6 +28,9 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddEmployerCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddImportCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddLevyRunCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddHouseholdCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddEntitledCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddTargetCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddReceiptsCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDunningCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddAccountCommand(root, exit_status, *wiring.clock, wiring.stores);

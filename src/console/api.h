@@ -82,6 +82,32 @@ Answer ExplainLevyLine(Console& console, const Call& call);
 Answer ReverseLevyBill(Console& console, const Call& call);
 Answer ListPersonLevy(Console& console, const Call& call);
 
+// fixed_api.cc
+Answer ShowFixed(Console& console, const Call& call);
+Answer ShowFixedYear(Console& console, const Call& call);
+Answer PreviewFixed(Console& console, const Call& call);
+Answer RunFixed(Console& console, const Call& call);
+Answer ListFixedBills(Console& console, const Call& call);
+Answer ListEntitled(Console& console, const Call& call);
+Answer SetEntitled(Console& console, const Call& call);
+Answer EndEntitled(Console& console, const Call& call);
+Answer JoinRoll(Console& console, const Call& call);
+
+// household_api.cc
+Answer ListRelations(Console& console, const Call& call);
+Answer ListHouseholds(Console& console, const Call& call);
+Answer ShowHousehold(Console& console, const Call& call);
+Answer ShowPersonHousehold(Console& console, const Call& call);
+Answer OpenHousehold(Console& console, const Call& call);
+Answer JoinHousehold(Console& console, const Call& call);
+Answer LeaveHousehold(Console& console, const Call& call);
+Answer ChangeHead(Console& console, const Call& call);
+Answer SplitHousehold(Console& console, const Call& call);
+
+// target_api.cc
+Answer ShowProgress(Console& console, const Call& call);
+Answer SetTarget(Console& console, const Call& call);
+
 // receipts_api.cc
 Answer GetReceiptTemplate(Console& console, const Call& call);
 Answer ListReceiptFiles(Console& console, const Call& call);

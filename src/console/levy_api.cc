@@ -111,7 +111,8 @@ Answer ListLevyBills(Console& console, const Call& call) {
   if (!cursor.ok()) return cursor.error();
   const Result<int> limit = LimitQuery(call.request);
   if (!limit.ok()) return limit.error();
-  const auto page = FindBills(console.region(), call.scope(), *month, *employer, *cursor, *limit);
+  const auto page = FindBills(console.region(), call.scope(),
+                              {*month, *employer, service::RunOf::kMonth}, *cursor, *limit);
   if (!page.ok()) return page.error();
   json::array items;
   for (const service::BillRow& row : page->bills) items.push_back(BillJson(console.region(), row));

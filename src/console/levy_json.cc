@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "console/words.h"
+#include "levy/fixed.h"
 #include "service/dues_book.h"
+#include "service/fixed_explain.h"
 #include "service/ids.h"
 #include "service/import_row.h"
 
@@ -63,7 +65,11 @@ json::object LineJson(const service::Region& region, const std::string& scheme,
                       const service::LevyLine& line) {
   const Words words(region, region.today());
   json::object made;
-  made["category"] = words.Category(scheme, line.input.category);
+  const policy::Pack& pack = region.pack();
+  const std::string& category = line.input.category;
+  made["category"] = scheme == service::FixedScheme(pack)
+                         ? NamedJson(category, service::FixedGroupTitle(pack, category))
+                         : words.Category(scheme, category);
   const bool on_wage = line.input.wage_year != 0;
   made["wage"] = on_wage ? AmountJson(line.input.wage) : json::value(nullptr);
   made["wage_year"] = on_wage ? json::value(line.input.wage_year) : json::value(nullptr);
@@ -104,6 +110,35 @@ json::object ReportJson(const service::Region& region, const service::LevyReport
   made["figures"] = FiguresJson(report.sum.figures);
   made["organisations"] = PartsJson(report.organisations);
   made["categories"] = std::move(categories);
+  made["problems"] = ProblemsJson(region, report.problems);
+  made["more_problems"] = report.more_problems;
+  return made;
+}
+
+json::object FixedReportJson(const service::Region& region, const service::LevyReport& report) {
+  json::object made;
+  made["year"] = report.month.first.year();
+  made["payers"] = report.sum.employers;
+  made["bills"] = report.sum.bills;
+  made["supplementary"] = report.sum.supplementary;
+  made["figures"] = FiguresJson(report.sum.figures);
+  json::array kinds = PartsJson(report.unit_kinds), groups = PartsJson(report.categories);
+  for (json::value& row : kinds) {
+    json::object& part = row.get_object();
+    const std::string id(part["name"].get_string());
+    const levy::PayerKind* kind = levy::FindPayerKind(id);
+    part["payer_kind"] =
+        NamedJson(id, kind == nullptr ? Text{id, id}
+                                      : Text{std::string(kind->zh), std::string(kind->en)});
+  }
+  for (json::value& row : groups) {
+    json::object& part = row.get_object();
+    const std::string id(part["name"].get_string());
+    part["group"] = NamedJson(id, service::FixedGroupTitle(region.pack(), id));
+  }
+  made["payer_kinds"] = std::move(kinds);
+  made["groups"] = std::move(groups);
+  made["organisations"] = PartsJson(report.organisations);
   made["problems"] = ProblemsJson(region, report.problems);
   made["more_problems"] = report.more_problems;
   return made;

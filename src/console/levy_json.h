@@ -24,6 +24,7 @@ json::object ReportJson(const service::Region& region, const service::LevyReport
 json::array ProblemsJson(const service::Region& region,
                          const std::vector<service::LevyProblem>& problems);
 
+json::object FixedReportJson(const service::Region& region, const service::LevyReport& report);
 json::object ExplainedJson(const service::Region& region, const service::ExplainedLevy& explained);
 
 }  // namespace tongchou::console

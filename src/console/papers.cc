@@ -5,11 +5,15 @@
 #include <optional>
 #include <string>
 
+#include "console/routes.h"
+#include "console/target_query.h"
+#include "console/words.h"
 #include "service/account_document.h"
 #include "service/audit.h"
 #include "service/dunning_document.h"
 #include "service/pay_work.h"
 #include "service/special_document.h"
+#include "service/target_document.h"
 
 namespace tongchou::console {
 namespace {
@@ -48,7 +52,9 @@ Result<service::Document> MakeNotices(Console& console, const Call& call) {
   const auto papers = NoticesOf(console, call);
   if (!papers.ok()) return papers.error();
   const service::Region& region = console.region();
-  const auto rules = service::ReceiptRulesOn(region.pack(), papers->front().day);
+  const auto rules = service::ReceiptRulesFor(
+      region.pack(), papers->front().day,
+      region.reference().Newest()->FindEmployer(papers->front().employer));
   if (!rules.ok()) return rules.error();
   const service::PrintedIn language = LanguageOf(call);
   return DocumentOf(*papers, IssuerOf(region, language), rules->rules->late_fee_per_day,
@@ -104,6 +110,21 @@ Result<service::Document> MakeSoldierSheet(Console& console, const Call& call) {
   return Error{ErrorCode::kUnknownBill, {}, number};
 }
 
+Result<service::Document> MakeTargets(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const auto query = ProgressOf(region, call);
+  if (!query.ok()) return query.error();
+  const auto progress = service::FindProgress(region, call.scope(), *query);
+  if (!progress.ok()) return progress.error();
+  const service::PrintedIn language = LanguageOf(call);
+  const std::string issuer = IssuerOf(region, language);
+  const std::string& office = progress->whole.name;
+  const policy::SchemePlan* plan = Words(region, query->day).Plan(query->scheme);
+  return DocumentOf(*progress, plan == nullptr ? query->scheme : plan->title.*language,
+                    office.empty() ? region.pack().title.*language : office, issuer,
+                    region.clock().Now(), language);
+}
+
 constexpr PaperRow kPapers[] = {
     {"/api/prefund/{number}/pdf", Right::kSpecialRead, "prefund.pdf", MakePrefund},
     {"/api/soldier-sheets/{number}/pdf", Right::kSpecialRead, "soldiers.pdf", MakeSoldierSheet},
@@ -111,6 +132,7 @@ constexpr PaperRow kPapers[] = {
     {"/api/persons/{psn_no}/statements/{year}/pdf", Right::kAccountRead, "statement.pdf",
      MakeStatement, Own::kPerson},
     {"/api/persons/{psn_no}/payouts/{number}/pdf", Right::kAccountRead, "payout.pdf", MakePayout},
+    {"/api/targets/{year}/{scheme}/pdf", Right::kTargetRead, "targets.pdf", MakeTargets},
 };
 
 }  // namespace

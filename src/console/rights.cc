@@ -15,9 +15,9 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-    {Right::kSignedIn, "signed_in", " clerk reviewer finance leader auditor admin "},
-    {Right::kOverviewRead, "overview.read", " clerk reviewer finance leader auditor admin "},
-    {Right::kPersonRead, "person.read", " clerk reviewer leader auditor "},
+    {Right::kSignedIn, "signed_in", " clerk helper reviewer finance leader auditor admin "},
+    {Right::kOverviewRead, "overview.read", " clerk helper reviewer finance leader auditor admin "},
+    {Right::kPersonRead, "person.read", " clerk helper reviewer leader auditor "},
     {Right::kPersonIdentify, "person.identify", " clerk auditor "},
     {Right::kSettlementRead, "settlement.read", " clerk leader auditor "},
     {Right::kLedgerRead, "ledger.read", " finance leader auditor "},
@@ -25,15 +25,15 @@ constexpr Row kRows[] = {
     {Right::kClearingRead, "clearing.read", " finance leader auditor "},
     {Right::kClearingPost, "clearing.post", " finance "},
     {Right::kAuditRead, "audit.read", " auditor admin "},
-    {Right::kPolicyRead, "policy.read", " clerk reviewer finance leader auditor admin "},
-    {Right::kPolicyTry, "policy.try", " clerk reviewer finance leader auditor admin "},
-    {Right::kEmployerRead, "employer.read", " clerk reviewer finance leader auditor "},
+    {Right::kPolicyRead, "policy.read", " clerk helper reviewer finance leader auditor admin "},
+    {Right::kPolicyTry, "policy.try", " clerk helper reviewer finance leader auditor admin "},
+    {Right::kEmployerRead, "employer.read", " clerk helper reviewer finance leader auditor "},
     {Right::kEmployerWrite, "employer.write", " clerk "},
     {Right::kEmployerReview, "employer.review", " reviewer "},
-    {Right::kMemberImport, "member.import", " clerk "},
-    {Right::kLevyRead, "levy.read", " clerk reviewer finance leader auditor "},
+    {Right::kMemberImport, "member.import", " clerk helper "},
+    {Right::kLevyRead, "levy.read", " clerk helper reviewer finance leader auditor "},
     {Right::kLevyRun, "levy.run", " finance "},
-    {Right::kReceiptRead, "receipt.read", " clerk reviewer finance leader auditor "},
+    {Right::kReceiptRead, "receipt.read", " clerk helper reviewer finance leader auditor "},
     {Right::kReceiptImport, "receipt.import", " clerk "},
     {Right::kReceiptPost, "receipt.post", " finance "},
     {Right::kDunningRun, "dunning.run", " clerk "},
@@ -53,6 +53,9 @@ constexpr Row kRows[] = {
     {Right::kSpecialRun, "special.run", " finance "},
     {Right::kHealthRead, "health.read", " clerk auditor "},
     {Right::kHealthWrite, "health.write", " clerk "},
+    {Right::kHouseholdWrite, "household.write", " clerk helper "},
+    {Right::kTargetRead, "target.read", " clerk helper reviewer finance leader auditor "},
+    {Right::kTargetWrite, "target.write", " leader "},
 };
 
 const Row& RowOf(Right right) {

@@ -50,6 +50,9 @@ enum class Right : std::uint8_t {
   kSpecialRun,     // the yearly levy, the monthly sheets, pre-funding
   kHealthRead,     // the health file of a cadre; each look is audited
   kHealthWrite,
+  kHouseholdWrite,  // households, entitled groups, on whose roll a person is
+  kTargetRead,
+  kTargetWrite,
 };
 
 // "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.
@@ -57,6 +60,8 @@ std::string_view NameOf(Right right);
 
 // True when one of `roles` ("clerk", "reviewer", "finance", "leader",
 // "auditor", "admin", "member") has the right. An unknown role has none.
+// "helper", "auditor", "admin") has the right. An
+// unknown role has none.
 bool MayDo(const std::vector<std::string>& roles, Right right);
 
 }  // namespace tongchou::console

@@ -25,6 +25,9 @@ constexpr std::string_view kLevyFigures[] = {"base",
 constexpr std::string_view kLateFigures[] = {"days", "late_fee", "error"};
 constexpr std::string_view kPrefundFigures[] = {"months", "amount", "error"};
 
+constexpr std::string_view kFixedFigures[] = {
+    "own", "civil_affairs", "central", "region", "city", "county", "account", "total", "error"};
+
 std::span<const std::string_view> FiguresOf(ExampleKind kind) {
   switch (kind) {
     case ExampleKind::kSettle:
@@ -35,6 +38,8 @@ std::span<const std::string_view> FiguresOf(ExampleKind kind) {
       return kLateFigures;
     case ExampleKind::kPrefund:
       return kPrefundFigures;
+    case ExampleKind::kFixed:
+      return kFixedFigures;
   }
   return {};
 }

@@ -365,6 +365,7 @@ Compiled CompilePack(const PackModel& model, const std::string& digest, Findings
     epoch.pack_digest = digest;
     compiled.epochs.push_back(std::make_unique<const Epoch>(std::move(epoch)));
     CompileLevy(model, range, compiled, findings);
+    CompileFixed(model, range, compiled, findings);
     CompileAccounts(model, range, compiled, findings);
     CompileSpecial(model, range, compiled, findings);
   }

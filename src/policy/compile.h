@@ -23,6 +23,7 @@ namespace tongchou::policy {
 struct Compiled {
   std::vector<std::unique_ptr<const Epoch>> epochs;
   std::vector<LevyRules> levy;
+  std::vector<FixedRules> fixed;
   std::vector<PrefundRules> prefund;
   std::vector<AccountRules> accounts;
   std::vector<SpecialRules> special;
@@ -33,6 +34,13 @@ Compiled CompilePack(const PackModel& model, const std::string& digest, Findings
 
 // Adds the contribution and pre-funding rules of one stretch of time.
 void CompileLevy(const PackModel& model, DateRange range, Compiled& compiled, Findings& findings);
+
+// The rules of receipts as they are on the first day of `range`; its tables are complete.
+ReceiptRules CompileReceipts(const PackModel& model, const ReceiptRule& rule, DateRange range,
+                             Findings& findings);
+
+// Adds the fixed yearly contributions of one stretch of time.
+void CompileFixed(const PackModel& model, DateRange range, Compiled& compiled, Findings& findings);
 
 // Adds the rules of accounts and cards of one stretch of time.
 void CompileAccounts(const PackModel& model, DateRange range, Compiled& compiled,

@@ -34,6 +34,18 @@ class LevyCompiler {
     return rules;
   }
 
+  ReceiptRules Receipts(const ReceiptRule& rule) const {
+    ReceiptRules rules;
+    rules.fee_order = static_cast<FeeOrder>(NumberOf(rule.fee_order));
+    rules.part_order = static_cast<PartOrder>(NumberOf(rule.part_order));
+    rules.freeze_months = static_cast<int>(NumberOf(rule.freeze));
+    rules.thaw = static_cast<Thaw>(NumberOf(rule.thaw));
+    rules.reminder_days = static_cast<int>(NumberOf(rule.reminder));
+    rules.order_days = static_cast<int>(NumberOf(rule.order));
+    rules.court_days = static_cast<int>(NumberOf(rule.court));
+    return rules;
+  }
+
   PrefundRules Prefund() {
     PrefundRules rules;
     rules.in_force = range_;
@@ -90,18 +102,6 @@ class LevyCompiler {
     return shares;
   }
 
-  ReceiptRules Receipts(const ReceiptRule& rule) const {
-    ReceiptRules rules;
-    rules.fee_order = static_cast<FeeOrder>(NumberOf(rule.fee_order));
-    rules.part_order = static_cast<PartOrder>(NumberOf(rule.part_order));
-    rules.freeze_months = static_cast<int>(NumberOf(rule.freeze));
-    rules.thaw = static_cast<Thaw>(NumberOf(rule.thaw));
-    rules.reminder_days = static_cast<int>(NumberOf(rule.reminder));
-    rules.order_days = static_cast<int>(NumberOf(rule.order));
-    rules.court_days = static_cast<int>(NumberOf(rule.court));
-    return rules;
-  }
-
   LevyGroup Group(const LevyGroupRule& rule) {
     LevyGroup group;
     group.category = rule.category;
@@ -132,6 +132,11 @@ class LevyCompiler {
 };
 
 }  // namespace
+
+ReceiptRules CompileReceipts(const PackModel& model, const ReceiptRule& rule, DateRange range,
+                             Findings& findings) {
+  return LevyCompiler(model, range, findings).Receipts(rule);
+}
 
 void CompileLevy(const PackModel& model, DateRange range, Compiled& compiled, Findings& findings) {
   LevyCompiler compiler(model, range, findings);

@@ -14,7 +14,7 @@
 
 namespace tongchou::policy {
 
-enum class ExampleKind : std::uint8_t { kSettle, kLevy, kLateFee, kPrefund };
+enum class ExampleKind : std::uint8_t { kSettle, kLevy, kLateFee, kPrefund, kFixed };
 
 // A key and its text: "deductible" = "900.00". Funds are keyed "funds.pooled".
 struct NamedFigure {

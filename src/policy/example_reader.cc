@@ -168,6 +168,20 @@ void ReadSettle(MapReader& reader, Example& example) {
   }
 }
 
+void ReadPersonSteps(const Node& persons, std::span<const Field> given, Example& example,
+                     Findings& findings) {
+  for (const Node& item : persons.items) {
+    MapReader fields(item, findings);
+    ExampleStep step;
+    step.place = item.place;
+    if (const Node* id = fields.Require("id")) step.id = ReadScalar(*id, findings).value_or("");
+    ReadFields(fields, given, step.given);
+    ReadExpected(fields, step);
+    fields.Finish();
+    example.steps.push_back(std::move(step));
+  }
+}
+
 void ReadLevyCase(const Node& node, Example& example, Findings& findings) {
   static constexpr Field kGiven[] = {{"month", Shape::kWord, true}, {"unit_kind", Shape::kWord}};
   static constexpr Field kPerson[] = {{"category", Shape::kWord, true},
@@ -177,16 +191,20 @@ void ReadLevyCase(const Node& node, Example& example, Findings& findings) {
   MapReader reader(node, findings);
   ReadFields(reader, kGiven, example.given);
   if (const Node* persons = reader.Require("persons")) {
-    for (const Node& item : persons->items) {
-      MapReader fields(item, findings);
-      ExampleStep step;
-      step.place = item.place;
-      if (const Node* id = fields.Require("id")) step.id = ReadScalar(*id, findings).value_or("");
-      ReadFields(fields, kPerson, step.given);
-      ReadExpected(fields, step);
-      fields.Finish();
-      example.steps.push_back(std::move(step));
-    }
+    ReadPersonSteps(*persons, kPerson, example, findings);
+  }
+  reader.Finish();
+}
+
+void ReadFixedCase(const Node& node, Example& example, Findings& findings) {
+  static constexpr Field kGiven[] = {{"year", Shape::kWord, true}};
+  static constexpr Field kPerson[] = {{"category", Shape::kWord, true},
+                                      {"identity", Shape::kWord}};
+  example.kind = ExampleKind::kFixed;
+  MapReader reader(node, findings);
+  ReadFields(reader, kGiven, example.given);
+  if (const Node* persons = reader.Require("persons")) {
+    ReadPersonSteps(*persons, kPerson, example, findings);
   }
   reader.Finish();
 }
@@ -216,6 +234,8 @@ Example ReadExample(const Node& node, const PackModel& model, Findings& findings
   if (const Node* title = reader.Require("title")) example.title = ReadText(*title, findings);
   if (const Node* levy = reader.Find("levy")) {
     ReadLevyCase(*levy, example, findings);
+  } else if (const Node* fixed = reader.Find("fixed")) {
+    ReadFixedCase(*fixed, example, findings);
   } else if (const Node* late = reader.Find("late_fee")) {
     ReadSingle(*late, ExampleKind::kLateFee, kLate, example, findings);
   } else if (const Node* prefund = reader.Find("prefund")) {

@@ -58,6 +58,7 @@ enum class FindingCode : std::uint8_t {
   kE30,
   kE31,
   kE32,
+  kE33,
   kW01,
   kW02,
   kW03,

@@ -9,16 +9,6 @@ namespace tongchou::policy {
 
 namespace {
 
-std::optional<Parameter> ReadTable(MapReader& reader, std::string_view key,
-                                   const ParameterSpec& spec, const TableContext& context) {
-  const Node* node = reader.Find(key);
-  if (node == nullptr) return std::nullopt;
-  MapReader fields(*node, context.findings);
-  Parameter parameter = ReadParameter(fields, spec, context);
-  fields.Finish();
-  return parameter;
-}
-
 LevyGroupRule ReadGroup(const Entry& entry, const TableContext& context) {
   MapReader reader(entry.value, context.findings);
   LevyGroupRule group;
@@ -300,6 +290,20 @@ void ReadWireFunds(const Node& node, PackModel& model, Findings& findings) {
 }
 
 }  // namespace
+
+std::optional<Parameter> ReadTable(MapReader& reader, std::string_view key,
+                                   const ParameterSpec& spec, const TableContext& context) {
+  const Node* node = reader.Find(key);
+  if (node == nullptr) return std::nullopt;
+  MapReader fields(*node, context.findings);
+  Parameter parameter = ReadParameter(fields, spec, context);
+  fields.Finish();
+  return parameter;
+}
+
+ReceiptRule ReadReceiptRule(const Node& node, const TableContext& context) {
+  return ReadReceipts(node, context);
+}
 
 void ReadLevy(const Node& root, PackModel& model, Findings& findings) {
   MapReader reader(root, findings);

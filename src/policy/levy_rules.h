@@ -4,6 +4,7 @@
 #ifndef TONGCHOU_POLICY_LEVY_RULES_H_
 #define TONGCHOU_POLICY_LEVY_RULES_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -71,6 +72,31 @@ struct LevyRules {
   int due_day = 10;
   std::optional<ReceiptRules> receipts;  // none: the pack has no rules for them
   std::vector<LevyGroup> groups;
+};
+
+// Who pays what of a fixed yearly contribution. Numbers index FixedGroup::parts.
+enum class FixedPart : std::uint8_t { kOwn, kCivilAffairs, kCentral, kRegion, kCity, kCounty };
+inline constexpr std::size_t kFixedParts = 6;
+
+// The fixed yearly amounts of a group: a category of persons, in one entitled group (empty: any
+// other).
+struct FixedGroup {
+  std::string id;
+  std::string category;
+  std::string identity;  // one of kIdentityWords; empty: every one without a group of its own
+  std::array<Money, kFixedParts> parts;
+  Money account;  // of the part of civil affairs, or of the own part without one: to the account
+};
+
+// Fixed yearly contributions of a scheme: what holds for a year is what is in force on its first
+// day.
+struct FixedRules {
+  DateRange in_force;
+  LevyRules booking;      // scheme, receipts, late fee: how what comes in is booked
+  int opens_months = 0;   // the collection begins so many months before the year
+  int closes_months = 0;  // the own part is to be paid by the end of so many months of the year
+  int others_months = 0;  // the same for civil affairs and the levels of government
+  std::vector<FixedGroup> groups;
 };
 
 // Pre-funding for the retirees of bankrupt firms: months left to `life_years` × monthly average

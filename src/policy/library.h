@@ -35,6 +35,7 @@ struct Pack {
   std::shared_ptr<const PackModel> model;  // as written: tables with their sources, examples
   std::vector<AccountRules> accounts;      // by time; empty when the pack has none
   std::vector<SpecialRules> special;       // by time; empty when the pack has none
+  std::vector<FixedRules> fixed;           // by time; empty when the pack has no fixed amounts
 };
 
 class Library {

@@ -25,6 +25,7 @@ LoadedPack LoadPack(const PackSource& source) {
       CheckCompiled(*model, compiled, findings);
       pack.epochs = std::move(compiled.epochs);
       pack.levy = std::move(compiled.levy);
+      pack.fixed = std::move(compiled.fixed);
       pack.prefund = std::move(compiled.prefund);
       pack.accounts = std::move(compiled.accounts);
       pack.special = std::move(compiled.special);

@@ -5,6 +5,7 @@
 #ifndef TONGCHOU_POLICY_PACK_MODEL_H_
 #define TONGCHOU_POLICY_PACK_MODEL_H_
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "base/text.h"
 #include "policy/example.h"
 #include "policy/finding.h"
+#include "policy/levy_rules.h"
 #include "policy/plan.h"
 #include "policy/quantity.h"
 #include "policy/remittance.h"
@@ -166,6 +168,24 @@ struct LevyRule {
   std::vector<LevyGroupRule> groups;
 };
 
+// Fixed yearly contributions; see FixedRules in levy_rules.h.
+struct FixedGroupRule {
+  std::string id;
+  Text title;
+  std::string category, identity;
+  std::array<std::optional<Parameter>, kFixedParts> parts;
+  std::optional<Parameter> account;
+  Place place;
+};
+
+struct FixedRule {
+  std::string scheme;
+  Place place;
+  std::optional<Parameter> opens, closes, others, late_fee_per_day;
+  ReceiptRule receipts;
+  std::vector<FixedGroupRule> groups;
+};
+
 // What a bankrupt firm leaves for its retirees; see PrefundRules in levy_rules.h.
 struct PrefundRule {
   std::optional<Parameter> life_years, rate;
@@ -240,6 +260,7 @@ struct PackModel {
   std::optional<AccountsRule> accounts;
   std::vector<RemittanceFormat> remittance;
   std::optional<SpecialRule> special;
+  std::optional<FixedRule> fixed;
 };
 
 }  // namespace tongchou::policy

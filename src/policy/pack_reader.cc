@@ -59,6 +59,8 @@ void ReadFile(std::string_view name, const Node& root, PackModel& model, Finding
     ReadParameters(root, model, findings);
   } else if (name == "levy.yaml") {
     ReadLevy(root, model, findings);
+  } else if (name == "fixed.yaml") {
+    ReadFixed(root, model, findings);
   } else if (name == "accounts.yaml") {
     ReadAccounts(root, model, findings);
   } else if (name == "remittance.yaml") {

@@ -23,12 +23,19 @@ void ReadArea(const Node& root, PackModel& model, Findings& findings);
 void ReadParameters(const Node& root, PackModel& model, Findings& findings);
 void ReadScheme(const Node& root, std::string_view stem, PackModel& model, Findings& findings);
 void ReadLevy(const Node& root, PackModel& model, Findings& findings);
+void ReadFixed(const Node& root, PackModel& model, Findings& findings);
 void ReadAccounts(const Node& root, PackModel& model, Findings& findings);
 void ReadRemittance(const Node& root, PackModel& model, Findings& findings);
 void ReadSpecial(const Node& root, PackModel& model, Findings& findings);
 void ReadInterface(const Node& root, PackModel& model, Findings& findings);
 void ReadOffices(const Node& root, PackModel& model, Findings& findings);
 void ReadExamples(const Node& root, PackModel& model, Findings& findings);
+
+// The table under `key`; nothing when there is none.
+std::optional<Parameter> ReadTable(MapReader& reader, std::string_view key,
+                                   const ParameterSpec& spec, const TableContext& context);
+// The map `receipts`, all keys of which are needed.
+ReceiptRule ReadReceiptRule(const Node& node, const TableContext& context);
 
 }  // namespace tongchou::policy
 

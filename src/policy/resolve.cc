@@ -40,6 +40,25 @@ void AddCuts(const LevyGroupRule& group, std::set<Date>& cuts) {
   }
 }
 
+void AddCuts(const ReceiptRule& receipts, std::set<Date>& cuts) {
+  for (const auto* parameter :
+       {&receipts.fee_order, &receipts.part_order, &receipts.freeze, &receipts.thaw,
+        &receipts.reminder, &receipts.order, &receipts.court}) {
+    AddCuts(*parameter, cuts);
+  }
+}
+
+void AddCuts(const FixedRule& rule, std::set<Date>& cuts) {
+  for (const auto* parameter : {&rule.opens, &rule.closes, &rule.others, &rule.late_fee_per_day}) {
+    AddCuts(*parameter, cuts);
+  }
+  AddCuts(rule.receipts, cuts);
+  for (const FixedGroupRule& group : rule.groups) {
+    for (const auto& part : group.parts) AddCuts(part, cuts);
+    AddCuts(group.account, cuts);
+  }
+}
+
 void AddCuts(const AccountsRule& rule, std::set<Date>& cuts) {
   if (rule.interest) {
     for (const auto* parameter : {&rule.interest->current_year, &rule.interest->carried_over,
@@ -74,18 +93,13 @@ std::vector<DateRange> EpochRanges(const PackModel& model) {
   if (model.levy) {
     AddCuts(model.levy->due_day, cuts);
     AddCuts(model.levy->late_fee_per_day, cuts);
-    if (const auto& receipts = model.levy->receipts) {
-      for (const auto* parameter :
-           {&receipts->fee_order, &receipts->part_order, &receipts->freeze, &receipts->thaw,
-            &receipts->reminder, &receipts->order, &receipts->court}) {
-        AddCuts(*parameter, cuts);
-      }
-    }
+    if (model.levy->receipts) AddCuts(*model.levy->receipts, cuts);
     for (const LevyGroupRule& group : model.levy->groups) AddCuts(group, cuts);
   }
   if (model.prefund) {
     for (const auto* table : TablesOf(*model.prefund)) AddCuts(*table, cuts);
   }
+  if (model.fixed) AddCuts(*model.fixed, cuts);
   if (model.accounts) AddCuts(*model.accounts, cuts);
   if (model.special) {
     for (const auto* table : TablesOf(*model.special)) AddCuts(*table, cuts);

@@ -33,6 +33,13 @@ std::string_view AxisOf(DimensionKind kind);
 // The name of an axis as packs write it: "level", "band". An unknown word is its own name.
 Text AxisTitle(std::string_view axis);
 
+// The parts of fixed yearly contributions as packs write them, by FixedPart, and the entitled
+// groups (their titles: MemberTitle with the axes "part" and "identity").
+inline constexpr std::string_view kFixedPartWords[] = {"own",    "civil_affairs", "central",
+                                                       "region", "city",          "county"};
+inline constexpr std::string_view kIdentityWords[] = {"entitled", "low_income", "destitute",
+                                                      "five_guarantee"};
+
 // The name of a member of an axis, as packs write it: ("aid", "none"), ("stay", "2"),
 // ("age", "18+"). An unknown one is its own name; so are categories, which the pack names
 // (SchemePlan::category_titles).

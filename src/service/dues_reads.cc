@@ -41,7 +41,7 @@ Result<EmployerDues> DuesOfEmployer(Region& region, const Scope& scope, const st
   const Result<Employer> employer = GetEmployer(region, scope, EmployerOfDues(code));
   if (!employer.ok()) return employer.error();
   const Date today = region.today();
-  const Result<MonthRules> rules = ReceiptRulesOn(region.pack(), today);
+  const Result<MonthRules> rules = ReceiptRulesFor(region.pack(), today, &*employer);
   if (!rules.ok()) return rules.error();
   Result<std::unique_ptr<store::Reader>> reader = region.store().Read(region.area_number());
   if (!reader.ok()) return reader.error();

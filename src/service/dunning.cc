@@ -105,8 +105,8 @@ store::RecordKey PaperKey(const std::string& employer, std::int64_t number) {
 }
 
 // Makes the papers of some employers in one transaction.
-Status Send(Region& region, const Desk& desk, const policy::LevyRules& rules,
-            const std::vector<std::string>& employers, DunningReport& report) {
+Status Send(Region& region, const Desk& desk, const std::vector<std::string>& employers,
+            DunningReport& report) {
   Command command;
   command.actor = desk.actor;
   command.action = "dunning";
@@ -121,12 +121,15 @@ Status Send(Region& region, const Desk& desk, const policy::LevyRules& rules,
     for (const std::string& code : employers) {
       Result<Dues> dues = FindDues(work, code);
       if (!dues.ok()) return dues.error();
+      const store::Employer* employer = work.reference.FindEmployer(EmployerOfDues(code));
+      if (employer == nullptr) continue;
+      const Result<MonthRules> found = ReceiptRulesFor(region.pack(), today, employer);
+      if (!found.ok()) continue;
+      const policy::LevyRules& rules = *found->rules;
       const Dues net = Netted(rules, *dues, today);
       if (std::ranges::none_of(net.debts, IsOpen)) continue;
       const Place place = PlaceOf(*rules.receipts, net, today);
       if (!place.next_day || *place.next_day > today) continue;
-      const store::Employer* employer = work.reference.FindEmployer(EmployerOfDues(code));
-      if (employer == nullptr) continue;
       DunningPaper paper{code,
                          dues->dunnings + 1,
                          place.next,
@@ -209,8 +212,8 @@ std::vector<OpenBill> OpenBills(const policy::LevyRules& rules, const Dues& dues
 Result<std::vector<Arrear>> FindArrears(Region& region, const Scope& scope,
                                         const ArrearQuery& query) {
   const Date today = region.today();
-  const Result<MonthRules> rules = ReceiptRulesOn(region.pack(), today);
-  if (!rules.ok()) return rules.error();
+  const Result<MonthRules> any = AnyReceiptRulesOn(region.pack(), today);
+  if (!any.ok()) return any.error();
   const Result<std::vector<Dues>> all = AllDues(region);
   if (!all.ok()) return all.error();
   const auto reference = region.reference().Newest();
@@ -218,6 +221,8 @@ Result<std::vector<Arrear>> FindArrears(Region& region, const Scope& scope,
   for (const Dues& raw : *all) {
     const store::Employer* employer = reference->FindEmployer(EmployerOfDues(raw.employer));
     if (employer == nullptr || !scope.Covers(employer->organisation)) continue;
+    const Result<MonthRules> rules = ReceiptRulesFor(region.pack(), today, employer);
+    if (!rules.ok()) continue;
     const Dues dues = Netted(*rules->rules, raw, today);
     Arrear arrear{dues.employer,
                   employer->name,
@@ -287,8 +292,6 @@ Result<DunningPaper> DunningPaperOf(const store::RecordRow& row) {
 
 Result<DunningReport> RunDunning(Region& region, const Desk& desk,
                                  const DunningProgress& progress) {
-  const Result<MonthRules> rules = ReceiptRulesOn(region.pack(), region.today());
-  if (!rules.ok()) return rules.error();
   const auto due = FindArrears(region, desk.scope, {{}, {}, true, false});
   if (!due.ok()) return due.error();
   DunningReport report;
@@ -297,7 +300,7 @@ Result<DunningReport> RunDunning(Region& region, const Desk& desk,
     const std::size_t end = std::min(due->size(), begin + kEmployersAtOnce);
     std::vector<std::string> employers;
     for (std::size_t i = begin; i < end; ++i) employers.push_back((*due)[i].employer);
-    const Status sent = Send(region, desk, *rules->rules, employers, report);
+    const Status sent = Send(region, desk, employers, report);
     if (!sent.ok()) return sent.error();
     if (progress) progress(static_cast<std::int64_t>(end), report.employers);
   }
@@ -349,8 +352,8 @@ Result<DunningPaper> GetDunningPaper(Region& region, const Scope& scope, const s
 
 Result<std::int64_t> NoteArrears(Region& region, const std::string& actor) {
   const Date today = region.today();
-  const Result<MonthRules> rules = ReceiptRulesOn(region.pack(), today);
-  if (!rules.ok()) return std::int64_t{0};  // nobody is frozen without rules
+  // Nobody is frozen without rules.
+  if (!AnyReceiptRulesOn(region.pack(), today).ok()) return std::int64_t{0};
   const Result<std::vector<Dues>> all = AllDues(region);
   if (!all.ok()) return all.error();
   const auto reference = region.reference().Newest();
@@ -358,6 +361,9 @@ Result<std::int64_t> NoteArrears(Region& region, const std::string& actor) {
   for (const Dues& dues : *all) {
     const auto* known = reference->arrears.Find(dues.employer);
     std::vector<FrozenDays> days = known == nullptr ? std::vector<FrozenDays>() : *known;
+    const Result<MonthRules> rules =
+        ReceiptRulesFor(region.pack(), today, reference->FindEmployer(EmployerOfDues(dues.employer)));
+    if (!rules.ok()) continue;
     if (NoteOverdue(*rules->rules, dues, today, days)) employers.push_back(dues.employer);
   }
   for (std::size_t begin = 0; begin < employers.size(); begin += kEmployersAtOnce) {

@@ -11,6 +11,9 @@ namespace tongchou::service {
 namespace {
 
 constexpr std::int64_t kForm = 1;
+// Of the rows of a part; form 1 had the first columns only.
+constexpr std::int64_t kRowsForm = 2;
+constexpr std::size_t kColumnsOfForm1 = 9;
 
 Error Damaged() { return Error{ErrorCode::kStoreCorrupt, {}, "record"}; }
 
@@ -23,7 +26,7 @@ void PackRow(store::Packer& out, const KeptRow& kept) {
   for (const ImportColumn& column : ImportColumns()) out.Text(result.cells.*column.cell);
 }
 
-bool UnpackRow(store::Unpacker& in, KeptRow& kept) {
+bool UnpackRow(store::Unpacker& in, std::size_t columns, KeptRow& kept) {
   RowResult& result = kept.result;
   result.row = in.Number();
   result.status = in.Kind(RowStatus::kRefused);
@@ -33,7 +36,9 @@ bool UnpackRow(store::Unpacker& in, KeptRow& kept) {
   if (!UnpackError(in, result.error)) return false;
   if (!result.error) return true;
   result.cells.row = result.row;
-  for (const ImportColumn& column : ImportColumns()) result.cells.*column.cell = in.Text();
+  for (std::size_t i = 0; i < columns; ++i) {
+    result.cells.*ImportColumns()[i].cell = in.Text();
+  }
   return in.ok();
 }
 
@@ -90,7 +95,7 @@ store::RecordRow RecordOf(const std::string& import, std::int64_t chunk,
   const auto count = static_cast<std::int64_t>(rows.size());
   row.body = store::Packer().Number(kForm).Number(count).Take();
   store::Packer out;
-  out.Number(kForm).Number(count);
+  out.Number(kRowsForm).Number(count);
   for (const KeptRow& kept : rows) PackRow(out, kept);
   row.secret = out.Take();
   return row;
@@ -98,10 +103,12 @@ store::RecordRow RecordOf(const std::string& import, std::int64_t chunk,
 
 Result<std::vector<KeptRow>> RowsOf(const store::RecordRow& row) {
   store::Unpacker in(row.secret);
-  const bool known = in.Number() == kForm;
+  const std::int64_t form = in.Number();
+  const bool known = form == kForm || form == kRowsForm;
+  const std::size_t columns = form == kForm ? kColumnsOfForm1 : ImportColumns().size();
   std::vector<KeptRow> rows(in.Count());
   for (KeptRow& kept : rows) {
-    if (!UnpackRow(in, kept)) return Damaged();
+    if (!UnpackRow(in, columns, kept)) return Damaged();
   }
   if (!known || !in.done()) return Damaged();
   return rows;

@@ -141,6 +141,8 @@ const std::vector<ImportColumn>& ImportColumns() {
       {"begin", {"参保日期", "begins"}, &ImportRow::begin, false, "2026-03-01"},
       {"end", {"减员日期", "ends"}, &ImportRow::end, false, ""},
       {"employer", {"单位编号", "employer"}, &ImportRow::employer, false, ""},
+      {"household", {"户号", "household"}, &ImportRow::household, false, ""},
+      {"relation", {"与户主关系", "relation to the head"}, &ImportRow::relation, false, ""},
   };
   return kColumns;
 }
@@ -156,6 +158,12 @@ Result<ImportMember> ReadImportRow(const policy::Pack& pack, const ImportRow& ro
   member.scheme = *known;
   const Status terms = ReadTerms(pack, row, member);
   if (!terms.ok()) return terms.error();
+  member.household = row.household;
+  member.relation = row.relation;
+  const bool half = row.household.empty() != row.relation.empty();
+  if (half) {
+    return Refuse(ErrorCode::kMissingField, row.household.empty() ? "household" : "relation");
+  }
   member.employer = row.employer.empty() ? employer : row.employer;
   if (member.employer.empty()) return Refuse(ErrorCode::kMissingField, "employer");
   return member;

@@ -22,7 +22,8 @@ namespace tongchou::service {
 // Cells as text, blanks around them cut off; an empty one was left empty.
 struct ImportRow {
   std::int64_t row = 0;  // in the file, from 1
-  std::string name, certificate, birth, scheme, category, wage, begin, end, employer;
+  std::string name, certificate, birth, scheme, category, wage, begin, end, employer, household,
+      relation;
 
   bool operator==(const ImportRow&) const = default;
 };
@@ -40,6 +41,7 @@ struct ImportMember {
   std::optional<Money> wage;
   std::optional<Date> begin, end;
   std::string employer;  // code
+  std::string household, relation;  // code, and relation to the head as the file has it; or empty
 };
 
 // Reads the cells. `scheme` and `employer` hold where the cells are empty. Category and scheme are

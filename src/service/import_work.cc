@@ -2,13 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "service/household.h"
 #include "service/ids.h"
+#include "service/levy_terms.h"
 #include "service/policy_at.h"
+#include "service/register.h"
 
 namespace tongchou::service {
 
 ReadRow ReadCells(const Region& region, const ImportRow& cells, const std::string& employer) {
-  const std::string scheme = LevyScheme(region.pack());
+  const std::string& payer = cells.employer.empty() ? employer : cells.employer;
+  const std::optional<Employer> known = FindEmployer(region, payer);
+  const std::string scheme =
+      SchemeOfPayer(region.pack(), known ? known->unit_kind : std::string());
   ReadRow made{&cells, ReadImportRow(region.pack(), cells, scheme, employer), 0};
   if (made.member.ok()) made.digits = DigitsOf(made.member->certificate);
   return made;
@@ -19,6 +27,10 @@ void NeedRow(const ReadRow& row, const WorkingSet& set, store::Needs& needs) {
   needs.certificates.push_back(row.member->certificate);
   const std::int64_t owner = set.OwnerOf(row.member->certificate);
   if (owner != 0) needs.persons.push_back(owner);
+  if (row.member->household.empty()) return;
+  const std::string psn_no =
+      owner == 0 ? std::string() : IdText(set.area(), IdKind::kPerson, owner);
+  NeedHousehold(row.member->household, psn_no, needs);
 }
 
 Status CheckEmployer(const ReferenceSnapshot& reference, const Scope& scope,
@@ -64,13 +76,26 @@ Status ImportWork::Try(const ReadRow& row, RowResult& result) {
   store::PersonRow person = known == nullptr ? NewPerson(member) : *known;
   const Result<bool> changed = ChangeMember(member, terms_, person);
   if (!changed.ok()) return changed.error();
+  // A refused row must not have used up a number.
+  const std::int64_t number = person.person != 0 ? person.person : work_.set.state().persons + 1;
+  const std::string psn_no = IdText(work_.set.area(), IdKind::kPerson, number);
+  const Result<bool> joined = JoinIn(member, psn_no);
+  if (!joined.ok()) return joined.error();
   if (person.person == 0) person.person = work_.set.NewPerson();
   if (*changed) work_.set.Put(person);
-  result.status = *changed ? RowStatus::kAccepted : RowStatus::kUnchanged;
+  result.status = *changed || *joined ? RowStatus::kAccepted : RowStatus::kUnchanged;
   result.late =
       *changed && member.begin && terms_.today.days() - member.begin->days() > kReportDays;
-  result.psn_no = IdText(work_.set.area(), IdKind::kPerson, person.person);
+  result.psn_no = psn_no;
   return Done{};
+}
+
+Result<bool> ImportWork::JoinIn(const ImportMember& member, const std::string& psn_no) {
+  if (member.household.empty()) return false;
+  const std::string& office = work_.reference.FindEmployer(member.employer)->organisation;
+  return TakeIntoHousehold(work_, desk_,
+                           {member.household, member.relation, psn_no, office,
+                            std::min(member.begin.value_or(terms_.today), terms_.today)});
 }
 
 Status ImportWork::CheckFirst(const ReadRow& row) {

@@ -42,6 +42,8 @@ class ImportWork {
 
  private:
   Status Try(const ReadRow& row, RowResult& result);
+  // Takes the person into the household that the row names. True when that changed something.
+  Result<bool> JoinIn(const ImportMember& member, const std::string& psn_no);
   // Refuses a person whom an earlier row named.
   Status CheckFirst(const ReadRow& row);
   store::PersonRow NewPerson(const ImportMember& member) const;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "levy/fixed.h"
 #include "levy/levy.h"
+#include "policy/words.h"
 #include "service/json_case.h"
 
 namespace tongchou::service {
@@ -110,6 +112,31 @@ Result<std::string> AnswerPerson(const Result<const LevyRules*>& rules, const js
   return text;
 }
 
+// What one person's year comes to, by who pays it.
+Result<std::string> AnswerFixedPerson(const Result<const policy::FixedRules*>& rules,
+                                      const json::value& value) {
+  if (!value.is_object()) return NotACase("person", "一个JSON对象", "a JSON object");
+  const json::object& person = value.get_object();
+  const Result<std::string> id = NeedString(person, "id");
+  if (!id.ok()) return id.error();
+  std::string text = BeginAnswer(*id);
+  const auto group = rules.ok()
+                         ? levy::FindFixedGroup(**rules, StringOf(person, "category").value_or(""),
+                                                StringOf(person, "identity").value_or(""))
+                         : Result<const policy::FixedGroup*>(rules.error().code);
+  if (group.ok()) {
+    for (std::size_t i = 0; i < policy::kFixedParts; ++i) {
+      AppendAmount(text, policy::kFixedPartWords[i], (*group)->parts[i]);
+    }
+    AppendAmount(text, "account", (*group)->account);
+    AppendAmount(text, "total", levy::TotalOf(**group));
+  } else {
+    AppendError(text, group.error().code);
+  }
+  text.append(1, '}');
+  return text;
+}
+
 }  // namespace
 
 Result<std::string> AnswerLevyCase(const Library& library, std::string_view json_line) {
@@ -130,6 +157,28 @@ Result<std::string> AnswerLevyCase(const Library& library, std::string_view json
   text.append(1, '[');
   for (const json::value& value : persons->get_array()) {
     const Result<std::string> row = AnswerPerson(rules, value, month, unit_kind);
+    if (!row.ok()) return row.error();
+    if (text.back() != '[') text.append(", ");
+    text.append(*row);
+  }
+  text.append("]}");
+  return text;
+}
+
+Result<std::string> AnswerFixedCase(const Library& library, std::string_view json_line) {
+  const Result<Header> header = ReadHeader(library, json_line);
+  if (!header.ok()) return header.error();
+  const json::value* persons = header->object.if_contains("persons");
+  if (persons == nullptr || !persons->is_array()) return NotACase("persons", "数组", "an array");
+  const std::optional<std::string_view> year = StringOf(header->object, "year");
+  const Result<Date> first = ParseDate(std::string(year.value_or("")) + "-01-01");
+  const auto rules = RulesOn(header->pack, &policy::Pack::fixed,
+                             first.ok() ? std::optional<Date>(*first) : std::nullopt);
+  std::string text = BeginAnswer(header->id);
+  AppendKey(text, "persons");
+  text.append(1, '[');
+  for (const json::value& value : persons->get_array()) {
+    const Result<std::string> row = AnswerFixedPerson(rules, value);
     if (!row.ok()) return row.error();
     if (text.back() != '[') text.append(", ");
     text.append(*row);

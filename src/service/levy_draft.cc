@@ -66,10 +66,13 @@ class Drafter {
     if (!rules.ok()) return rules.error();
     Result<std::vector<LevyLine>> lines = LinesNow(*rules, month == order_.month, made);
     if (!lines.ok()) return lines.error();
-    if (!first) lines = LessLevied(*std::move(lines), standing);
+    if (!first) lines = Unlevied(reader_, *std::move(lines), standing, unclear_);
     if (!lines.ok()) return lines.error();
     if (lines->empty()) return Done{};
-    made.drafts.push_back(DraftOf(*rules, *lines, bills.size() + 1, first));
+    made.drafts.push_back(MakeDraft(*rules, order_, employer_, *lines, bills.size() + 1));
+    LevyBill& bill = made.drafts.back().bill;
+    bill.kind = first ? BillKind::kRegular : BillKind::kSupplementary;
+    bill.due = DueDay(*rules->rules, order_.month);
     return Done{};
   }
 
@@ -97,61 +100,6 @@ class Drafter {
     return lines;
   }
 
-  // What of `now` is not levied yet, and less where more was levied than is owed.
-  Result<std::vector<LevyLine>> LessLevied(std::vector<LevyLine> now,
-                                           const std::vector<const LevyBill*>& standing) {
-    std::map<std::int64_t, Levied> levied;
-    for (const LevyBill* bill : standing) {
-      const Result<std::vector<LevyLine>> lines = ReadLines(reader_, *bill);
-      if (!lines.ok()) return lines.error();
-      for (const LevyLine& line : *lines) {
-        Levied& sum = levied[line.input.person];
-        sum.input = line.input;
-        AddFigures(line.figures, sum.figures);
-      }
-    }
-    std::vector<LevyLine> more;
-    for (LevyLine& line : now) {
-      const auto before = levied.find(line.input.person);
-      if (before != levied.end()) {
-        AddFigures(Negated(before->second.figures), line.figures);
-        levied.erase(before);
-      }
-      if (line.figures != LevyFigures{}) more.push_back(std::move(line));
-    }
-    for (const auto& [person, before] : levied) {
-      if (before.figures == LevyFigures{} || unclear_.contains(person)) continue;
-      LevyLine line{before.input, Negated(before.figures)};
-      line.input.due = false;
-      more.push_back(std::move(line));
-    }
-    std::ranges::sort(more, {}, [](const LevyLine& line) { return line.input.person; });
-    return more;
-  }
-
-  LevyDraft DraftOf(const MonthRules& rules, const std::vector<LevyLine>& lines, std::size_t number,
-                    bool first) const {
-    LevyDraft draft;
-    LevyBill& bill = draft.bill;
-    bill.month = rules.month;
-    bill.employer = employer_.code;
-    bill.number = static_cast<std::int32_t>(number);
-    bill.kind = first ? BillKind::kRegular : BillKind::kSupplementary;
-    bill.run = order_.month;
-    bill.seen = order_.seen;
-    bill.at = order_.at;
-    bill.by = order_.by;
-    bill.scheme = rules.rules->scheme;
-    bill.unit_kind = employer_.unit_kind;
-    bill.organisation = employer_.organisation;
-    bill.pack = rules.pack->id;
-    bill.pack_digest = DigestFromHex(rules.pack->digest);
-    bill.due = DueDay(*rules.rules, order_.month);
-    SumUp(lines, bill);
-    draft.sheets = SheetsOf(lines, bill);
-    return draft;
-  }
-
   store::Reader& reader_;
   const DraftOrder& order_;
   const store::Employer& employer_;
@@ -165,6 +113,60 @@ class Drafter {
 Result<EmployerDrafts> DraftBills(store::Reader& reader, const DraftOrder& order,
                                   const store::Employer& employer) {
   return Drafter(reader, order, employer).Run();
+}
+
+LevyDraft MakeDraft(const MonthRules& rules, const DraftOrder& order,
+                    const store::Employer& employer, const std::vector<LevyLine>& lines,
+                    std::size_t number) {
+  LevyDraft draft;
+  LevyBill& bill = draft.bill;
+  bill.month = rules.month;
+  bill.employer = employer.code;
+  bill.number = static_cast<std::int32_t>(number);
+  bill.run = order.month;
+  bill.seen = order.seen;
+  bill.at = order.at;
+  bill.by = order.by;
+  bill.scheme = rules.rules->scheme;
+  bill.unit_kind = employer.unit_kind;
+  bill.organisation = employer.organisation;
+  bill.pack = rules.pack->id;
+  bill.pack_digest = DigestFromHex(rules.pack->digest);
+  SumUp(lines, bill);
+  draft.sheets = SheetsOf(lines, bill);
+  return draft;
+}
+
+Result<std::vector<LevyLine>> Unlevied(store::Reader& reader, std::vector<LevyLine> now,
+                                       const std::vector<const LevyBill*>& standing,
+                                       const std::set<std::int64_t>& unclear) {
+  std::map<std::int64_t, Levied> levied;
+  for (const LevyBill* bill : standing) {
+    const Result<std::vector<LevyLine>> lines = ReadLines(reader, *bill);
+    if (!lines.ok()) return lines.error();
+    for (const LevyLine& line : *lines) {
+      Levied& sum = levied[line.input.person];
+      sum.input = line.input;
+      AddFigures(line.figures, sum.figures);
+    }
+  }
+  std::vector<LevyLine> more;
+  for (LevyLine& line : now) {
+    const auto before = levied.find(line.input.person);
+    if (before != levied.end()) {
+      AddFigures(Negated(before->second.figures), line.figures);
+      levied.erase(before);
+    }
+    if (line.figures != LevyFigures{}) more.push_back(std::move(line));
+  }
+  for (const auto& [person, before] : levied) {
+    if (before.figures == LevyFigures{} || unclear.contains(person)) continue;
+    LevyLine line{before.input, Negated(before.figures)};
+    line.input.due = false;
+    more.push_back(std::move(line));
+  }
+  std::ranges::sort(more, {}, [](const LevyLine& line) { return line.input.person; });
+  return more;
 }
 
 // Numbers have no gaps, so that a month which lacks one has none behind it.
@@ -193,6 +195,14 @@ Result<std::map<Date, std::vector<LevyBill>>> BillsOf(store::Reader& reader,
   }
   for (auto& [month, some] : bills) std::ranges::sort(some, {}, &LevyBill::number);
   return bills;
+}
+
+Result<std::vector<LevyBill>> BillsOf(store::Reader& reader, Month month,
+                                      const std::string& employer) {
+  Result<std::map<Date, std::vector<LevyBill>>> bills =
+      BillsOf(reader, std::vector<Month>{month}, employer);
+  if (!bills.ok()) return bills.error();
+  return std::move((*bills)[month.first]);
 }
 
 std::vector<const LevyBill*> Standing(const std::vector<LevyBill>& bills) {

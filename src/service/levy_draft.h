@@ -7,6 +7,7 @@
 #define TONGCHOU_SERVICE_LEVY_DRAFT_H_
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,24 @@ Result<std::map<Date, std::vector<LevyBill>>> BillsOf(store::Reader& reader,
                                                       const std::string& employer);
 // Those of them that were not reversed and reverse nothing.
 std::vector<const LevyBill*> Standing(const std::vector<LevyBill>& bills);
+
+// The lines of a bill, by person. Refusals: store_* codes.
+Result<std::vector<LevyLine>> ReadLines(store::Reader& reader, const LevyBill& bill);
+
+// Those of one month, by number. Refusals: store_* codes.
+Result<std::vector<LevyBill>> BillsOf(store::Reader& reader, Month month,
+                                      const std::string& employer);
+
+// The bill number `number` of an employer's month with its lines, but for its kind and due day.
+LevyDraft MakeDraft(const MonthRules& rules, const DraftOrder& order,
+                    const store::Employer& employer, const std::vector<LevyLine>& lines,
+                    std::size_t number);
+
+// What of `now` the standing bills of a month have not levied yet, and less where more was levied
+// than is owed; persons in `unclear` are left as they are. By person. Refusals: store_* codes.
+Result<std::vector<LevyLine>> Unlevied(store::Reader& reader, std::vector<LevyLine> now,
+                                       const std::vector<const LevyBill*>& standing,
+                                       const std::set<std::int64_t>& unclear);
 
 // The lines of a bill, by person. Refusals: store_* codes.
 Result<std::vector<LevyLine>> ReadLines(store::Reader& reader, const LevyBill& bill);

@@ -8,6 +8,7 @@
 #include "policy/compile.h"
 #include "policy/pack_model.h"
 #include "service/claim_terms.h"
+#include "service/fixed_explain.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
 #include "service/region.h"
@@ -59,15 +60,7 @@ class Explainer {
 
   void Cite(Rule rule, LevyStep& step) const {
     if (rule == nullptr || rule_ == nullptr || !(rule_->*rule)) return;
-    const policy::Period* period = policy::PeriodOn(*(rule_->*rule), rules_.month.first);
-    if (period == nullptr) return;
-    const policy::Source& source = period->source;
-    CitationView view{source.document, source.article, {}, source.assumed, source.reason};
-    for (const policy::Document& document : rules_.pack->model->documents) {
-      if (document.id == source.document) view.title = document.title;
-    }
-    step.citation = std::move(view);
-    step.since = period->range.from;
+    CiteTable(rules_, *(rule_->*rule), step);
   }
 
   Money Average() const {
@@ -221,6 +214,18 @@ Result<std::optional<LevyLine>> LineOf(Region& region, const Scope& scope,
 
 }  // namespace
 
+void CiteTable(const MonthRules& rules, const Parameter& table, LevyStep& step) {
+  const policy::Period* period = policy::PeriodOn(table, rules.month.first);
+  if (period == nullptr) return;
+  const policy::Source& source = period->source;
+  CitationView view{source.document, source.article, {}, source.assumed, source.reason};
+  for (const policy::Document& document : rules.pack->model->documents) {
+    if (document.id == source.document) view.title = document.title;
+  }
+  step.citation = std::move(view);
+  step.since = period->range.from;
+}
+
 Result<ExplainedLevy> ExplainLevy(Region& region, const Scope& scope, const std::string& number,
                                   const std::string& psn_no) {
   Result<BillRow> row = GetBill(region, scope, number);
@@ -240,7 +245,7 @@ Result<ExplainedLevy> ExplainLevy(Region& region, const Scope& scope, const std:
     made.steps = StepsOf(*steps);
     return made;
   }
-  const Result<MonthRules> rules = RulesOf(*pack, bill.month);
+  const Result<MonthRules> rules = RulesOfScheme(*pack, bill.month, bill.scheme);
   if (!rules.ok()) return rules.error();
   const Result<LevyFigures> owed = FiguresOf(*rules, bill.unit_kind, made.line.input);
   if (!owed.ok()) return owed.error();
@@ -248,6 +253,10 @@ Result<ExplainedLevy> ExplainLevy(Region& region, const Scope& scope, const std:
   made.before = made.owed;
   AddFigures(Negated(made.line.figures), made.before);
   if (!made.line.input.due) return made;
+  if (rules->fixed != nullptr) {
+    made.steps = FixedSteps(*rules, bill.unit_kind, made.line.input.category, made.owed);
+    return made;
+  }
   const auto group = levy::FindGroup(*rules->rules, made.line.input.category, bill.unit_kind);
   if (!group.ok()) return group.error();
   made.steps = Explainer(*rules, **group, made.line.input, made.owed).Steps();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "policy/pack_model.h"
 #include "service/levy_reads.h"
 #include "service/policy_view.h"
 
@@ -29,6 +30,9 @@ struct ExplainedLevy {
   LevyFigures owed;
   LevyFigures before;  // of a supplementary line: what was levied already
 };
+
+// Notes the clause of `table` that holds in the month, and since when it does.
+void CiteTable(const MonthRules& rules, const policy::Parameter& table, LevyStep& step);
 
 // The line of a person in a bill. Refusals: kUnknownBill, kUnknownPerson (not in the bill),
 // kPackNotLoaded.

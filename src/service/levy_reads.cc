@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "levy/fixed.h"
 #include "service/committer.h"
 #include "service/dues_book.h"
 #include "service/ids.h"
@@ -18,12 +19,15 @@ namespace {
 constexpr std::int64_t kForm = 1;
 constexpr int kPage = 1000;
 
-store::RecordKey RunKey(Month month) { return {store::RecordKind::kLevyRun, ToString(month)}; }
+store::RecordKey RunKey(RunOf of, Month month) {
+  const bool monthly = of == RunOf::kMonth;
+  return {monthly ? store::RecordKind::kLevyRun : store::RecordKind::kFixedRun, ToString(month)};
+}
 
-store::RecordRow RecordOf(const LevyRun& run) {
+store::RecordRow RecordOf(const store::RecordKey& key, const LevyRun& run) {
   store::RecordRow row;
-  row.kind = store::RecordKind::kLevyRun;
-  row.code = ToString(run.month);
+  row.kind = key.kind;
+  row.code = key.code;
   row.version = run.version;
   store::Packer out;
   out.Number(kForm).Day(run.month.first).Text(run.by).At(run.started_at);
@@ -42,7 +46,7 @@ store::RecordRow RecordOf(const LevyRun& run) {
   return row;
 }
 
-Result<LevyRun> RunOf(const store::RecordRow& row) {
+Result<LevyRun> ReadRun(const store::RecordRow& row) {
   store::Unpacker in(row.body);
   const bool known = in.Number() == kForm;
   LevyRun run;
@@ -63,8 +67,11 @@ Result<LevyRun> RunOf(const store::RecordRow& row) {
   for (LevyProblem& problem : run.problems) {
     problem.employer = in.Text();
     problem.person = in.Number();
-    const bool no_wage = in.Number() == static_cast<std::int64_t>(ErrorCode::kNoWage);
-    problem.code = no_wage ? ErrorCode::kNoWage : ErrorCode::kUnknownCategory;
+    const std::int64_t code = in.Number();
+    problem.code = ErrorCode::kUnknownCategory;
+    for (const ErrorCode one : {ErrorCode::kNoWage, ErrorCode::kNoPayer}) {
+      if (code == static_cast<std::int64_t>(one)) problem.code = one;
+    }
   }
   if (!known || !in.done()) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
   return run;
@@ -160,20 +167,49 @@ Result<std::optional<LevyLine>> FindLine(store::Reader& reader, const LevyBill& 
   return std::optional<LevyLine>();
 }
 
+bool IsOf(RunOf of, const LevyBill& bill) {
+  return (levy::FindPayerKind(bill.unit_kind) != nullptr) == (of == RunOf::kYear);
+}
+
+// The months of the last runs of either kind, newest first.
+Result<std::vector<Month>> MonthsRun(Region& region) {
+  std::set<Month, std::greater<>> all;
+  for (const RunOf of : {RunOf::kMonth, RunOf::kYear}) {
+    const Result<std::vector<LevyRun>> runs = FindLevyRuns(region, of);
+    if (!runs.ok()) return runs.error();
+    for (const LevyRun& run : *runs) all.insert(run.month);
+  }
+  std::vector<Month> months(all.begin(), all.end());
+  months.resize(std::min(months.size(), kMonthsShown));
+  return months;
+}
+
+// Civil affairs and finance pay for persons who are not covered through them.
+std::set<std::string> PayersForOthers(Region& region) {
+  std::set<std::string> payers;
+  for (const auto& [code, employer] : region.reference().Newest()->employers) {
+    const levy::PayerKind* kind = levy::FindPayerKind(employer.unit_kind);
+    if (kind != nullptr && kind->part != levy::FixedPart::kOwn) payers.insert(code);
+  }
+  return payers;
+}
+
 }  // namespace
 
-Status NoteRun(Region& region, const std::string& actor, Month month, const LevyReport* report) {
+Status NoteRun(Region& region, const std::string& actor, RunOf of, Month month,
+               const LevyReport* report) {
+  const store::RecordKey key = RunKey(of, month);
   Command command;
   command.actor = actor;
   command.action = report == nullptr ? "begin_levy_run" : "end_levy_run";
   command.at = region.clock().Now();
   command.needs = [&](const WorkingSet&, store::Needs& needs) {
-    needs.records.push_back(RunKey(month));
+    needs.records.push_back(key);
   };
   command.execute = [&](Work& work) -> Result<Executed> {
     LevyRun run;
-    if (const store::RecordRow* row = work.set.FindRecord(RunKey(month))) {
-      Result<LevyRun> before = RunOf(*row);
+    if (const store::RecordRow* row = work.set.FindRecord(key)) {
+      Result<LevyRun> before = ReadRun(*row);
       if (!before.ok()) return before.error();
       run = *std::move(before);
     }
@@ -189,7 +225,7 @@ Status NoteRun(Region& region, const std::string& actor, Month month, const Levy
       run.problems = report->problems;
       run.more_problems = report->more_problems;
     }
-    work.set.Put(RecordOf(run));
+    work.set.Put(RecordOf(key, run));
     return Executed{{}, 0, ToString(month)};
   };
   const Result<Answered> answered = region.committer().Submit(command);
@@ -202,42 +238,42 @@ Result<LevyReport> RunLevy(Region& region, const std::string& actor, Month month
   if (month.first > region.today()) return Refuse(ErrorCode::kTimeInFuture, "month");
   const Result<MonthRules> rules = RulesOf(region.pack(), month);
   if (!rules.ok()) return rules.error();
-  const Status begun = NoteRun(region, actor, month, nullptr);
+  const Status begun = NoteRun(region, actor, RunOf::kMonth, month, nullptr);
   if (!begun.ok()) return begun.error();
   Result<LevyReport> report = PostLevy(region, actor, month, progress);
   if (!report.ok()) return report;
-  const Status ended = NoteRun(region, actor, month, &*report);
+  const Status ended = NoteRun(region, actor, RunOf::kMonth, month, &*report);
   if (!ended.ok()) return ended.error();
   return report;
 }
 
-Result<std::vector<LevyRun>> FindLevyRuns(Region& region) {
+Result<std::vector<LevyRun>> FindLevyRuns(Region& region, RunOf of) {
   Result<std::unique_ptr<store::Reader>> reader = Read(region);
   if (!reader.ok()) return reader.error();
   const Result<std::vector<store::RecordRow>> rows =
-      (*reader)->Records(store::RecordKind::kLevyRun);
+      (*reader)->Records(RunKey(of, {}).kind);
   if (!rows.ok()) return rows.error();
   std::vector<LevyRun> runs;
   for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
-    Result<LevyRun> run = RunOf(*row);
+    Result<LevyRun> run = ReadRun(*row);
     if (!run.ok()) return run.error();
     runs.push_back(*std::move(run));
   }
   return runs;
 }
 
-Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month) {
+Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month, RunOf of) {
   Result<std::unique_ptr<store::Reader>> reader = Read(region);
   if (!reader.ok()) return reader.error();
   LevyReport report;
   report.month = month;
-  std::map<std::string, LevyPart> organisations, categories;
+  std::map<std::string, LevyPart> organisations, categories, unit_kinds;
   const std::string prefix = ToString(month) + "/";
   const Status read = EachMonthOfEmployer(**reader, prefix, "", [&](const auto& bills) {
     std::int64_t seen = 0;
     if (!BookOfDues(bills.front().employer).empty()) return true;  // no levy of the month
     for (const LevyBill* bill : Standing(bills)) {
-      if (!scope.Covers(bill->organisation)) continue;
+      if (!scope.Covers(bill->organisation) || !IsOf(of, *bill)) continue;
       ++seen;
       // A supplementary bill is about persons who are counted already.
       const bool counts = bill->kind == BillKind::kRegular;
@@ -246,6 +282,7 @@ Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month) 
       AddFigures(bill->sums, report.sum.figures);
       AddPart(OfficeBelow(scope, bill->organisation), counts ? bill->persons : 0, bill->sums,
               organisations);
+      AddPart(bill->unit_kind, counts ? bill->persons : 0, bill->sums, unit_kinds);
       for (const LevyGroupSum& group : bill->groups) {
         AddPart(group.category, counts ? group.persons : 0, group.figures, categories);
       }
@@ -257,11 +294,13 @@ Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month) 
   if (!read.ok()) return read.error();
   report.organisations = Values(organisations);
   report.categories = Values(categories);
+  report.unit_kinds = Values(unit_kinds);
   return report;
 }
 
-Result<BillPage> FindBills(Region& region, const Scope& scope, Month month,
-                           const std::string& employer, const std::string& after, int limit) {
+Result<BillPage> FindBills(Region& region, const Scope& scope, const BillsWanted& wanted,
+                           const std::string& after, int limit) {
+  const auto& [month, employer, of] = wanted;
   Result<std::unique_ptr<store::Reader>> reader = Read(region);
   if (!reader.ok()) return reader.error();
   const std::string prefix = employer.empty() ? ToString(month) + "/" : BillPrefix(month, employer);
@@ -273,8 +312,10 @@ Result<BillPage> FindBills(Region& region, const Scope& scope, Month month,
   const std::size_t enough = static_cast<std::size_t>(limit) + 1;
   std::vector<BillRow> rows;
   const Status read = EachMonthOfEmployer(**reader, prefix, behind, [&](const auto& bills) {
-    const bool other = employer.empty() && !BookOfDues(bills.front().employer).empty();
-    if (!other && scope.Covers(bills.front().organisation)) AppendRows(bills, rows);
+    const LevyBill& first = bills.front();
+    const bool other = employer.empty() && !BookOfDues(first.employer).empty();
+    const bool wanted = !other && (!of || IsOf(*of, first));
+    if (wanted && scope.Covers(first.organisation)) AppendRows(bills, rows);
     return rows.size() < enough || code(rows[rows.size() - enough]) <= after;
   });
   if (!read.ok()) return read.error();
@@ -289,12 +330,12 @@ Result<BillPage> FindBills(Region& region, const Scope& scope, Month month,
 
 Result<std::vector<BillRow>> BillsOfEmployer(Region& region, const Scope& scope,
                                              const std::string& employer) {
-  const Result<std::vector<LevyRun>> runs = FindLevyRuns(region);
-  if (!runs.ok()) return runs.error();
+  const Result<std::vector<Month>> months = MonthsRun(region);
+  if (!months.ok()) return months.error();
   std::vector<BillRow> rows;
-  for (std::size_t i = 0; i < std::min(runs->size(), kMonthsShown); ++i) {
+  for (const Month month : *months) {
     constexpr int kMost = 200;
-    Result<BillPage> page = FindBills(region, scope, (*runs)[i].month, employer, "", kMost);
+    Result<BillPage> page = FindBills(region, scope, {month, employer, {}}, "", kMost);
     if (!page.ok()) return page.error();
     std::ranges::move(page->bills, std::back_inserter(rows));
   }
@@ -333,23 +374,22 @@ Result<std::vector<BillLine>> FindBillLines(Region& region, const Scope& scope,
 }
 
 Result<std::vector<PersonLevy>> LevyOfPerson(Region& region, const Person& person) {
-  const Result<std::vector<LevyRun>> runs = FindLevyRuns(region);
-  if (!runs.ok()) return runs.error();
+  const Result<std::vector<Month>> months = MonthsRun(region);
+  if (!months.ok()) return months.error();
   Result<std::unique_ptr<store::Reader>> reader = Read(region);
   if (!reader.ok()) return reader.error();
-  std::set<std::string> employers;
+  std::set<std::string> employers = PayersForOthers(region);
   for (const Coverage& interval : person.coverage) {
     if (!interval.employer.empty()) employers.insert(interval.employer);
   }
   const std::int64_t number = IdNumber(region.area_number(), IdKind::kPerson, person.psn_no);
   std::vector<PersonLevy> levied;
-  for (std::size_t i = 0; i < std::min(runs->size(), kMonthsShown); ++i) {
+  for (const Month month : *months) {
     for (const std::string& employer : employers) {
-      const Month month = (*runs)[i].month;
-      auto bills = BillsOf(**reader, {month}, employer);
+      const auto bills = BillsOf(**reader, month, employer);
       if (!bills.ok()) return bills.error();
       std::vector<BillRow> rows;
-      AppendRows((*bills)[month.first], rows);
+      AppendRows(*bills, rows);
       for (const BillRow& row : rows) {
         const Result<std::optional<LevyLine>> line = FindLine(**reader, row.bill, number);
         if (!line.ok()) return line.error();

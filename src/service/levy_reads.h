@@ -26,18 +26,23 @@ struct LevyRun {
   std::int64_t version = 0;
 };
 
+// The monthly levy of employers, or the fixed contributions of the year that begins with `month`.
+enum class RunOf : std::uint8_t { kMonth, kYear };
+
 // Notes that a run begins, or ended with `report`. Refusals: store_* codes.
-Status NoteRun(Region& region, const std::string& actor, Month month, const LevyReport* report);
+Status NoteRun(Region& region, const std::string& actor, RunOf of, Month month,
+               const LevyReport* report);
 
 // PostLevy with notes before and after.
 Result<LevyReport> RunLevy(Region& region, const std::string& actor, Month month,
                            const LevyProgress& progress);
 
 // Newest month first.
-Result<std::vector<LevyRun>> FindLevyRuns(Region& region);
+Result<std::vector<LevyRun>> FindLevyRuns(Region& region, RunOf of = RunOf::kMonth);
 
 // Everything that the bills of a month come to, reversals taken off. `problems` stay empty.
-Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month);
+Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month,
+                               RunOf of = RunOf::kMonth);
 
 struct BillRow {
   LevyBill bill;
@@ -47,9 +52,14 @@ struct BillPage {
   std::vector<BillRow> bills;
   std::string next;  // pass as `after`; empty: this was the last page
 };
-// The bills of a month by employer and number; of one employer when it is given.
-Result<BillPage> FindBills(Region& region, const Scope& scope, Month month,
-                           const std::string& employer, const std::string& after, int limit);
+struct BillsWanted {
+  Month month;
+  std::string employer;     // empty: of all
+  std::optional<RunOf> of;  // none: of either
+};
+// The bills of a month by employer and number.
+Result<BillPage> FindBills(Region& region, const Scope& scope, const BillsWanted& wanted,
+                           const std::string& after, int limit);
 // The bills of an employer, newest month first, of the last kMonthsShown months that were run.
 inline constexpr std::size_t kMonthsShown = 24;
 Result<std::vector<BillRow>> BillsOfEmployer(Region& region, const Scope& scope,

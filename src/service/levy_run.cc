@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
+#include "levy/fixed.h"
 #include "service/ahead.h"
 #include "service/committer.h"
 #include "service/pay_work.h"
@@ -18,60 +18,6 @@ namespace {
 constexpr std::int64_t kPersonsAtOnce = 1000;
 constexpr std::size_t kDraftedAhead = 64;  // employers
 constexpr int kTries = 4;
-
-using Parts = std::map<std::string, LevyPart>;
-
-void AddPart(Parts& parts, const std::string& name, std::int64_t persons,
-             const LevyFigures& figures) {
-  LevyPart& part = parts[name];
-  part.name = name;
-  part.persons += persons;
-  AddFigures(figures, part.figures);
-}
-
-std::vector<LevyPart> Values(const Parts& parts) {
-  std::vector<LevyPart> values;
-  for (const auto& [name, part] : parts) values.push_back(part);
-  return values;
-}
-
-// Adds up what was drafted.
-class Tally {
- public:
-  void Add(const EmployerDrafts& drafts) {
-    if (!drafts.drafts.empty()) ++report_.sum.employers;
-    for (const LevyDraft& draft : drafts.drafts) Add(draft.bill);
-    for (const LevyProblem& problem : drafts.problems) {
-      if (report_.problems.size() < kMostProblems) {
-        report_.problems.push_back(problem);
-      } else {
-        ++report_.more_problems;
-      }
-    }
-  }
-
-  LevyReport Report(Month month) {
-    report_.month = month;
-    report_.organisations = Values(organisations_);
-    report_.categories = Values(categories_);
-    return std::move(report_);
-  }
-
- private:
-  void Add(const LevyBill& bill) {
-    ++report_.sum.bills;
-    report_.sum.persons += bill.persons;
-    if (bill.kind == BillKind::kSupplementary) ++report_.sum.supplementary;
-    AddFigures(bill.sums, report_.sum.figures);
-    AddPart(organisations_, OfficeBelow({}, bill.organisation), bill.persons, bill.sums);
-    for (const LevyGroupSum& group : bill.groups) {
-      AddPart(categories_, group.category, group.persons, group.figures);
-    }
-  }
-
-  LevyReport report_;
-  Parts organisations_, categories_;
-};
 
 // A view of the store, and the order to draft from it.
 struct View {
@@ -124,36 +70,34 @@ Status StoreOne(Work& work, PayWork& pay, std::vector<LevyDraft>& drafts) {
   return used.ok() ? pay.NoteOverdueOf(employer) : used;
 }
 
-// Drafts what every employer owes, on all cores, and gives it to `take` in order of the employers'
+// Drafts what every employer of a run owes, on all cores, and gives it to `take` in order of the employers'
 // codes. Each thread has a view of its own; `order` are those of the views. Refusals: those of
-// DraftBills and `take`.
+// the draft and `take`.
 class EveryEmployer {
  public:
   using Drafted = Result<EmployerDrafts>;
   using Taker = std::function<Status(const store::Employer&, EmployerDrafts)>;
 
-  EveryEmployer(Region& region, const std::string& actor, Month month)
-      : reference_(region.reference().Newest()), region_(region), actor_(actor), month_(month) {}
+  explicit EveryEmployer(const LevyWork& work) : work_(work) {}
 
-  std::int64_t size() const { return static_cast<std::int64_t>(reference_->employers.size()); }
+  std::int64_t size() const { return static_cast<std::int64_t>(work_.employers.size()); }
 
   Status Draft(const Taker& take) {
-    std::vector<const store::Employer*> employers;
-    for (const auto& [code, employer] : reference_->employers) employers.push_back(&employer);
     std::vector<View> views;
     std::vector<Ahead<Drafted>::Compute> workers;
     for (std::size_t i = 0; i < WorthwhileThreads(); ++i) {
-      Result<View> view = Open(region_, actor_, month_);
+      Result<View> view = Open(work_.region, work_.actor, work_.month);
       if (!view.ok()) return view.error();
       views.push_back(*std::move(view));
     }
     for (View& view : views) {
       view.order.at = views.front().order.at;
-      workers.emplace_back(
-          [&](std::size_t item) { return DraftBills(*view.reader, view.order, *employers[item]); });
+      workers.emplace_back([&](std::size_t item) {
+        return work_.draft(*view.reader, view.order, *work_.employers[item]);
+      });
     }
-    Ahead<Drafted> drafts(employers.size(), kDraftedAhead, std::move(workers));
-    for (const store::Employer* employer : employers) {
+    Ahead<Drafted> drafts(work_.employers.size(), kDraftedAhead, std::move(workers));
+    for (const store::Employer* employer : work_.employers) {
       Drafted drafted = drafts.Take();
       if (!drafted.ok()) return drafted.error();
       const Status taken = take(*employer, *std::move(drafted));
@@ -163,20 +107,16 @@ class EveryEmployer {
   }
 
  private:
-  const std::shared_ptr<const ReferenceSnapshot> reference_;
-  Region& region_;
-  const std::string& actor_;
-  const Month month_;
+  const LevyWork& work_;
 };
 
 // One run: employers in order, gathered until they make a transaction.
 class Poster {
  public:
-  Poster(Region& region, const std::string& actor, Month month)
-      : region_(region), actor_(actor), month_(month) {}
+  explicit Poster(const LevyWork& work) : work_(work) {}
 
   Result<LevyReport> Run(const LevyProgress& progress) {
-    EveryEmployer all(region_, actor_, month_);
+    EveryEmployer all(work_);
     std::int64_t done = 0;
     const Status drafted =
         all.Draft([&](const store::Employer& employer, EmployerDrafts drafts) -> Status {
@@ -190,18 +130,18 @@ class Poster {
           return stored;
         });
     if (!drafted.ok()) return drafted.error();
-    return tally_.Report(month_);
+    return tally_.Report(work_.month);
   }
 
  private:
   // Stores what is gathered; drafts it again from a new view when another run was there first.
   Status Flush() {
-    const Moment at = region_.clock().Now();
+    const Moment at = work_.region.clock().Now();
     Status stored = Done{};
     for (int i = 0; i < kTries; ++i) {
       const bool any = std::ranges::any_of(
           group_, [](const EmployerDrafts& drafts) { return !drafts.drafts.empty(); });
-      stored = any ? StoreDrafts(region_, actor_, at, group_) : Status(Done{});
+      stored = any ? StoreDrafts(work_.region, work_.actor, at, group_) : Status(Done{});
       if (stored.ok() || stored.error().code != ErrorCode::kStaleVersion) break;
       const Status again = DraftAgain();
       if (!again.ok()) return again;
@@ -215,25 +155,32 @@ class Poster {
   }
 
   Status DraftAgain() {
-    Result<View> view = Open(region_, actor_, month_);
+    Result<View> view = Open(work_.region, work_.actor, work_.month);
     if (!view.ok()) return view.error();
     group_.clear();
     for (const store::Employer* employer : waiting_) {
-      Result<EmployerDrafts> drafts = DraftBills(*view->reader, view->order, *employer);
+      Result<EmployerDrafts> drafts = work_.draft(*view->reader, view->order, *employer);
       if (!drafts.ok()) return drafts.error();
       group_.push_back(*std::move(drafts));
     }
     return Done{};
   }
 
-  Region& region_;
-  const std::string& actor_;
-  const Month month_;
-  Tally tally_;
+  const LevyWork& work_;
+  LevyTally tally_;
   std::vector<const store::Employer*> waiting_;
   std::vector<EmployerDrafts> group_;
   std::int64_t gathered_ = 0;
 };
+
+// Who is levied by the month.
+std::vector<const store::Employer*> EmployersOf(const ReferenceSnapshot& reference) {
+  std::vector<const store::Employer*> employers;
+  for (const auto& [code, employer] : reference.employers) {
+    if (levy::FindPayerKind(employer.unit_kind) == nullptr) employers.push_back(&employer);
+  }
+  return employers;
+}
 
 // A bill that takes `bill` back.
 LevyBill ReversalOf(const LevyBill& bill, std::size_t number, const std::string& reason) {
@@ -251,6 +198,12 @@ LevyBill ReversalOf(const LevyBill& bill, std::size_t number, const std::string&
 }
 
 }  // namespace
+
+std::string OfficeBelow(const Scope& scope, const std::string& organisation) {
+  const std::size_t begin = scope.path.empty() ? 0 : scope.path.size() + 1;
+  if (organisation.size() <= begin) return {};
+  return organisation.substr(0, organisation.find('/', begin));
+}
 
 Status StoreDrafts(Region& region, const std::string& actor, Moment at,
                    std::vector<EmployerDrafts>& group) {
@@ -304,18 +257,9 @@ Status StoreDrafts(Region& region, const std::string& actor, Moment at,
   return Done{};
 }
 
-std::string OfficeBelow(const Scope& scope, const std::string& organisation) {
-  const std::size_t begin = scope.path.empty() ? 0 : scope.path.size() + 1;
-  if (organisation.size() <= begin) return {};
-  return organisation.substr(0, organisation.find('/', begin));
-}
-
-Result<LevyReport> PreviewLevy(Region& region, Month month, const LevyProgress& progress) {
-  const Result<MonthRules> rules = RulesOf(region.pack(), month);
-  if (!rules.ok()) return rules.error();
-  const std::string nobody;
-  EveryEmployer all(region, nobody, month);
-  Tally tally;
+Result<LevyReport> PreviewDrafts(const LevyWork& work, const LevyProgress& progress) {
+  EveryEmployer all(work);
+  LevyTally tally;
   std::int64_t done = 0;
   const Status drafted =
       all.Draft([&](const store::Employer&, const EmployerDrafts& drafts) -> Status {
@@ -325,7 +269,18 @@ Result<LevyReport> PreviewLevy(Region& region, Month month, const LevyProgress& 
         return Done{};
       });
   if (!drafted.ok()) return drafted.error();
-  return tally.Report(month);
+  return tally.Report(work.month);
+}
+
+Result<LevyReport> PostDrafts(const LevyWork& work, const LevyProgress& progress) {
+  return Poster(work).Run(progress);
+}
+
+Result<LevyReport> PreviewLevy(Region& region, Month month, const LevyProgress& progress) {
+  const Result<MonthRules> rules = RulesOf(region.pack(), month);
+  if (!rules.ok()) return rules.error();
+  const auto reference = region.reference().Newest();
+  return PreviewDrafts({region, {}, month, EmployersOf(*reference), DraftBills}, progress);
 }
 
 Result<LevyReport> PostLevy(Region& region, const std::string& actor, Month month,
@@ -333,7 +288,8 @@ Result<LevyReport> PostLevy(Region& region, const std::string& actor, Month mont
   if (month.first > region.today()) return Refuse(ErrorCode::kTimeInFuture, "month");
   const Result<MonthRules> rules = RulesOf(region.pack(), month);
   if (!rules.ok()) return rules.error();
-  return Poster(region, actor, month).Run(progress);
+  const auto reference = region.reference().Newest();
+  return PostDrafts({region, actor, month, EmployersOf(*reference), DraftBills}, progress);
 }
 
 Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string& number,
@@ -351,10 +307,9 @@ Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string
   const Result<LevyBill> bill = BillOf(loaded->records.front());
   if (!bill.ok()) return bill.error();
   if (!desk.scope.Covers(bill->organisation)) return Refuse(ErrorCode::kUnknownBill, number);
-  auto found_bills = BillsOf(*view->reader, {bill->month}, bill->employer);
-  if (!found_bills.ok()) return found_bills.error();
-  const std::vector<LevyBill>& bills = (*found_bills)[bill->month.first];
-  const std::vector<const LevyBill*> standing = Standing(bills);
+  const auto bills = BillsOf(*view->reader, bill->month, bill->employer);
+  if (!bills.ok()) return bills.error();
+  const std::vector<const LevyBill*> standing = Standing(*bills);
   const auto found = std::ranges::find(standing, bill->number, &LevyBill::number);
   if (found == standing.end()) return Refuse(ErrorCode::kBillReversed, number);
   if (*found != standing.back()) {
@@ -364,7 +319,7 @@ Result<LevyBill> ReverseBill(Region& region, const Desk& desk, const std::string
                  number};
   }
   std::vector<EmployerDrafts> group(1);
-  group[0].drafts.push_back({ReversalOf(*bill, bills.size() + 1, reason), {}});
+  group[0].drafts.push_back({ReversalOf(*bill, bills->size() + 1, reason), {}});
   LevyBill& made = group[0].drafts[0].bill;
   made.seen = view->order.seen;
   made.at = view->order.at;

@@ -10,6 +10,7 @@
 #define TONGCHOU_SERVICE_LEVY_RUN_H_
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,11 +35,26 @@ struct LevyPart {
 struct LevyReport {
   Month month;
   LevySum sum;
-  std::vector<LevyPart> organisations, categories;
+  std::vector<LevyPart> organisations, categories, unit_kinds;
   std::vector<LevyProblem> problems;  // at most kMostProblems
   std::int64_t more_problems = 0;
 };
 inline constexpr std::size_t kMostProblems = 1000;
+
+// Adds up what was drafted.
+class LevyTally {
+ public:
+  void Add(const EmployerDrafts& drafts);
+  LevyReport Report(Month month);
+
+ private:
+  using Parts = std::map<std::string, LevyPart>;
+
+  void Add(const LevyBill& bill);
+
+  LevyReport report_;
+  Parts organisations_, categories_, unit_kinds_;
+};
 
 using LevyProgress = std::function<void(std::int64_t done, std::int64_t total)>;  // employers
 
@@ -50,6 +66,21 @@ std::string OfficeBelow(const Scope& scope, const std::string& organisation);
 // else made one of the bills meanwhile, kBillPaid (of a reversal), store_* codes.
 Status StoreDrafts(Region& region, const std::string& actor, Moment at,
                    std::vector<EmployerDrafts>& group);
+
+// Whom a run levies of what, and how their bills are drafted.
+using DraftOne = std::function<Result<EmployerDrafts>(store::Reader&, const DraftOrder&,
+                                                      const store::Employer&)>;
+struct LevyWork {
+  Region& region;
+  std::string actor;
+  Month month;
+  std::vector<const store::Employer*> employers;  // outlive the run
+  DraftOne draft;
+};
+// What PostDrafts would post now; and posting it, some employers a transaction. Refusals: those of
+// `draft`, store_* codes.
+Result<LevyReport> PreviewDrafts(const LevyWork& work, const LevyProgress& progress);
+Result<LevyReport> PostDrafts(const LevyWork& work, const LevyProgress& progress);
 
 // What PostLevy would post now; nothing is stored. `progress` may be empty. Refusals:
 // kNoPolicyInForce, store_* codes.

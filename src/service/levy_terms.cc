@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "levy/fixed.h"
+#include "service/import_row.h"
 #include "service/member_change.h"
 #include "service/policy_at.h"
 
@@ -30,7 +32,29 @@ Result<MonthRules> RulesOf(const policy::Pack& pack, Month month) {
     return rules.in_force.Contains(month.first);
   });
   if (found == pack.levy.end()) return Refuse(ErrorCode::kNoPolicyInForce, ToString(month));
-  return MonthRules{&pack, &*found, month};
+  return MonthRules{&pack, &*found, month, nullptr};
+}
+
+Result<MonthRules> FixedRulesOf(const policy::Pack& pack, Month month) {
+  const auto found = std::ranges::find_if(pack.fixed, [&](const policy::FixedRules& rules) {
+    return rules.in_force.Contains(month.first);
+  });
+  if (found == pack.fixed.end()) return Refuse(ErrorCode::kNoFixedRules, ToString(month));
+  return MonthRules{&pack, &found->booking, month, &*found};
+}
+
+std::string FixedScheme(const policy::Pack& pack) {
+  return pack.fixed.empty() ? std::string() : pack.fixed.front().booking.scheme;
+}
+
+Result<MonthRules> RulesOfScheme(const policy::Pack& pack, Month month, const std::string& scheme) {
+  const bool fixed = !scheme.empty() && scheme == FixedScheme(pack);
+  return fixed ? FixedRulesOf(pack, month) : RulesOf(pack, month);
+}
+
+std::string SchemeOfPayer(const policy::Pack& pack, const std::string& unit_kind) {
+  const bool fixed = levy::FindPayerKind(unit_kind) != nullptr && !pack.fixed.empty();
+  return fixed ? FixedScheme(pack) : LevyScheme(pack);
 }
 
 Date DueDay(const policy::LevyRules& rules, Month run) {
@@ -61,6 +85,12 @@ Result<std::optional<LevyInput>> InputOf(const MonthRules& rules, const store::E
 Result<LevyFigures> FiguresOf(const MonthRules& rules, const std::string& unit_kind,
                               const LevyInput& input) {
   if (!input.due) return LevyFigures{};
+  if (rules.fixed != nullptr) {
+    const auto fixed = levy::FixedGroupCalled(*rules.fixed, input.category);
+    const levy::PayerKind* kind = levy::FindPayerKind(unit_kind);
+    if (!fixed.ok() || kind == nullptr) return ErrorCode::kUnknownCategory;
+    return levy::FixedFigures(**fixed, kind->part);
+  }
   const auto group = levy::FindGroup(*rules.rules, input.category, unit_kind);
   if (!group.ok()) return group.error();
   return levy::LevyOf(*rules.rules, **group, input.wage, input.age);

@@ -21,10 +21,23 @@ struct MonthRules {
   const policy::Pack* pack = nullptr;
   const policy::LevyRules* rules = nullptr;
   Month month;
+  const policy::FixedRules* fixed = nullptr;  // of fixed contributions; then `rules` book them
 };
 
 // The rules of `pack` for `month`. Refusals: kNoPolicyInForce.
 Result<MonthRules> RulesOf(const policy::Pack& pack, Month month);
+
+// The fixed contributions of `pack` as they are in `month`. Refusals: kNoFixedRules.
+Result<MonthRules> FixedRulesOf(const policy::Pack& pack, Month month);
+
+// The scheme of fixed contributions; empty: the pack has none.
+std::string FixedScheme(const policy::Pack& pack);
+
+// The rules by which `scheme` is levied. Refusals: kNoPolicyInForce, kNoFixedRules.
+Result<MonthRules> RulesOfScheme(const policy::Pack& pack, Month month, const std::string& scheme);
+
+// The scheme that somebody of this unit kind pays for.
+std::string SchemeOfPayer(const policy::Pack& pack, const std::string& unit_kind);
 
 // The last day on which the levy of a month that is run in `run` is to be paid: the pack's due day
 // of the month after.
@@ -34,7 +47,7 @@ Date DueDay(const policy::LevyRules& rules, Month run);
 struct LevyProblem {
   std::string employer;
   std::int64_t person = 0;
-  ErrorCode code = ErrorCode::kNoWage;  // kNoWage, kUnknownCategory
+  ErrorCode code = ErrorCode::kNoWage;  // kNoWage, kUnknownCategory, kNoPayer
 };
 
 // What `person` is levied on for this employer; nothing when the month is not the employer's.

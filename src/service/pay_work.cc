@@ -49,11 +49,22 @@ Result<Dues> FindDues(const Work& work, const std::string& employer) {
   return dues;
 }
 
-Result<MonthRules> ReceiptRulesOn(const policy::Pack& pack, Date day) {
-  const Result<MonthRules> rules = RulesOf(pack, Month{Date(day.year(), day.month(), 1)});
+Result<MonthRules> ReceiptRulesOn(const policy::Pack& pack, Date day, const std::string& scheme) {
+  const Month month{Date(day.year(), day.month(), 1)};
+  const Result<MonthRules> rules = RulesOfScheme(pack, month, scheme);
   if (!rules.ok()) return rules.error();
   if (!rules->rules->receipts) return Refuse(ErrorCode::kNoReceiptRules, pack.id);
   return rules;
+}
+
+Result<MonthRules> ReceiptRulesFor(const policy::Pack& pack, Date day,
+                                   const store::Employer* payer) {
+  return ReceiptRulesOn(pack, day, SchemeOfPayer(pack, payer ? payer->unit_kind : std::string()));
+}
+
+Result<MonthRules> AnyReceiptRulesOn(const policy::Pack& pack, Date day) {
+  const Result<MonthRules> rules = ReceiptRulesFor(pack, day, nullptr);
+  return rules.ok() || pack.fixed.empty() ? rules : ReceiptRulesOn(pack, day, FixedScheme(pack));
 }
 
 bool IsOpen(const levy::Debt& debt) {
@@ -79,9 +90,13 @@ bool NoteOverdue(const policy::LevyRules& rules, const Dues& dues, Date today,
   return days.size() != before;
 }
 
+Result<MonthRules> PayWork::RulesFor(const std::string& employer, Date day) const {
+  return ReceiptRulesFor(work_.region.pack(), day, work_.reference.FindEmployer(EmployerOfDues(employer)));
+}
+
 Result<Payment> PayWork::Receive(const std::string& employer, const Incoming& incoming,
                                  MatchRule rule, std::optional<levy::BillRef> first) {
-  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), incoming.day);
+  const Result<MonthRules> rules = RulesFor(employer, incoming.day);
   if (!rules.ok()) return rules.error();
   Result<std::string> scheme = SchemeOfDues(*rules, employer);
   if (!scheme.ok()) return scheme.error();
@@ -110,7 +125,7 @@ Status PayWork::UseCredit(const std::string& employer) {
   if (!dues.ok()) return dues.error();
   if (dues->credit == Money{} && !GivesBack(*dues)) return Done{};
   const Date today = DayOf(work_.at);
-  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), today);
+  const Result<MonthRules> rules = RulesFor(employer, today);
   if (!rules.ok()) return Done{};  // without rules for receipts there is no credit to use
   levy::Laying laying = Lay(*rules->rules, dues->debts, dues->credit, today, {});
   if (laying.lines.empty()) return Done{};
@@ -143,7 +158,7 @@ Result<Payment> PayWork::Hold(const Incoming& incoming, PaymentKind kind) {
 }
 
 Status PayWork::CheckRefund(const std::string& employer, Money amount) const {
-  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), DayOf(work_.at));
+  const Result<MonthRules> rules = RulesFor(employer, DayOf(work_.at));
   if (!rules.ok()) return rules.error();
   const Status readable = CheckReadable(employer);
   if (!readable.ok()) return readable;
@@ -176,7 +191,7 @@ Result<Payment> PayWork::Refund(const std::string& employer, Money amount,
   Result<Dues> dues = FindDues(work_, employer);
   if (!dues.ok()) return dues.error();
   const Date today = DayOf(work_.at);
-  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), today);
+  const Result<MonthRules> rules = RulesFor(employer, today);
   if (!rules.ok()) return rules.error();
   Payment payment;
   payment.kind = PaymentKind::kRefunded;
@@ -252,7 +267,7 @@ Status PayWork::NoteArrears(const Payment& payment, const Dues& before, const Du
     const levy::Debt& debt = *dues.Find(laid.bill);
     const bool was_paid = IsPaid(*before.Find(laid.bill));
     if (IsPaid(debt) == was_paid) continue;
-    const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), payment.day);
+    const Result<MonthRules> rules = RulesFor(dues.employer, payment.day);
     if (!rules.ok()) return rules.error();
     const std::string bill = NumberOf(dues.employer, laid.bill);
     if (!was_paid) {
@@ -269,7 +284,7 @@ Status PayWork::NoteArrears(const Payment& payment, const Dues& before, const Du
 
 Status PayWork::NoteOverdueOf(const std::string& employer) {
   const Date today = DayOf(work_.at);
-  const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), today);
+  const Result<MonthRules> rules = RulesFor(employer, today);
   if (!rules.ok()) return Done{};
   const Result<Dues> dues = FindDues(work_, employer);
   if (!dues.ok()) return dues.error();

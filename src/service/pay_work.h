@@ -22,8 +22,14 @@ void NeedPayment(const std::string& employer, std::int64_t number, store::Needs&
 // The dues as the batch sees them; empty ones of somebody who never owed. Refusals: kStoreCorrupt.
 Result<Dues> FindDues(const Work& work, const std::string& employer);
 
-// The rules of receipts on `day`. Refusals: kNoPolicyInForce, kNoReceiptRules.
-Result<MonthRules> ReceiptRulesOn(const policy::Pack& pack, Date day);
+// The rules of receipts on `day` for the payers of `scheme`. Refusals: kNoPolicyInForce,
+// kNoFixedRules, kNoReceiptRules.
+Result<MonthRules> ReceiptRulesOn(const policy::Pack& pack, Date day, const std::string& scheme);
+// The same for `payer`; nullptr: an employer of the monthly levy.
+Result<MonthRules> ReceiptRulesFor(const policy::Pack& pack, Date day,
+                                   const store::Employer* payer);
+// Some rules of receipts, whose-ever they are: refuses when there are none.
+Result<MonthRules> AnyReceiptRulesOn(const policy::Pack& pack, Date day);
 
 // What a receipt says of itself.
 struct Incoming {
@@ -50,7 +56,7 @@ class PayWork {
   explicit PayWork(Work& work) : work_(work) {}
 
   // Lays a receipt on the debts of `employer`, the bill `first` before the others. Refusals: those
-  // of FindDues, ReceiptRulesOn and SchemeOfDues.
+  // of FindDues, ReceiptRulesFor and SchemeOfDues.
   Result<Payment> Receive(const std::string& employer, const Incoming& incoming, MatchRule rule,
                           std::optional<levy::BillRef> first);
   // Uses the employer's credit, and what of new bills is to be given back; nothing to use books
@@ -89,6 +95,7 @@ class PayWork {
   Status CheckRefund(const std::string& employer, Money amount) const;
 
  private:
+  Result<MonthRules> RulesFor(const std::string& employer, Date day) const;
   Result<Payment> Book(Dues dues, Payment payment);
   void PutArrears(const std::string& employer, const std::vector<FrozenDays>& days,
                   std::int64_t version);

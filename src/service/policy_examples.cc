@@ -63,7 +63,7 @@ std::string CaseJson(const policy::Pack& pack, const Example& example) {
     json::array encounters;
     for (const ExampleStep& step : example.steps) encounters.push_back(EncounterJson(step));
     object["encounters"] = std::move(encounters);
-  } else if (example.kind == ExampleKind::kLevy) {
+  } else if (example.kind == ExampleKind::kLevy || example.kind == ExampleKind::kFixed) {
     PutFigures(object, example.given);
     json::array persons;
     for (const ExampleStep& step : example.steps) {
@@ -129,6 +129,8 @@ Result<std::string> AnswerOther(const policy::Library& library, ExampleKind kind
       return AnswerLateFeeCase(library, text);
     case ExampleKind::kPrefund:
       return AnswerPrefundCase(library, text);
+    case ExampleKind::kFixed:
+      return AnswerFixedCase(library, text);
     case ExampleKind::kSettle:
       break;
   }
@@ -150,7 +152,8 @@ Result<json::array> Answers(const policy::Library& library, const policy::Pack& 
   const Result<std::string> answer = AnswerOther(library, example.kind, CaseJson(pack, example));
   if (!answer.ok()) return answer.error();
   const json::value parsed = json::parse(*answer);
-  if (example.kind == ExampleKind::kLevy && parsed.as_object().contains("persons")) {
+  const bool of_persons = example.kind == ExampleKind::kLevy || example.kind == ExampleKind::kFixed;
+  if (of_persons && parsed.as_object().contains("persons")) {
     return parsed.at("persons").as_array();
   }
   return json::array{parsed};
@@ -202,6 +205,12 @@ constexpr FigureTitle kTitles[] = {
     {"late_fee", "滞纳金", "late fee"},
     {"months", "寿命余年（月）", "months left"},
     {"amount", "预提金额", "amount"},
+    {"own", "个人缴费", "own part"},
+    {"civil_affairs", "民政资助", "paid by civil affairs"},
+    {"central", "中央财政补助", "central subsidy"},
+    {"region", "自治区（省）财政补助", "regional subsidy"},
+    {"city", "市级财政补助", "city subsidy"},
+    {"county", "县级财政补助", "county subsidy"},
     {"error", "拒绝原因", "refusal"},
 };
 

@@ -106,7 +106,7 @@ struct CaseOptions {
 struct ExampleSummary {
   std::string name;
   Text title;
-  std::string kind;    // "settle", "levy", "late_fee", "prefund"
+  std::string kind;    // "settle", "levy", "late_fee", "prefund", "fixed"
   std::string scheme;  // of settle examples
   int steps = 0;       // encounters, persons
 };

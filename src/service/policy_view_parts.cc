@@ -159,6 +159,23 @@ void AppendLevy(const policy::PackModel& model, std::optional<Date> on,
   }
 }
 
+void AppendFixed(const policy::PackModel& model, std::optional<Date> on,
+                 std::vector<ParameterView>& views) {
+  const ViewContext context{model, nullptr, {}, on};
+  const policy::FixedRule& rule = *model.fixed;
+  const Text title{"定额筹资", "fixed contributions"};
+  for (const auto* table : {&rule.opens, &rule.closes, &rule.others, &rule.late_fee_per_day,
+                            &rule.receipts.fee_order, &rule.receipts.part_order,
+                            &rule.receipts.freeze, &rule.receipts.thaw, &rule.receipts.reminder,
+                            &rule.receipts.order, &rule.receipts.court}) {
+    AppendUnder(context, *table, "fixed", title, views);
+  }
+  for (const policy::FixedGroupRule& group : rule.groups) {
+    for (const auto& part : group.parts) AppendUnder(context, part, group.id, group.title, views);
+    AppendUnder(context, group.account, group.id, group.title, views);
+  }
+}
+
 void AppendAccounts(const policy::PackModel& model, std::optional<Date> on,
                     std::vector<ParameterView>& views) {
   const ViewContext context{model, nullptr, {}, on};
@@ -295,6 +312,7 @@ std::vector<ParameterView> ViewGeneral(const policy::PackModel& model, std::opti
     if (auto view = ViewParameter(context, *model.account, {})) views.push_back(std::move(*view));
   }
   if (model.levy) AppendLevy(model, on, views);
+  if (model.fixed) AppendFixed(model, on, views);
   if (model.accounts) AppendAccounts(model, on, views);
   if (model.prefund) {
     for (const auto* table : TablesOf(*model.prefund)) {

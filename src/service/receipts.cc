@@ -81,7 +81,7 @@ std::vector<PartLine> ReadLines(const Region& region, const PayerIndex& index,
     Result<ReceiptLine> read = ReadReceipt(line.cells, region.today());
     // What came in before the pack was in force cannot be laid on anything by its rules.
     const Result<MonthRules> rules =
-        read.ok() ? ReceiptRulesOn(region.pack(), read->day) : Result<MonthRules>(read.error());
+        read.ok() ? AnyReceiptRulesOn(region.pack(), read->day) : Result<MonthRules>(read.error());
     if (!rules.ok()) {
       made.line.status = LineStatus::kRefused;
       made.line.error = rules.error();
@@ -143,7 +143,8 @@ class PartWork {
  private:
   Result<Match> MatchOf(const PartLine& part) const {
     if (!part.payer) return *part.line.error;
-    const Result<MonthRules> rules = ReceiptRulesOn(work_.region.pack(), part.read->day);
+    const Result<MonthRules> rules = ReceiptRulesFor(
+        work_.region.pack(), part.read->day, work_.reference.FindEmployer(part.payer->employer));
     if (!rules.ok()) return rules.error();
     const Result<Dues> dues = FindDues(work_, part.payer->employer);
     if (!dues.ok()) return dues.error();
@@ -377,7 +378,7 @@ Result<PostingReport> PreviewReceiptFile(Region& region, const std::string& id,
 
 Result<PostingReport> PostReceiptFile(Region& region, const std::string& actor,
                                       const std::string& id, const ReceiptProgress& progress) {
-  const Result<MonthRules> rules = ReceiptRulesOn(region.pack(), region.today());
+  const Result<MonthRules> rules = AnyReceiptRulesOn(region.pack(), region.today());
   if (!rules.ok()) return rules.error();
   return Poster(region, actor, id).Run(false, progress);
 }

@@ -76,7 +76,7 @@ const char* DuesReplay::Check(const Payment& payment, const policy::Pack* pack) 
                           payment.lines.empty() && std::ranges::none_of(dues_.debts, IsOpen);
     return possible ? nullptr : "more than the credit was paid back, or bills were open";
   }
-  const Result<MonthRules> rules = ReceiptRulesOn(*pack, payment.day);
+  const Result<MonthRules> rules = ReceiptRulesOn(*pack, payment.day, payment.scheme);
   if (!rules.ok()) return "its pack has no rules for the day";
   const Result<std::string> scheme = SchemeOfDues(*rules, payment.employer);
   if (!scheme.ok() || *scheme != payment.scheme) return "its scheme is another";

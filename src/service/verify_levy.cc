@@ -110,7 +110,7 @@ class Verifier {
       CheckClaim(bill, lines, *pack);
       return Done{};
     }
-    const Result<MonthRules> rules = RulesOf(*pack, bill.month);
+    const Result<MonthRules> rules = RulesOfScheme(*pack, bill.month, bill.scheme);
     bool same = rules.ok();
     for (const LevyLine& line : lines) {
       auto& sums = levied_[line.input.person];

@@ -177,6 +177,11 @@ enum class RecordKind : std::uint8_t {
   kManaged = 41,        // by psn_no: the managed account of a cadre
   kSpecialClaim = 42,   // by "<psn_no>/<number>": costs reimbursed, surplus paid out
   kManagedCredit = 43,  // by "<month>/<dues>/<number>": what a paid bill gave managed accounts
+  kHousehold = 31,      // by code: a household with its members, those who left too
+  kHouseholdOf = 32,    // by psn_no: the household that the person is in
+  kEntitled = 33,       // by psn_no: the entitled groups that the person is or was in
+  kTarget = 34,         // by "<year>/<scheme>/<office>": how many are to be enrolled
+  kFixedRun = 35,       // by month "2027-01": the fixed contributions of the year
 };
 
 struct RecordKey {

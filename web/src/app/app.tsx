@@ -66,6 +66,17 @@ const BillPage = lazy(() =>
   import('@/features/levy/bill-page').then((module) => ({ default: module.BillPage })),
 );
 
+const ResidentsPage = lazy(() =>
+  import('@/features/residents/residents-page').then((module) => ({
+    default: module.ResidentsPage,
+  })),
+);
+const HouseholdPage = lazy(() =>
+  import('@/features/residents/household-page').then((module) => ({
+    default: module.HouseholdPage,
+  })),
+);
+
 const ReceiptsPage = lazy(() =>
   import('@/features/receipts/receipts-page').then((module) => ({ default: module.ReceiptsPage })),
 );
@@ -118,6 +129,8 @@ const router = createBrowserRouter([
       page('/employers', 'employer.read', <EmployersPage />),
       page('/employers/:code', 'employer.read', <EmployerPage />),
       page('/imports', 'member.import', <ImportsPage />),
+      page('/residents', 'target.read', <ResidentsPage />),
+      page('/households/:code', 'person.read', <HouseholdPage />),
       page('/levy', 'levy.read', <LevyPage />),
       page('/levy/bills/:number', 'levy.read', <BillPage />),
       page('/receipts', 'receipt.read', <ReceiptsPage />),

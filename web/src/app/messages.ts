@@ -24,6 +24,7 @@ export const messages = {
   backToOverview: { zh: '回到概览', en: 'Back to the overview' },
   navigation: { zh: '主导航', en: 'Main navigation' },
   clerk: { zh: '经办员', en: 'Clerk' },
+  helper: { zh: '乡镇协办员', en: 'Township helper' },
   reviewer: { zh: '复核员', en: 'Reviewer' },
   finance: { zh: '财务员', en: 'Finance' },
   leader: { zh: '负责人', en: 'Leader' },

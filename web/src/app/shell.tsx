@@ -18,6 +18,7 @@ const entries: { path: string; label: keyof typeof messages; right: Right }[] = 
   { path: paths.persons, label: 'persons', right: 'person.read' },
   { path: paths.employers, label: 'employers', right: 'employer.read' },
   { path: paths.imports, label: 'imports', right: 'member.import' },
+  { path: paths.residents, label: 'residents', right: 'target.read' },
   { path: paths.levy, label: 'levy', right: 'levy.read' },
   { path: paths.receipts, label: 'receipts', right: 'receipt.read' },
   { path: paths.arrears, label: 'arrears', right: 'levy.read' },

@@ -1,11 +1,11 @@
 // ECharts with only what our pages draw; follows the size of its box.
-import { BarChart } from 'echarts/charts';
+import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use as install } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 
-install([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+install([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 export function Chart({
   option,

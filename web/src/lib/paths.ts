@@ -12,6 +12,8 @@ export const paths = {
   levy: '/levy',
   levyMonth: (month: string) => `/levy?month=${month}`,
   bill: (number: string) => `/levy/bills/${encodeURIComponent(number)}`,
+  residents: '/residents',
+  household: (code: string) => `/households/${encodeURIComponent(code)}`,
   receipts: '/receipts',
   receiptFile: (id: string) => `/receipts/files/${encodeURIComponent(id)}`,
   arrears: '/arrears',

@@ -5,8 +5,8 @@ import type { Schema } from './schema';
 export type Role = Schema<'Role'>;
 
 const rightsTable = {
-  'overview.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
-  'person.read': ['clerk', 'reviewer', 'leader', 'auditor'],
+  'overview.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
+  'person.read': ['clerk', 'helper', 'reviewer', 'leader', 'auditor'],
   'person.identify': ['clerk', 'auditor'],
   'settlement.read': ['clerk', 'leader', 'auditor'],
   'ledger.read': ['finance', 'leader', 'auditor'],
@@ -14,15 +14,15 @@ const rightsTable = {
   'clearing.read': ['finance', 'leader', 'auditor'],
   'clearing.post': ['finance'],
   'audit.read': ['auditor', 'admin'],
-  'policy.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
-  'policy.try': ['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
-  'employer.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
+  'policy.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
+  'policy.try': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
+  'employer.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor'],
   'employer.write': ['clerk'],
   'employer.review': ['reviewer'],
-  'member.import': ['clerk'],
-  'levy.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
+  'member.import': ['clerk', 'helper'],
+  'levy.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor'],
   'levy.run': ['finance'],
-  'receipt.read': ['clerk', 'reviewer', 'finance', 'leader', 'auditor'],
+  'receipt.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor'],
   'receipt.import': ['clerk'],
   'receipt.post': ['finance'],
   'dunning.run': ['clerk'],
@@ -42,6 +42,9 @@ const rightsTable = {
   'special.run': ['finance'],
   'health.read': ['clerk', 'auditor'],
   'health.write': ['clerk'],
+  'household.write': ['clerk', 'helper'],
+  'target.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor'],
+  'target.write': ['leader'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rightsTable;

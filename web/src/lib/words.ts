@@ -7,6 +7,7 @@ export const words = {
   policies: { zh: '政策', en: 'Policies' },
   employers: { zh: '单位', en: 'Employers' },
   imports: { zh: '批量导入', en: 'Import' },
+  residents: { zh: '居民', en: 'Residents' },
   levy: { zh: '征缴', en: 'Levy' },
   receipts: { zh: '到账', en: 'Receipts' },
   arrears: { zh: '欠费催缴', en: 'Arrears' },

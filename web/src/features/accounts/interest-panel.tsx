@@ -87,7 +87,7 @@ function ReportView({ kind, report }: { kind: string; report: Report }) {
 }
 
 function JobView({ job }: { job: Job }) {
-  if (job.status === 'succeeded' && job.result && 'year' in job.result) {
+  if (job.status === 'succeeded' && job.result && 'all_problems' in job.result) {
     return <ReportView kind={job.kind} report={job.result} />;
   }
   return <JobState job={job} />;

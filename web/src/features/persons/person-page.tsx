@@ -17,6 +17,7 @@ import { CardsPanel, PayoutsPanel, StatementPanel, TimelinePanel } from './desk-
 import { LevyPanel } from './levy-panel';
 import { LoginPanel } from './login-panel';
 import { messages } from './messages';
+import { EntitledPanel, HouseholdPanel } from './residents-panels';
 import { AskIdentity } from './register-forms';
 import { StatusTag } from './status-tag';
 import { YearPanel } from './year-panel';
@@ -133,6 +134,10 @@ export function PersonPage() {
             <CardsPanel psnNo={psnNo} />
           </div>
           <LoginPanel psnNo={psnNo} />
+          <div className="two-columns">
+            <HouseholdPanel psnNo={psnNo} />
+            <EntitledPanel psnNo={psnNo} />
+          </div>
           <TimelinePanel psnNo={psnNo} />
           {mayReadLevy && <LevyPanel psnNo={psnNo} />}
           <SettlementsPanel psnNo={psnNo} />
