@@ -47,16 +47,17 @@ Answer StartJob(Console& console, const Call& call, std::string_view name, Fixed
   if (!year.ok()) return year.error();
   if (const Status may = MayRun(call); !may.ok()) return may.error();
   service::Region& region = console.region();
-  const Result<Job> job = console.jobs().Start(
-      {name, Right::kLevyRun}, [&region, run, year = *year, user = call.session.user](
-                                   const Jobs::Progress& progress) -> Result<JobOutcome> {
-        const auto report = run(region, user, year, progress);
-        if (!report.ok()) return report.error();
-        JobOutcome outcome;
-        outcome.clean = report->problems.empty();
-        outcome.result = FixedReportJson(region, *report);
-        return outcome;
-      });
+  const Result<Job> job =
+      console.jobs().Start({name, Right::kLevyRun},
+                           [&region, run, year = *year, user = call.session.user](
+                               const Jobs::Progress& progress) -> Result<JobOutcome> {
+                             const auto report = run(region, user, year, progress);
+                             if (!report.ok()) return report.error();
+                             JobOutcome outcome;
+                             outcome.clean = report->problems.empty();
+                             outcome.result = FixedReportJson(region, *report);
+                             return outcome;
+                           });
   if (!job.ok()) return job.error();
   return json::value(JobJson(*job));
 }
@@ -111,15 +112,14 @@ Answer ShowFixedYear(Console& console, const Call& call) {
   const Result<service::Month> year = FixedYear(call);
   if (!year.ok()) return year.error();
   service::Region& region = console.region();
-  const auto totals =
-      service::MonthTotals(region, call.scope(), *year, service::RunOf::kYear);
+  const auto totals = service::MonthTotals(region, call.scope(), *year, service::RunOf::kYear);
   if (!totals.ok()) return totals.error();
   json::object made = FixedReportJson(region, *totals);
   const auto rules = service::FixedRulesOf(region.pack(), *year);
   made["opens"] = rules.ok() ? DateJson(levy::OpensOn(*rules->fixed, year->first)) : nullptr;
-  made["due"] =
-      rules.ok() ? DateJson(levy::DueOn(*rules->fixed, year->first, levy::FixedPart::kOwn))
-                 : nullptr;
+  made["due"] = rules.ok()
+                    ? DateJson(levy::DueOn(*rules->fixed, year->first, levy::FixedPart::kOwn))
+                    : nullptr;
   return json::value(std::move(made));
 }
 
@@ -190,9 +190,8 @@ Answer EndEntitled(Console& console, const Call& call) {
   if (!last.ok()) return last.error();
   const Result<std::string> reason = body->Text("reason", kLongestText);
   if (!reason.ok()) return reason.error();
-  const auto spans =
-      service::EndEntitled(console.region(), DeskOf(call),
-                           std::string(call.request.Param("psn_no")), *last, *reason);
+  const auto spans = service::EndEntitled(
+      console.region(), DeskOf(call), std::string(call.request.Param("psn_no")), *last, *reason);
   if (!spans.ok()) return spans.error();
   return json::value(ListJson(SpansJson(*spans), ""));
 }
@@ -205,8 +204,7 @@ Answer JoinRoll(Console& console, const Call& call) {
   const Result<Date> from = body->Day("from");
   if (!from.ok()) return from.error();
   const std::string psn_no(call.request.Param("psn_no"));
-  const Status joined =
-      service::JoinRoll(console.region(), DeskOf(call), psn_no, *payer, *from);
+  const Status joined = service::JoinRoll(console.region(), DeskOf(call), psn_no, *payer, *from);
   if (!joined.ok()) return joined.error();
   return json::value{{"psn_no", psn_no}, {"payer", *payer}, {"from", DateJson(*from)}};
 }

@@ -127,9 +127,8 @@ json::object FixedReportJson(const service::Region& region, const service::LevyR
     json::object& part = row.get_object();
     const std::string id(part["name"].get_string());
     const levy::PayerKind* kind = levy::FindPayerKind(id);
-    part["payer_kind"] =
-        NamedJson(id, kind == nullptr ? Text{id, id}
-                                      : Text{std::string(kind->zh), std::string(kind->en)});
+    part["payer_kind"] = NamedJson(
+        id, kind == nullptr ? Text{id, id} : Text{std::string(kind->zh), std::string(kind->en)});
   }
   for (json::value& row : groups) {
     json::object& part = row.get_object();

@@ -361,8 +361,8 @@ Result<std::int64_t> NoteArrears(Region& region, const std::string& actor) {
   for (const Dues& dues : *all) {
     const auto* known = reference->arrears.Find(dues.employer);
     std::vector<FrozenDays> days = known == nullptr ? std::vector<FrozenDays>() : *known;
-    const Result<MonthRules> rules =
-        ReceiptRulesFor(region.pack(), today, reference->FindEmployer(EmployerOfDues(dues.employer)));
+    const Result<MonthRules> rules = ReceiptRulesFor(
+        region.pack(), today, reference->FindEmployer(EmployerOfDues(dues.employer)));
     if (!rules.ok()) continue;
     if (NoteOverdue(*rules->rules, dues, today, days)) employers.push_back(dues.employer);
   }

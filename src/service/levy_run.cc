@@ -70,9 +70,9 @@ Status StoreOne(Work& work, PayWork& pay, std::vector<LevyDraft>& drafts) {
   return used.ok() ? pay.NoteOverdueOf(employer) : used;
 }
 
-// Drafts what every employer of a run owes, on all cores, and gives it to `take` in order of the employers'
-// codes. Each thread has a view of its own; `order` are those of the views. Refusals: those of
-// the draft and `take`.
+// Drafts what every employer of a run owes, on all cores, and gives it to `take` in order of the
+// employers' codes. Each thread has a view of its own; `order` are those of the views. Refusals:
+// those of the draft and `take`.
 class EveryEmployer {
  public:
   using Drafted = Result<EmployerDrafts>;

@@ -91,7 +91,8 @@ bool NoteOverdue(const policy::LevyRules& rules, const Dues& dues, Date today,
 }
 
 Result<MonthRules> PayWork::RulesFor(const std::string& employer, Date day) const {
-  return ReceiptRulesFor(work_.region.pack(), day, work_.reference.FindEmployer(EmployerOfDues(employer)));
+  return ReceiptRulesFor(work_.region.pack(), day,
+                         work_.reference.FindEmployer(EmployerOfDues(employer)));
 }
 
 Result<Payment> PayWork::Receive(const std::string& employer, const Incoming& incoming,

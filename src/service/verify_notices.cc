@@ -7,8 +7,9 @@
 
 namespace tongchou::service {
 
-NoticeReplay::NoticeReplay(std::vector<DunningPaper> papers, const policy::Pack& pack)
-    : papers_(std::move(papers)), pack_(pack) {
+NoticeReplay::NoticeReplay(std::vector<DunningPaper> papers, const policy::Pack& pack,
+                           std::string scheme)
+    : papers_(std::move(papers)), pack_(pack), scheme_(std::move(scheme)) {
   for (std::size_t i = 0; i < papers_.size(); ++i) {
     if (!Follows(i)) wrong_.push_back(papers_[i].id());
   }
@@ -31,7 +32,7 @@ bool NoticeReplay::Follows(std::size_t index) const {
 }
 
 bool NoticeReplay::Names(const DunningPaper& paper, const Dues& dues) const {
-  const Result<MonthRules> rules = ReceiptRulesOn(pack_, paper.day);
+  const Result<MonthRules> rules = ReceiptRulesOn(pack_, paper.day, scheme_);
   if (!rules.ok()) return false;
   const auto open = OpenBills(*rules->rules, Netted(*rules->rules, dues, paper.day), paper.day);
   return std::ranges::equal(open, paper.bills, [](const OpenBill& a, const OpenBill& b) {

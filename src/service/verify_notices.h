@@ -15,8 +15,8 @@ namespace tongchou::service {
 // changes of the dues by its time; at the same moment any order is taken that fits.
 class NoticeReplay {
  public:
-  // `papers` by number; `pack`, which outlives this, has the rules of receipts.
-  NoticeReplay(std::vector<DunningPaper> papers, const policy::Pack& pack);
+  // `papers` by number; `pack`, which outlives this, has the rules of receipts of `scheme`.
+  NoticeReplay(std::vector<DunningPaper> papers, const policy::Pack& pack, std::string scheme);
 
   // Something changes `dues` at `at`: the notices before it must name what they are now.
   void Before(Moment at, const Dues& dues);
@@ -30,6 +30,7 @@ class NoticeReplay {
 
   std::vector<DunningPaper> papers_;
   const policy::Pack& pack_;
+  const std::string scheme_;
   std::size_t next_ = 0;
   std::vector<std::string> wrong_;
 };

@@ -8,6 +8,7 @@
 
 #include "service/account_credits.h"
 #include "service/arrears.h"
+#include "service/dues_book.h"
 #include "service/levy_draft.h"
 #include "service/receipt_papers.h"
 #include "service/region.h"
@@ -96,7 +97,11 @@ class Verifier {
   }
 
   void Begin(const std::string& employer) {
-    notices_.try_emplace(employer, std::move(papers_[employer]), region_.pack());
+    const auto reference = region_.reference().Newest();
+    const store::Employer* payer = reference->FindEmployer(EmployerOfDues(employer));
+    const std::string unit_kind = payer == nullptr ? std::string() : payer->unit_kind;
+    notices_.try_emplace(employer, std::move(papers_[employer]), region_.pack(),
+                         SchemeOfPayer(region_.pack(), unit_kind));
     replay_.emplace(employer, bills_[employer], &notices_.at(employer));
   }
 
