@@ -380,6 +380,21 @@ class AgencyYear(unittest.TestCase):
                        for debt in shown["debts"])
             self.assertEqual(paid + fen_of(shown["credit"]), payer.came_in, code)
 
+    def check_bills(self, month):
+        """The bills of a month, page by page."""
+        found, cursor = [], {}
+        while True:
+            page = self.desk("finance").get(f"/api/levy/months/{month:%Y-%m}/bills", limit=7,
+                                            **cursor)
+            found += [item["number"] for item in page["items"]
+                      if item["employer"] in self.auditor.payers]
+            if page["next_cursor"] is None:
+                break
+            cursor = {"cursor": page["next_cursor"]}
+        self.assertEqual(found, [f"{month:%Y%m}-{code}-{bill.number}" for code in self.codes
+                                 for bill in self.auditor.payers[code].bills
+                                 if bill.month == month])
+
     # The year.
 
     def a_month(self, month):
@@ -448,6 +463,7 @@ class AgencyYear(unittest.TestCase):
         self.post_interest()
         self.pay_out(next(number for number in self.sample if self.auditor.balance(number) > 0))
         self.check_levied()
+        self.check_bills(MONTHS[2])
         for code in self.codes[:50]:
             self.check_dues(code)
         for number in self.sample:

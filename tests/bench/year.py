@@ -119,7 +119,7 @@ class Bench:
         lines, rest = [], []
         for number, amount in bills:
             fen = int(amount.replace(".", "")) - KEPT_FEN
-            for left in range(each, 0, -1):
+            for left in range(max(min(each, fen // KEPT_FEN), 1), 0, -1):
                 part = fen // left
                 fen -= part
                 lines.append((number, part, len(lines) % 3 == 0))
