@@ -280,14 +280,15 @@ namespace tongchou {
     "there is no such household")                                                                  \
   X(701, kInOtherHousehold, "in_other_household", 409, "此人已在另一户中，须先从该户迁出",         \
     "this person is in another household: have them leave it first")                               \
-  X(702, kNoHead, "no_head", 422, "一户须有户主",                                                  \
-    "a household needs a head")                                                                    \
+  X(702, kNoHead, "no_head", 422, "一户须有户主", "a household needs a head")                      \
   X(703, kNotInHousehold, "not_in_household", 409, "此人不在这一户",                               \
     "this person is not in the household")                                                         \
   X(704, kNoFixedRules, "no_fixed_rules", 422, "政策包没有该年度的定额筹资标准",                   \
     "the policy pack has no fixed yearly amounts for this year")                                   \
-  X(705, kNoPayer, "no_payer", 422, "没有登记应缴这一部分的缴款方（民政或某级财政），或此人的缴款方与其筹资标准不符", \
-    "nobody is registered to pay this part (civil affairs or the finance of a level), or the payer does not fit the person") \
+  X(705, kNoPayer, "no_payer", 422,                                                                \
+    "没有登记应缴这一部分的缴款方（民政或某级财政），或此人的缴款方与其筹资标准不符",              \
+    "nobody is registered to pay this part (civil affairs or the finance of a level), or the "     \
+    "payer does not fit the person")                                                               \
   X(706, kEntitledAlready, "entitled_already", 409, "此人同期已属一类资助对象",                    \
     "the person is in an entitled group at that time already")                                     \
   X(707, kNotOpenYet, "not_open_yet", 422, "该年度的集中缴费期尚未开始",                           \

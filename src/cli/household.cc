@@ -107,8 +107,8 @@ int PrintSpans(const Result<std::vector<service::EntitledSpan>>& spans) {
 int Enter(service::Region& region, const Flags& flags) {
   const Result<Date> day = DayOf(flags);
   if (!day.ok()) return Fail(day.error());
-  return PrintSpans(SetEntitled(region, kDesk,
-                                {flags.step.psn_no, flags.identity, flags.evidence, *day}));
+  return PrintSpans(
+      SetEntitled(region, kDesk, {flags.step.psn_no, flags.identity, flags.evidence, *day}));
 }
 
 int End(service::Region& region, const Flags& flags) {
@@ -142,11 +142,11 @@ class Group {
                 int (*action)(service::Region&, const Flags&)) {
     CLI::App* command = group_.add_subcommand(name, about);
     AddRegionFlags(*command, flags_->region);
-    command->callback([flags = flags_, &status = exit_status_, &clock = clock_, &access = access_,
-                       action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      status = region.ok() ? action(**region, *flags) : Fail(region.error());
-    });
+    command->callback(
+        [flags = flags_, &status = exit_status_, &clock = clock_, &access = access_, action] {
+          const auto region = OpenRegion(flags->region, clock, access);
+          status = region.ok() ? action(**region, *flags) : Fail(region.error());
+        });
     return command;
   }
 
@@ -165,7 +165,8 @@ void AddHouseholdCommand(CLI::App& root, int& exit_status, const Clock& clock,
   Group group(*root.add_subcommand("household", "家庭户 · households"), exit_status, clock, access);
   Flags& flags = group.flags();
   CLI::App* list = group.Add("list", "查找 · find households", List);
-  list->add_option("--text", flags.query.text, "户号、成员编号或姓名 · code, member's number or name");
+  list->add_option("--text", flags.query.text,
+                   "户号、成员编号或姓名 · code, member's number or name");
   list->add_option("--organisation", flags.query.organisation, "机构路径 · path of an office");
   CLI::App* show = group.Add("show", "一户及其历史 · one household with its history", Show);
   CLI::App* open = group.Add("open", "登记一户 · register a household", Open);

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <functional>
+#include <charconv>
 #include <memory>
 #include <string>
 
@@ -48,11 +48,12 @@ int Set(service::Region& region, const Flags& flags) {
   return 0;
 }
 
-// A number of digits only; below zero for anything else, which no target is.
+// A whole number; below zero for anything else, which no target is.
 std::int64_t NumberOf(const std::string& text) {
-  const bool digits = !text.empty() && text.size() <= 10 &&
-                      text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? std::stoll(text) : -1;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole ? number : -1;
 }
 
 int SetFile(service::Region& region, const Flags& flags) {
@@ -84,9 +85,10 @@ std::string Share(std::int64_t part, std::int64_t whole) {
 void PrintRow(const service::ProgressRow& row) {
   const std::int64_t target = row.target ? row.target->target : 0;
   const std::int64_t population = row.target ? row.target->population : 0;
-  fmt::print("{}  {}  参保 · covered {}  任务 · target {}  完成率 · completion {}  参保率 · coverage {}\n",
-             row.organisation, row.name, row.covered, target, Share(row.covered, target),
-             Share(row.covered, population));
+  fmt::print(
+      "{}  {}  参保 · covered {}  任务 · target {}  完成率 · completion {}  参保率 · coverage {}\n",
+      row.organisation, row.name, row.covered, target, Share(row.covered, target),
+      Share(row.covered, population));
 }
 
 int ShowProgress(service::Region& region, const Flags& flags) {
@@ -107,11 +109,11 @@ int ShowProgress(service::Region& region, const Flags& flags) {
 int RunYear(service::Region& region, const Flags& flags) {
   const Result<service::Month> year = service::YearOf(flags.year);
   if (!year.ok()) return Fail(year.error());
-  const auto report = flags.preview ? PreviewFixed(region, *year, {})
-                                    : RunFixed(region, kDesk.actor, *year, {});
+  const auto report =
+      flags.preview ? PreviewFixed(region, *year, {}) : RunFixed(region, kDesk.actor, *year, {});
   if (!report.ok()) return Fail(report.error());
-  fmt::print("{}  缴款方 {} · payers   缴费单 {} · bills（其中补缴 {} · supplementary）\n", flags.year,
-             report->sum.employers, report->sum.bills, report->sum.supplementary);
+  fmt::print("{}  缴款方 {} · payers   缴费单 {} · bills（其中补缴 {} · supplementary）\n",
+             flags.year, report->sum.employers, report->sum.bills, report->sum.supplementary);
   for (const service::LevyPart& kind : report->unit_kinds) {
     fmt::print("  {}  {} 人 · persons  {} 元 · yuan\n", kind.name, kind.persons,
                ToYuan(service::TotalOf(kind.figures)));
@@ -156,7 +158,8 @@ void AddTargetCommand(CLI::App& root, int& exit_status, const Clock& clock,
     return command;
   };
   CLI::App* set = add("set", "设定一项任务 · set one target", Set);
-  set->add_option("--office", flags->form.office, "机构编号，空为统筹区 · code; left out: the area");
+  set->add_option("--office", flags->form.office,
+                  "机构编号，空为统筹区 · code; left out: the area");
   set->add_option("--target", flags->form.target, "任务数 · target")->required();
   set->add_option("--population", flags->form.population, "应参保人口 · population");
   add("import", "从 CSV 设定（机构编号、任务数、应参保人口） · set those of a CSV", SetFile)
@@ -170,8 +173,8 @@ void AddTargetCommand(CLI::App& root, int& exit_status, const Clock& clock,
 void AddFixedCommand(CLI::App& levy_run, int& exit_status, const Clock& clock,
                      const service::StoreAccess& access) {
   const auto flags = std::make_shared<Flags>();
-  CLI::App* fixed = Add(levy_run, "fixed", "按年定额征缴，可重复 · fixed yearly contributions", RunYear,
-                        flags, exit_status, clock, access);
+  CLI::App* fixed = Add(levy_run, "fixed", "按年定额征缴，可重复 · fixed yearly contributions",
+                        RunYear, flags, exit_status, clock, access);
   fixed->add_option("--year", flags->year, "年度，如 2027 · the year")->required();
   fixed->add_flag("--preview", flags->preview, "试算，不入账 · nothing is stored");
 }

@@ -6,10 +6,9 @@
 #include "console/body.h"
 #include "console/levy_json.h"
 #include "console/words.h"
-#include "levy/fixed.h"
-#include "policy/words.h"
 #include "service/entitled.h"
 #include "service/fixed_run.h"
+#include "service/fixed_words.h"
 #include "service/levy_terms.h"
 
 namespace tongchou::console {
@@ -35,9 +34,7 @@ Status MayRun(const Call& call) {
                "levy.run"};
 }
 
-json::object KindJson(const levy::PayerKind& kind) {
-  return NamedJson(kind.id, {std::string(kind.zh), std::string(kind.en)});
-}
+json::object WordJson(const service::FixedWord& word) { return NamedJson(word.id, word.title); }
 
 using FixedJob = Result<service::LevyReport> (*)(service::Region&, const std::string&,
                                                  service::Month, const service::LevyProgress&);
@@ -47,16 +44,17 @@ Answer StartJob(Console& console, const Call& call, std::string_view name, Fixed
   if (!year.ok()) return year.error();
   if (const Status may = MayRun(call); !may.ok()) return may.error();
   service::Region& region = console.region();
-  const Result<Job> job = console.jobs().Start(
-      {name, Right::kLevyRun}, [&region, run, year = *year, user = call.session.user](
-                                   const Jobs::Progress& progress) -> Result<JobOutcome> {
-        const auto report = run(region, user, year, progress);
-        if (!report.ok()) return report.error();
-        JobOutcome outcome;
-        outcome.clean = report->problems.empty();
-        outcome.result = FixedReportJson(region, *report);
-        return outcome;
-      });
+  const Result<Job> job =
+      console.jobs().Start({name, Right::kLevyRun},
+                           [&region, run, year = *year, user = call.session.user](
+                               const Jobs::Progress& progress) -> Result<JobOutcome> {
+                             const auto report = run(region, user, year, progress);
+                             if (!report.ok()) return report.error();
+                             JobOutcome outcome;
+                             outcome.clean = report->problems.empty();
+                             outcome.result = FixedReportJson(region, *report);
+                             return outcome;
+                           });
   if (!job.ok()) return job.error();
   return json::value(JobJson(*job));
 }
@@ -64,14 +62,13 @@ Answer StartJob(Console& console, const Call& call, std::string_view name, Fixed
 json::array SpansJson(const std::vector<service::EntitledSpan>& spans) {
   json::array items;
   for (const service::EntitledSpan& span : spans) {
-    items.push_back(json::object{
-        {"identity", NamedJson(span.identity, policy::MemberTitle("identity", span.identity))},
-        {"from", DateJson(span.range.from)},
-        {"through", EndJson(span.range.through)},
-        {"evidence", span.evidence},
-        {"reason", StringOrNull(span.reason)},
-        {"by", span.by},
-        {"at", TimeJson(span.at)}});
+    items.push_back(json::object{{"identity", WordJson(service::IdentityWord(span.identity))},
+                                 {"from", DateJson(span.range.from)},
+                                 {"through", EndJson(span.range.through)},
+                                 {"evidence", span.evidence},
+                                 {"reason", StringOrNull(span.reason)},
+                                 {"by", span.by},
+                                 {"at", TimeJson(span.at)}});
   }
   return items;
 }
@@ -95,10 +92,8 @@ Answer ShowFixed(Console& console, const Call&) {
         {"problems", ProblemsJson(region, run.problems)},
         {"more_problems", run.more_problems}});
   }
-  for (const levy::PayerKind& kind : levy::PayerKinds()) kinds.push_back(KindJson(kind));
-  for (const std::string_view word : policy::kIdentityWords) {
-    identities.push_back(NamedJson(word, policy::MemberTitle("identity", word)));
-  }
+  for (const auto& word : service::PayerKindWords()) kinds.push_back(WordJson(word));
+  for (const auto& word : service::IdentityWords()) identities.push_back(WordJson(word));
   const Words words(region, region.today());
   return json::value{
       {"scheme", scheme.empty() ? json::value(nullptr) : json::value(words.Scheme(scheme))},
@@ -111,15 +106,12 @@ Answer ShowFixedYear(Console& console, const Call& call) {
   const Result<service::Month> year = FixedYear(call);
   if (!year.ok()) return year.error();
   service::Region& region = console.region();
-  const auto totals =
-      service::MonthTotals(region, call.scope(), *year, service::RunOf::kYear);
+  const auto totals = service::MonthTotals(region, call.scope(), *year, service::RunOf::kYear);
   if (!totals.ok()) return totals.error();
   json::object made = FixedReportJson(region, *totals);
-  const auto rules = service::FixedRulesOf(region.pack(), *year);
-  made["opens"] = rules.ok() ? DateJson(levy::OpensOn(*rules->fixed, year->first)) : nullptr;
-  made["due"] =
-      rules.ok() ? DateJson(levy::DueOn(*rules->fixed, year->first, levy::FixedPart::kOwn))
-                 : nullptr;
+  const auto days = service::FixedDaysOf(region.pack(), *year);
+  made["opens"] = days ? DateJson(days->opens) : nullptr;
+  made["due"] = days ? DateJson(days->due) : nullptr;
   return json::value(std::move(made));
 }
 
@@ -150,8 +142,7 @@ Answer ListFixedBills(Console& console, const Call& call) {
   json::array items;
   for (const service::BillRow& row : page->bills) {
     json::object item = BillJson(console.region(), row);
-    const levy::PayerKind* kind = levy::FindPayerKind(row.bill.unit_kind);
-    item["payer_kind"] = kind == nullptr ? json::value(nullptr) : json::value(KindJson(*kind));
+    item["payer_kind"] = WordJson(service::PayerKindWord(row.bill.unit_kind));
     items.push_back(std::move(item));
   }
   return json::value(ListJson(std::move(items), page->next));
@@ -190,9 +181,8 @@ Answer EndEntitled(Console& console, const Call& call) {
   if (!last.ok()) return last.error();
   const Result<std::string> reason = body->Text("reason", kLongestText);
   if (!reason.ok()) return reason.error();
-  const auto spans =
-      service::EndEntitled(console.region(), DeskOf(call),
-                           std::string(call.request.Param("psn_no")), *last, *reason);
+  const auto spans = service::EndEntitled(
+      console.region(), DeskOf(call), std::string(call.request.Param("psn_no")), *last, *reason);
   if (!spans.ok()) return spans.error();
   return json::value(ListJson(SpansJson(*spans), ""));
 }
@@ -205,8 +195,7 @@ Answer JoinRoll(Console& console, const Call& call) {
   const Result<Date> from = body->Day("from");
   if (!from.ok()) return from.error();
   const std::string psn_no(call.request.Param("psn_no"));
-  const Status joined =
-      service::JoinRoll(console.region(), DeskOf(call), psn_no, *payer, *from);
+  const Status joined = service::JoinRoll(console.region(), DeskOf(call), psn_no, *payer, *from);
   if (!joined.ok()) return joined.error();
   return json::value{{"psn_no", psn_no}, {"payer", *payer}, {"from", DateJson(*from)}};
 }

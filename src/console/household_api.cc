@@ -99,9 +99,9 @@ Answer Take(Console& console, const Call& call, Step step) {
   if (!body.ok()) return body.error();
   service::HouseholdStep wanted;
   wanted.code = std::string(call.request.Param("code"));
-  const Status read = ReadTexts(*body, {{"psn_no", wanted.psn_no},
-                                        {"relation", wanted.relation},
-                                        {"new_head", wanted.new_head}});
+  const Status read = ReadTexts(
+      *body,
+      {{"psn_no", wanted.psn_no}, {"relation", wanted.relation}, {"new_head", wanted.new_head}});
   if (!read.ok()) return read.error();
   const Result<Date> day = body->Day("day");
   if (!day.ok()) return day.error();

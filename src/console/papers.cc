@@ -51,9 +51,9 @@ Result<service::Document> MakeNotices(Console& console, const Call& call) {
   const auto papers = NoticesOf(console, call);
   if (!papers.ok()) return papers.error();
   const service::Region& region = console.region();
-  const auto rules = service::ReceiptRulesFor(
-      region.pack(), papers->front().day,
-      region.reference().Newest()->FindEmployer(papers->front().employer));
+  const auto rules =
+      service::ReceiptRulesFor(region.pack(), papers->front().day,
+                               region.reference().Newest()->FindEmployer(papers->front().employer));
   if (!rules.ok()) return rules.error();
   const service::PrintedIn language = LanguageOf(call);
   return DocumentOf(

@@ -33,14 +33,14 @@ enum class Right : std::uint8_t {
   kReceiptImport,  // send a file, give a held receipt to its payer
   kReceiptPost,    // post a file, give money back, undo
   kDunningRun,
-  kAccountRead,    // interest, payouts, statements
-  kAccountWrite,   // ask for payouts, register who lives elsewhere
-  kAccountDecide,  // approve (which pays) or refuse; take a payout back
-  kInterestRun,    // preview, post, take back
-  kCardWrite,      // apply, take fees, make; report lost, found, suspended
-  kCardReview,     // approve or refuse
-  kPersonWrite,    // register a person, ask for a change of who somebody is
-  kPersonReview,   // approve or refuse that
+  kAccountRead,     // interest, payouts, statements
+  kAccountWrite,    // ask for payouts, register who lives elsewhere
+  kAccountDecide,   // approve (which pays) or refuse; take a payout back
+  kInterestRun,     // preview, post, take back
+  kCardWrite,       // apply, take fees, make; report lost, found, suspended
+  kCardReview,      // approve or refuse
+  kPersonWrite,     // register a person, ask for a change of who somebody is
+  kPersonReview,    // approve or refuse that
   kHouseholdWrite,  // households, entitled groups, on whose roll a person is
   kTargetRead,
   kTargetWrite,

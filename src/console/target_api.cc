@@ -51,8 +51,7 @@ Result<service::ProgressQuery> ProgressOf(const service::Region& region, const C
   query.scheme = std::string(call.request.Param("scheme"));
   query.organisation = office->empty() ? call.session.organisation : *office;
   // Without a day: today, or the nearest day of the year.
-  query.day =
-      day->value_or(std::clamp(region.today(), Date(*year, 1, 1), Date(*year, 12, 31)));
+  query.day = day->value_or(std::clamp(region.today(), Date(*year, 1, 1), Date(*year, 12, 31)));
   if (!step->empty()) {
     const auto days = WholeNumber(*step);
     query.step_days = static_cast<int>(std::min<std::int64_t>(days.value_or(0), 1000));
@@ -71,12 +70,9 @@ Answer ShowProgress(Console& console, const Call& call) {
     points.push_back(json::object{{"day", DateJson(point.day)}, {"covered", point.covered}});
   }
   const Words words(console.region(), query->day);
-  return json::value{{"year", query->year},
-                     {"scheme", words.Scheme(query->scheme)},
-                     {"day", DateJson(query->day)},
-                     {"whole", RowJson(progress->whole)},
-                     {"offices", std::move(offices)},
-                     {"points", std::move(points)}};
+  return json::value{{"year", query->year},           {"scheme", words.Scheme(query->scheme)},
+                     {"day", DateJson(query->day)},   {"whole", RowJson(progress->whole)},
+                     {"offices", std::move(offices)}, {"points", std::move(points)}};
 }
 
 Answer SetTarget(Console& console, const Call& call) {
@@ -97,13 +93,13 @@ Answer SetTarget(Console& console, const Call& call) {
   if (!scheme.ok()) return scheme.error();
   const Result<std::string> office = body->Text("office", kLongestText);
   if (!office.ok()) return office.error();
-  form.year = static_cast<std::int32_t>(std::clamp<std::int64_t>(numbers[0].value, 0, kLastYear + 1));
+  form.year =
+      static_cast<std::int32_t>(std::clamp<std::int64_t>(numbers[0].value, 0, kLastYear + 1));
   form.target = numbers[1].value;
   form.population = numbers[2].value;
   form.scheme = *scheme;
   form.office = *office;
-  const auto target =
-      service::SetTarget(console.region(), {call.session.user, call.scope()}, form);
+  const auto target = service::SetTarget(console.region(), {call.session.user, call.scope()}, form);
   if (!target.ok()) return target.error();
   return json::value{{"year", target->year},
                      {"scheme", target->scheme},

@@ -12,7 +12,10 @@ using policy::FixedGroup;
 using policy::FixedRules;
 
 FixedGroup GroupOf(std::string id, std::string identity, Money own, Money civil, Money account) {
-  return {std::move(id), "adult", std::move(identity), {own, civil, {39'000}, {12'000}, {}, {}},
+  return {std::move(id),
+          "adult",
+          std::move(identity),
+          {own, civil, {39'000}, {12'000}, {}, {}},
           account};
 }
 
@@ -57,7 +60,8 @@ TEST(FixedTest, ThePartsSumToTheWholeAndEveryFenGoesSomewhere) {
     for (Money& part : group.parts) part = {static_cast<std::int64_t>(random() % 100'000)};
     if (random() % 2 == 0) group.parts[1] = {};
     const Money source = PartOf(group, AccountPart(group));
-    group.account = {static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(source.fen + 1))};
+    group.account = {
+        static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(source.fen + 1))};
     Money paid, account, pooled;
     for (const FixedPart part : kAll) {
       const LevyFigures figures = FixedFigures(group, part);

@@ -198,8 +198,7 @@ void ReadLevyCase(const Node& node, Example& example, Findings& findings) {
 
 void ReadFixedCase(const Node& node, Example& example, Findings& findings) {
   static constexpr Field kGiven[] = {{"year", Shape::kWord, true}};
-  static constexpr Field kPerson[] = {{"category", Shape::kWord, true},
-                                      {"identity", Shape::kWord}};
+  static constexpr Field kPerson[] = {{"category", Shape::kWord, true}, {"identity", Shape::kWord}};
   example.kind = ExampleKind::kFixed;
   MapReader reader(node, findings);
   ReadFields(reader, kGiven, example.given);

@@ -28,9 +28,9 @@ FixedGroupRule ReadFixedGroup(const Entry& entry, const TableContext& context) {
     group.parts[i] =
         ReadTable(reader, key, {key, MemberTitle("part", key), Wanted::kAmount}, context);
   }
-  group.account = ReadTable(
-      reader, "account", {"account", {"划入个人账户", "to the personal account"}, Wanted::kAmount},
-      context);
+  group.account =
+      ReadTable(reader, "account",
+                {"account", {"划入个人账户", "to the personal account"}, Wanted::kAmount}, context);
   const bool nobody_pays =
       std::ranges::none_of(group.parts, [](const auto& part) { return part.has_value(); });
   if (nobody_pays && reader.ok()) reader.Require("own");

@@ -36,7 +36,10 @@ groups:
     category: adult
     own:
       values:
-        - {from: 2020-01-01, through: 2020-12-31, value: 20 CNY, source: {document: rules, article: a}}
+        - from: 2020-01-01
+          through: 2020-12-31
+          value: 20 CNY
+          source: {document: rules, article: a}
         - {from: 2021-01-01, value: 30 CNY, source: {document: rules, article: a}}
     region:
       values: [{from: 2020-01-01, value: 80 CNY, source: {document: rules, article: a}}]
@@ -83,8 +86,8 @@ constexpr BadPack kBadPacks[] = {
      "2021-01-01", ""},
     {"unknown_identity", kE20, kFile, "identity: entitled", "identity: veteran", "veteran",
      "is not a choice here", "choose one of"},
-    {"unknown_category", kE20, kFile, "scheme: resident", "scheme: employee", "adult:",
-     "has no category `adult`", "define it"},
+    {"unknown_category", kE20, kFile, "scheme: resident", "scheme: employee",
+     "adult:", "has no category `adult`", "define it"},
     {"two_groups", kE24, kFile, "    identity: entitled\n", "", "veteran",
      "the same persons as `adult`", "do not overlap"},
     {"unit", kE25, kFile, "value: 520 CNY", "value: 5%", "5%", "an amount such as `300 CNY`",

@@ -19,9 +19,7 @@ namespace {
 constexpr std::int64_t kForm = 1;
 constexpr std::size_t kLongestText = 400;
 
-store::RecordKey KeyOf(const std::string& psn_no) {
-  return {store::RecordKind::kEntitled, psn_no};
-}
+store::RecordKey KeyOf(const std::string& psn_no) { return {store::RecordKind::kEntitled, psn_no}; }
 
 store::RecordRow RecordOf(const std::string& psn_no, const std::vector<EntitledSpan>& spans,
                           std::int64_t version) {
@@ -181,12 +179,10 @@ Result<std::vector<EntitledSpan>> SetEntitled(Region& region, const Desk& desk,
   return ChangeEntitled(
       region, desk, form.psn_no, "set_entitled",
       [&](EntitledWork& work, std::vector<EntitledSpan>& spans, Moment at) -> Status {
-        const bool taken = std::ranges::any_of(spans, [&](const EntitledSpan& span) {
-          return span.range.through >= form.from;
-        });
+        const bool taken = std::ranges::any_of(
+            spans, [&](const EntitledSpan& span) { return span.range.through >= form.from; });
         if (taken) return Refuse(ErrorCode::kEntitledAlready, form.psn_no);
-        spans.push_back(
-            {form.identity, {form.from, kForever}, form.evidence, desk.actor, {}, at});
+        spans.push_back({form.identity, {form.from, kForever}, form.evidence, desk.actor, {}, at});
         return work.Enter(form.identity, form.from);
       });
 }

@@ -11,7 +11,7 @@ using levy::FixedPart;
 
 constexpr int kPage = 1000;
 
-constexpr FixedPart kAllParts[] = {FixedPart::kOwn,    FixedPart::kCivilAffairs,
+constexpr FixedPart kAllParts[] = {FixedPart::kOwn,     FixedPart::kCivilAffairs,
                                    FixedPart::kCentral, FixedPart::kRegion,
                                    FixedPart::kCity,    FixedPart::kCounty};
 
@@ -56,8 +56,7 @@ class Drafter {
   Status ReadRoll(const store::Employer& roll) {
     std::int64_t after = 0;
     while (true) {
-      const Result<std::vector<store::PersonRow>> page =
-          reader_.Members(roll.code, after, kPage);
+      const Result<std::vector<store::PersonRow>> page = reader_.Members(roll.code, after, kPage);
       if (!page.ok()) return page.error();
       for (const store::PersonRow& person : *page) Take(roll, person);
       if (page->size() < static_cast<std::size_t>(kPage)) return Done{};
@@ -129,10 +128,8 @@ PayerBook::PayerBook(const ReferenceSnapshot& reference) : reference_(reference)
 const store::Employer* PayerBook::For(levy::FixedPart part, const std::string& organisation) const {
   const store::Employer* nearest = nullptr;
   for (const store::Employer* one : all_) {
-    const bool fits =
-        part == FixedPart::kOwn
-            ? one->unit_kind == "village"
-            : levy::FindPayerKind(one->unit_kind)->part == part;
+    const bool fits = part == FixedPart::kOwn ? one->unit_kind == "village"
+                                              : levy::FindPayerKind(one->unit_kind)->part == part;
     if (!fits || !Scope{one->organisation}.Covers(organisation)) continue;
     const bool nearer =
         nearest == nullptr || one->organisation.size() > nearest->organisation.size();

@@ -45,8 +45,8 @@ std::vector<LevyStep> FixedSteps(const MonthRules& rules, const std::string& uni
                {"每人每年一次，款到后划入", "once a head and year, when the money has come in"}));
     if (rule->account) CiteTable(rules, *rule->account, steps.back());
   }
-  const std::string difference = fmt::format("{} − {}", ToYuan(figures.pooled + figures.account),
-                                             ToYuan(figures.account));
+  const std::string difference =
+      fmt::format("{} − {}", ToYuan(figures.pooled + figures.account), ToYuan(figures.account));
   steps.push_back(StepOf("pooled", figures, {difference, difference}));
   return steps;
 }

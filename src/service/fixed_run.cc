@@ -65,11 +65,11 @@ Result<LevyReport> RunFixed(Region& region, const std::string& actor, Month year
   if (!rules.ok()) return rules.error();
   const Date opens = levy::OpensOn(*rules->fixed, year.first);
   if (region.today() < opens) {
-    return Error{ErrorCode::kNotOpenYet,
-                 {fmt::format("{} 年度的集中缴费期自 {} 起", year.first.year(), ToString(opens)),
-                  fmt::format("the collection for {} opens on {}", year.first.year(),
-                              ToString(opens))},
-                 "year"};
+    return Error{
+        ErrorCode::kNotOpenYet,
+        {fmt::format("{} 年度的集中缴费期自 {} 起", year.first.year(), ToString(opens)),
+         fmt::format("the collection for {} opens on {}", year.first.year(), ToString(opens))},
+        "year"};
   }
   const Result<FixedWork> work = FixedWork::Open(region, year);
   if (!work.ok()) return work.error();

@@ -15,15 +15,18 @@ namespace {
 
 constexpr std::size_t kLongestText = 400, kLongestCode = 40;
 
-constexpr Relation kRelations[] = {
-    {kHeadRelation, "户主", "head"},        {"spouse", "配偶", "spouse"},
-    {"child", "子女", "child"},             {"child_in_law", "儿媳女婿", "child-in-law"},
-    {"parent", "父母", "parent"},           {"parent_in_law", "岳父母公婆", "parent-in-law"},
-    {"grandparent", "祖父母", "grandparent"}, {"grandchild", "孙子女", "grandchild"},
-    {"sibling", "兄弟姐妹", "sibling"},     {"other", "其他", "other"}};
+constexpr Relation kRelations[] = {{kHeadRelation, "户主", "head"},
+                                   {"spouse", "配偶", "spouse"},
+                                   {"child", "子女", "child"},
+                                   {"child_in_law", "儿媳女婿", "child-in-law"},
+                                   {"parent", "父母", "parent"},
+                                   {"parent_in_law", "岳父母公婆", "parent-in-law"},
+                                   {"grandparent", "祖父母", "grandparent"},
+                                   {"grandchild", "孙子女", "grandchild"},
+                                   {"sibling", "兄弟姐妹", "sibling"},
+                                   {"other", "其他", "other"}};
 
-Status CheckForm(Region& region, const Scope& scope, const HouseholdForm& form,
-                 std::string& path) {
+Status CheckForm(Region& region, const Scope& scope, const HouseholdForm& form, std::string& path) {
   if (form.head.empty()) return Refuse(ErrorCode::kMissingField, "head");
   if (form.from == Date()) return Refuse(ErrorCode::kMissingField, "from");
   if (form.organisation.empty()) return Refuse(ErrorCode::kMissingField, "organisation");
@@ -48,8 +51,8 @@ Household NewHousehold(const HouseholdForm& form, const std::string& path,
   Household made;
   // The first digits of a number are the area's, as those of every other.
   constexpr std::size_t kArea = 7;
-  made.code = form.code.empty() ? "H" + form.head.substr(std::min(kArea, form.head.size()))
-                                : form.code;
+  made.code =
+      form.code.empty() ? "H" + form.head.substr(std::min(kArea, form.head.size())) : form.code;
   made.organisation = path;
   made.address = form.address;
   made.phone = form.phone;
@@ -157,8 +160,8 @@ Result<Household> JoinHousehold(Region& region, const Desk& desk, const Househol
   return Changed(region, desk, "join_household", step.code, {step.psn_no},
                  [&](Work& work, Household& household) -> Status {
                    if (OpenHead(household) == nullptr) return Refuse(ErrorCode::kNoHead, step.code);
-                   const Status entered =
-                       EnterHousehold(work, {step.psn_no, relation, {step.day, kForever}}, household);
+                   const Status entered = EnterHousehold(
+                       work, {step.psn_no, relation, {step.day, kForever}}, household);
                    if (entered.ok()) PutPresent(work, step.psn_no, step.code);
                    return entered;
                  });
@@ -209,12 +212,11 @@ Result<Household> SplitHousehold(Region& region, const Desk& desk, const SplitFo
       const HouseholdMember* member = OpenMember(household, psn_no);
       if (member == nullptr) return Refuse(ErrorCode::kNotInHousehold, psn_no);
       const bool heads = psn_no == form.made.head;
-      const std::string relation(heads                                ? kHeadRelation
+      const std::string relation(heads                               ? kHeadRelation
                                  : member->relation == kHeadRelation ? std::string_view("other")
-                                                                      : member->relation);
+                                                                     : member->relation);
       made.members.push_back({psn_no, relation, {form.made.from, kForever}});
-      const Status left =
-          LeaveIt(psn_no, form.made.from.PlusDays(-1), form.new_head, household);
+      const Status left = LeaveIt(psn_no, form.made.from.PlusDays(-1), form.new_head, household);
       if (!left.ok()) return left;
     }
     for (const std::string& psn_no : order) PutPresent(work, psn_no, made.code);
@@ -224,8 +226,7 @@ Result<Household> SplitHousehold(Region& region, const Desk& desk, const SplitFo
   const Change change = [&](Work& work, Household& household) { return split(work, household); };
   const Result<Household> known = GetHousehold(region, desk.scope, made.code);
   if (known.ok()) return Refuse(ErrorCode::kDuplicateId, "code");
-  const Result<Household> old =
-      Changed(region, desk, "split_household", form.code, going, change);
+  const Result<Household> old = Changed(region, desk, "split_household", form.code, going, change);
   if (!old.ok()) return old.error();
   return made;
 }

@@ -66,9 +66,9 @@ struct HouseholdForm {
 Result<Household> OpenHousehold(Region& region, const Desk& desk, const HouseholdForm& form);
 
 struct HouseholdStep {
-  std::string code;    // of the household
-  std::string psn_no;  // who joins, leaves or becomes the head
-  Date day;            // first day in it, last day in it, first day as the head
+  std::string code;      // of the household
+  std::string psn_no;    // who joins, leaves or becomes the head
+  Date day;              // first day in it, last day in it, first day as the head
   std::string relation;  // of who joins; of the head before, once another is the head
   std::string new_head;  // psn_no: when the head leaves others behind
 };

@@ -47,7 +47,8 @@ Result<std::vector<Household>> ByMember(Region& region, const Scope& scope,
     Result<std::optional<Household>> household = HouseholdOf(region, scope, person.psn_no);
     if (!household.ok()) return household.error();
     if (!*household || !Scope{query.organisation}.Covers((*household)->organisation)) continue;
-    const bool there = std::ranges::find(found, (*household)->code, &Household::code) != found.end();
+    const bool there =
+        std::ranges::find(found, (*household)->code, &Household::code) != found.end();
     if (!there) found.push_back(**std::move(household));
   }
   return found;
@@ -89,7 +90,6 @@ Result<std::optional<Household>> HouseholdOf(Region& region, const Scope& scope,
   return std::optional<Household>(*std::move(household));
 }
 
-
 Result<HouseholdPage> FindHouseholds(Region& region, const Scope& scope,
                                      const HouseholdQuery& query, const std::string& after,
                                      int limit) {
@@ -121,9 +121,8 @@ Result<HouseholdPage> FindHouseholds(Region& region, const Scope& scope,
         std::ranges::find(loaded->persons, needs.persons[i], &store::PersonRow::person);
     Household& household = (*found)[i];
     const std::size_t members = household.On(today).size();
-    page.rows.push_back(
-        {std::move(household), head == loaded->persons.end() ? std::string() : head->name,
-         members});
+    page.rows.push_back({std::move(household),
+                         head == loaded->persons.end() ? std::string() : head->name, members});
   }
   return page;
 }

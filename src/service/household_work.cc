@@ -14,7 +14,9 @@ bool IsOpen(const HouseholdMember& member) { return member.range.through == kFor
 
 }  // namespace
 
-store::RecordKey HouseholdKey(const std::string& code) { return {store::RecordKind::kHousehold, code}; }
+store::RecordKey HouseholdKey(const std::string& code) {
+  return {store::RecordKind::kHousehold, code};
+}
 store::RecordKey HouseholdOfKey(const std::string& psn_no) {
   return {store::RecordKind::kHouseholdOf, psn_no};
 }
@@ -117,7 +119,7 @@ Status MakeHead(const std::string& psn_no, Date day, const std::string& relation
 }
 
 Status LeaveIt(const std::string& psn_no, Date last, const std::string& new_head,
-             Household& household) {
+               Household& household) {
   const HouseholdMember* member = OpenMember(household, psn_no);
   if (member == nullptr) return Refuse(ErrorCode::kNotInHousehold, psn_no);
   if (last < member->range.from) return Refuse(ErrorCode::kBadPeriod, "day");

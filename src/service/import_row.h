@@ -40,7 +40,7 @@ struct ImportMember {
   std::string scheme, category;  // the pack's words
   std::optional<Money> wage;
   std::optional<Date> begin, end;
-  std::string employer;  // code
+  std::string employer;             // code
   std::string household, relation;  // code, and relation to the head as the file has it; or empty
 };
 

@@ -15,8 +15,7 @@ namespace tongchou::service {
 ReadRow ReadCells(const Region& region, const ImportRow& cells, const std::string& employer) {
   const std::string& payer = cells.employer.empty() ? employer : cells.employer;
   const std::optional<Employer> known = FindEmployer(region, payer);
-  const std::string scheme =
-      SchemeOfPayer(region.pack(), known ? known->unit_kind : std::string());
+  const std::string scheme = SchemeOfPayer(region.pack(), known ? known->unit_kind : std::string());
   ReadRow made{&cells, ReadImportRow(region.pack(), cells, scheme, employer), 0};
   if (made.member.ok()) made.digits = DigitsOf(made.member->certificate);
   return made;

@@ -23,8 +23,8 @@ namespace tongchou::service {
 // wage}]}. The answer has a row for each person, with the figures or an error.
 Result<std::string> AnswerLevyCase(const policy::Library& library, std::string_view json_line);
 
-// Fixed yearly amounts: {id, policy, year: "2027", persons: [{id, category, identity?}]}. The answer
-// has a row for each person, with who pays what or an error.
+// Fixed yearly amounts: {id, policy, year: "2027", persons: [{id, category, identity?}]}. The
+// answer has a row for each person, with who pays what or an error.
 Result<std::string> AnswerFixedCase(const policy::Library& library, std::string_view json_line);
 
 // A late payment: {id, policy, due, paid, amount}.

@@ -201,9 +201,7 @@ Status NoteRun(Region& region, const std::string& actor, RunOf of, Month month,
   command.actor = actor;
   command.action = report == nullptr ? "begin_levy_run" : "end_levy_run";
   command.at = region.clock().Now();
-  command.needs = [&](const WorkingSet&, store::Needs& needs) {
-    needs.records.push_back(key);
-  };
+  command.needs = [&](const WorkingSet&, store::Needs& needs) { needs.records.push_back(key); };
   command.execute = [&](Work& work) -> Result<Executed> {
     LevyRun run;
     if (const store::RecordRow* row = work.set.FindRecord(key)) {
@@ -248,8 +246,7 @@ Result<LevyReport> RunLevy(Region& region, const std::string& actor, Month month
 Result<std::vector<LevyRun>> FindLevyRuns(Region& region, RunOf of) {
   Result<std::unique_ptr<store::Reader>> reader = Read(region);
   if (!reader.ok()) return reader.error();
-  const Result<std::vector<store::RecordRow>> rows =
-      (*reader)->Records(RunKey(of, {}).kind);
+  const Result<std::vector<store::RecordRow>> rows = (*reader)->Records(RunKey(of, {}).kind);
   if (!rows.ok()) return rows.error();
   std::vector<LevyRun> runs;
   for (auto row = rows->rbegin(); row != rows->rend(); ++row) {

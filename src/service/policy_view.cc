@@ -147,8 +147,7 @@ CaseOptions OptionsOf(const PackModel& model) {
 }
 
 std::vector<ExampleSummary> ExamplesOf(const PackModel& model) {
-  static constexpr std::string_view kKinds[] = {"settle", "levy", "late_fee", "prefund",
-                                                   "fixed"};
+  static constexpr std::string_view kKinds[] = {"settle", "levy", "late_fee", "prefund", "fixed"};
   std::vector<ExampleSummary> summaries;
   for (const policy::Example& example : model.examples) {
     summaries.push_back({example.name, example.title,

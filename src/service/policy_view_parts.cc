@@ -164,10 +164,10 @@ void AppendFixed(const policy::PackModel& model, std::optional<Date> on,
   const ViewContext context{model, nullptr, {}, on};
   const policy::FixedRule& rule = *model.fixed;
   const Text title{"定额筹资", "fixed contributions"};
-  for (const auto* table : {&rule.opens, &rule.closes, &rule.others, &rule.late_fee_per_day,
-                            &rule.receipts.fee_order, &rule.receipts.part_order,
-                            &rule.receipts.freeze, &rule.receipts.thaw, &rule.receipts.reminder,
-                            &rule.receipts.order, &rule.receipts.court}) {
+  for (const auto* table :
+       {&rule.opens, &rule.closes, &rule.others, &rule.late_fee_per_day, &rule.receipts.fee_order,
+        &rule.receipts.part_order, &rule.receipts.freeze, &rule.receipts.thaw,
+        &rule.receipts.reminder, &rule.receipts.order, &rule.receipts.court}) {
     AppendUnder(context, *table, "fixed", title, views);
   }
   for (const policy::FixedGroupRule& group : rule.groups) {

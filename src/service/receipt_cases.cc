@@ -191,8 +191,8 @@ Result<Receipt> AssignReceipt(Region& region, const Desk& desk, const Assignment
     if (first && dues->Find(*first) == nullptr) {
       return Refuse(ErrorCode::kUnknownBill, assignment.bill);
     }
-    const Result<MonthRules> rules = ReceiptRulesFor(
-        work.region.pack(), incoming.day, work.reference.FindEmployer(employer));
+    const Result<MonthRules> rules =
+        ReceiptRulesFor(work.region.pack(), incoming.day, work.reference.FindEmployer(employer));
     if (!rules.ok()) return rules.error();
     const Result<Payment> let_go = pay.Hold(incoming, PaymentKind::kAssigned);
     if (!let_go.ok()) return let_go.error();

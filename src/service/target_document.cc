@@ -19,8 +19,9 @@ std::string Number(std::int64_t number) { return number > 0 ? std::to_string(num
 std::vector<std::string> CellsOf(std::string name, const ProgressRow& row) {
   const std::int64_t target = row.target ? row.target->target : 0;
   const std::int64_t population = row.target ? row.target->population : 0;
-  return {std::move(name),       std::to_string(row.covered), Number(target),
-          Share(row.covered, target), Number(population),     Share(row.covered, population)};
+  return {std::move(name),    std::to_string(row.covered),
+          Number(target),     Share(row.covered, target),
+          Number(population), Share(row.covered, population)};
 }
 
 }  // namespace
@@ -35,12 +36,10 @@ Document DocumentOf(const Progress& progress, const std::string& scheme, const s
                  {say({"年度", "Year"}), std::to_string(progress.query.year)},
                  {say({"统计日", "Day"}), ToString(progress.query.day)}};
   DocumentTable table;
-  table.columns = {{say({"机构", "Office"}), 3, false},
-                   {say({"参保人数", "Covered"}), 2, true},
-                   {say({"任务数", "Target"}), 2, true},
-                   {say({"完成率", "Completion"}), 2, true},
-                   {say({"应参保人口", "Population"}), 2, true},
-                   {say({"参保率", "Coverage"}), 2, true}};
+  table.columns = {
+      {say({"机构", "Office"}), 3, false},          {say({"参保人数", "Covered"}), 2, true},
+      {say({"任务数", "Target"}), 2, true},         {say({"完成率", "Completion"}), 2, true},
+      {say({"应参保人口", "Population"}), 2, true}, {say({"参保率", "Coverage"}), 2, true}};
   for (const ProgressRow& row : progress.offices) {
     const std::string name =
         row.organisation.empty() ? say({"本级", "of the office itself"}) : row.name;

@@ -158,8 +158,8 @@ Result<Target> SetTarget(Region& region, const Desk& desk, const TargetForm& for
   if (form.target < 1 || form.target > kMostPersons) {
     return Refuse(ErrorCode::kBadParameter, "target");
   }
-  const bool fits = form.population == 0 ||
-                    (form.population >= form.target && form.population <= kMostPersons);
+  const bool fits =
+      form.population == 0 || (form.population >= form.target && form.population <= kMostPersons);
   if (!fits) return Refuse(ErrorCode::kBadParameter, "population");
   Target target{form.year, form.scheme, {}, form.target, form.population, desk.actor, {}, 0};
   if (!form.office.empty()) {
@@ -207,8 +207,8 @@ Result<Progress> FindProgress(Region& region, const Scope& scope, const Progress
   };
   Progress made;
   made.query = query;
-  made.whole = {query.organisation, {}, target_of(query.organisation),
-                counter.whole().On(query.day)};
+  made.whole = {
+      query.organisation, {}, target_of(query.organisation), counter.whole().On(query.day)};
   for (const Date day : DaysToShow(query)) made.points.push_back({day, counter.whole().On(day)});
   const Result<std::vector<Organisation>> all = AllOrganisations(region);
   if (!all.ok()) return all.error();
@@ -217,8 +217,7 @@ Result<Progress> FindProgress(Region& region, const Scope& scope, const Progress
     if (office.path == query.organisation) made.whole.name = office.name;
     if (OfficeBelow(wanted, office.path) != office.path || !wanted.Covers(office.path)) continue;
     const auto found = counter.offices().find(office.path);
-    const std::int64_t covered =
-        found == counter.offices().end() ? 0 : found->second.On(query.day);
+    const std::int64_t covered = found == counter.offices().end() ? 0 : found->second.On(query.day);
     made.offices.push_back({office.path, office.name, target_of(office.path), covered});
   }
   const auto own = counter.offices().find({});

@@ -63,8 +63,8 @@ struct ProgressQuery {
 
 struct Progress {
   ProgressQuery query;
-  ProgressRow whole;                 // the office itself
-  std::vector<ProgressRow> offices;  // just below it, by path; and who is at none of them
+  ProgressRow whole;                  // the office itself
+  std::vector<ProgressRow> offices;   // just below it, by path; and who is at none of them
   std::vector<ProgressPoint> points;  // from the first day of the year to `day`, which is the last
 };
 

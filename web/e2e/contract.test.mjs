@@ -5,6 +5,7 @@ import { call, called, identityNumber, signIn, untilEnded } from './contract-cli
 import { operations } from './contract.mjs';
 import './contract-accounts.mjs';
 import './contract-receipts.mjs';
+import './contract-residents.mjs';
 import { startServer } from './server.mjs';
 
 test('session, region and overview', async () => {

@@ -100,6 +100,14 @@ export const messages = {
   paidOn: { zh: '缴清日', en: 'Paid on' },
   undone: { zh: '补缴追溯', en: 'Undone' },
   undoneYes: { zh: '已追溯恢复', en: 'restored for all days' },
+  village: { zh: '村（社区，居民缴费）', en: 'Village (residents)' },
+  pupils: { zh: '学校（代收学生）', en: 'School, for its pupils' },
+  household: { zh: '家庭户（居民缴费）', en: 'Household (residents)' },
+  civil_affairs: { zh: '民政部门', en: 'Civil affairs' },
+  finance_central: { zh: '中央财政', en: 'Central finance' },
+  finance_region: { zh: '自治区（省）财政', en: 'Regional finance' },
+  finance_city: { zh: '市级财政', en: 'City finance' },
+  finance_county: { zh: '县级财政', en: 'County finance' },
 };
 
 export const unitKinds = [
@@ -109,4 +117,12 @@ export const unitKinds = [
   'civil_service',
   'private',
   'hardship',
+  'village',
+  'pupils',
+  'household',
+  'civil_affairs',
+  'finance_central',
+  'finance_region',
+  'finance_city',
+  'finance_county',
 ] as const;
