@@ -160,7 +160,7 @@ TEST_F(FixedFlowTest, AMonthsLevyAndAYearsContributionsDoNotMix) {
   const auto yearly = service::MonthTotals(*region_, {}, kYear, service::RunOf::kYear);
   ASSERT_TRUE(yearly.ok());
   EXPECT_EQ(yearly->sum.bills, 5);
-  EXPECT_EQ(TotalOf(yearly->sum.figures), Money{2 * 1'130'00});
+  EXPECT_EQ(service::TotalOf(yearly->sum.figures), Money{2 * 1'130'00});
   ExpectClean();
 }
 

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <functional>
+#include <charconv>
 #include <memory>
 #include <string>
 
@@ -48,11 +48,12 @@ int Set(service::Region& region, const Flags& flags) {
   return 0;
 }
 
-// A number of digits only; below zero for anything else, which no target is.
+// A whole number; below zero for anything else, which no target is.
 std::int64_t NumberOf(const std::string& text) {
-  const bool digits = !text.empty() && text.size() <= 10 &&
-                      text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? std::stoll(text) : -1;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole ? number : -1;
 }
 
 int SetFile(service::Region& region, const Flags& flags) {

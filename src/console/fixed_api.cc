@@ -6,10 +6,9 @@
 #include "console/body.h"
 #include "console/levy_json.h"
 #include "console/words.h"
-#include "levy/fixed.h"
-#include "policy/words.h"
 #include "service/entitled.h"
 #include "service/fixed_run.h"
+#include "service/fixed_words.h"
 #include "service/levy_terms.h"
 
 namespace tongchou::console {
@@ -35,9 +34,7 @@ Status MayRun(const Call& call) {
                "levy.run"};
 }
 
-json::object KindJson(const levy::PayerKind& kind) {
-  return NamedJson(kind.id, {std::string(kind.zh), std::string(kind.en)});
-}
+json::object WordJson(const service::FixedWord& word) { return NamedJson(word.id, word.title); }
 
 using FixedJob = Result<service::LevyReport> (*)(service::Region&, const std::string&,
                                                  service::Month, const service::LevyProgress&);
@@ -65,14 +62,13 @@ Answer StartJob(Console& console, const Call& call, std::string_view name, Fixed
 json::array SpansJson(const std::vector<service::EntitledSpan>& spans) {
   json::array items;
   for (const service::EntitledSpan& span : spans) {
-    items.push_back(json::object{
-        {"identity", NamedJson(span.identity, policy::MemberTitle("identity", span.identity))},
-        {"from", DateJson(span.range.from)},
-        {"through", EndJson(span.range.through)},
-        {"evidence", span.evidence},
-        {"reason", StringOrNull(span.reason)},
-        {"by", span.by},
-        {"at", TimeJson(span.at)}});
+    items.push_back(json::object{{"identity", WordJson(service::IdentityWord(span.identity))},
+                                 {"from", DateJson(span.range.from)},
+                                 {"through", EndJson(span.range.through)},
+                                 {"evidence", span.evidence},
+                                 {"reason", StringOrNull(span.reason)},
+                                 {"by", span.by},
+                                 {"at", TimeJson(span.at)}});
   }
   return items;
 }
@@ -96,10 +92,8 @@ Answer ShowFixed(Console& console, const Call&) {
         {"problems", ProblemsJson(region, run.problems)},
         {"more_problems", run.more_problems}});
   }
-  for (const levy::PayerKind& kind : levy::PayerKinds()) kinds.push_back(KindJson(kind));
-  for (const std::string_view word : policy::kIdentityWords) {
-    identities.push_back(NamedJson(word, policy::MemberTitle("identity", word)));
-  }
+  for (const auto& word : service::PayerKindWords()) kinds.push_back(WordJson(word));
+  for (const auto& word : service::IdentityWords()) identities.push_back(WordJson(word));
   const Words words(region, region.today());
   return json::value{
       {"scheme", scheme.empty() ? json::value(nullptr) : json::value(words.Scheme(scheme))},
@@ -115,11 +109,9 @@ Answer ShowFixedYear(Console& console, const Call& call) {
   const auto totals = service::MonthTotals(region, call.scope(), *year, service::RunOf::kYear);
   if (!totals.ok()) return totals.error();
   json::object made = FixedReportJson(region, *totals);
-  const auto rules = service::FixedRulesOf(region.pack(), *year);
-  made["opens"] = rules.ok() ? DateJson(levy::OpensOn(*rules->fixed, year->first)) : nullptr;
-  made["due"] = rules.ok()
-                    ? DateJson(levy::DueOn(*rules->fixed, year->first, levy::FixedPart::kOwn))
-                    : nullptr;
+  const auto days = service::FixedDaysOf(region.pack(), *year);
+  made["opens"] = days ? DateJson(days->opens) : nullptr;
+  made["due"] = days ? DateJson(days->due) : nullptr;
   return json::value(std::move(made));
 }
 
@@ -150,8 +142,7 @@ Answer ListFixedBills(Console& console, const Call& call) {
   json::array items;
   for (const service::BillRow& row : page->bills) {
     json::object item = BillJson(console.region(), row);
-    const levy::PayerKind* kind = levy::FindPayerKind(row.bill.unit_kind);
-    item["payer_kind"] = kind == nullptr ? json::value(nullptr) : json::value(KindJson(*kind));
+    item["payer_kind"] = WordJson(service::PayerKindWord(row.bill.unit_kind));
     items.push_back(std::move(item));
   }
   return json::value(ListJson(std::move(items), page->next));

@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "console/words.h"
-#include "levy/fixed.h"
 #include "service/dues_book.h"
 #include "service/fixed_explain.h"
+#include "service/fixed_words.h"
 #include "service/ids.h"
 #include "service/import_row.h"
 
@@ -126,9 +126,7 @@ json::object FixedReportJson(const service::Region& region, const service::LevyR
   for (json::value& row : kinds) {
     json::object& part = row.get_object();
     const std::string id(part["name"].get_string());
-    const levy::PayerKind* kind = levy::FindPayerKind(id);
-    part["payer_kind"] = NamedJson(
-        id, kind == nullptr ? Text{id, id} : Text{std::string(kind->zh), std::string(kind->en)});
+    part["payer_kind"] = NamedJson(id, service::PayerKindWord(id).title);
   }
   for (json::value& row : groups) {
     json::object& part = row.get_object();

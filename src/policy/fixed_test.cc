@@ -36,7 +36,10 @@ groups:
     category: adult
     own:
       values:
-        - {from: 2020-01-01, through: 2020-12-31, value: 20 CNY, source: {document: rules, article: a}}
+        - from: 2020-01-01
+          through: 2020-12-31
+          value: 20 CNY
+          source: {document: rules, article: a}
         - {from: 2021-01-01, value: 30 CNY, source: {document: rules, article: a}}
     region:
       values: [{from: 2020-01-01, value: 80 CNY, source: {document: rules, article: a}}]

@@ -7,6 +7,7 @@ import './contract-accounts.mjs';
 import './contract-member.mjs';
 import './contract-special.mjs';
 import './contract-receipts.mjs';
+import './contract-residents.mjs';
 import { startServer } from './server.mjs';
 
 test('session, region and overview', async () => {

@@ -174,6 +174,14 @@ export const messages = {
   ageMonths: { zh: '月龄', en: 'Age in months' },
   monthsLeft: { zh: '应缴月数', en: 'Months' },
   printTable: { zh: '打印汇总表', en: 'Print the table' },
+  village: { zh: '村（社区，居民缴费）', en: 'Village (residents)' },
+  pupils: { zh: '学校（代收学生）', en: 'School, for its pupils' },
+  household: { zh: '家庭户（居民缴费）', en: 'Household (residents)' },
+  civil_affairs: { zh: '民政部门', en: 'Civil affairs' },
+  finance_central: { zh: '中央财政', en: 'Central finance' },
+  finance_region: { zh: '自治区（省）财政', en: 'Regional finance' },
+  finance_city: { zh: '市级财政', en: 'City finance' },
+  finance_county: { zh: '县级财政', en: 'County finance' },
 };
 
 export const unitKinds = [
@@ -184,4 +192,12 @@ export const unitKinds = [
   'private',
   'hardship',
   'finance',
+  'village',
+  'pupils',
+  'household',
+  'civil_affairs',
+  'finance_central',
+  'finance_region',
+  'finance_city',
+  'finance_county',
 ] as const;

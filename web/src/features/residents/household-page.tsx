@@ -89,7 +89,7 @@ function HouseholdView({ household }: { household: Household }) {
   const t = useText(messages);
   const pick = usePick();
   const mayWrite = useMay('household.write');
-  const head = household.members.find((member) => member.psn_no === household.head && member.present);
+  const head = household.members.find((one) => one.psn_no === household.head && one.present);
   return (
     <>
       <Panel className="page-head">

@@ -97,7 +97,10 @@ export function HouseholdsTab() {
         empty={t('noHouseholds')}
         onOpen={(item) => void navigate(paths.household(item.code))}
         columns={[
-          { title: t('householdCode'), render: (_, item) => <span className="code">{item.code}</span> },
+          {
+            title: t('householdCode'),
+            render: (_, item) => <span className="code">{item.code}</span>,
+          },
           { title: t('head'), render: (_, item) => item.head_name ?? '—' },
           { title: t('memberCount'), align: 'right', render: (_, item) => item.members },
           { title: t('village'), render: (_, item) => place(item) },

@@ -164,7 +164,9 @@ export function TargetsTab() {
     { path, query: { organisation, step_days: step } },
     { enabled: ready },
   );
-  const above = organisation.includes('/') ? organisation.slice(0, organisation.lastIndexOf('/')) : '';
+  const above = organisation.split('/').slice(0, -1).join('/');
+  const asked = new URLSearchParams({ lang, organisation });
+  const printed = `/api/targets/${shownYear}/${shownScheme}/pdf?${asked.toString()}`;
   const mayGoUp = organisation !== (office?.path ?? '');
   return (
     <Panel
@@ -221,11 +223,7 @@ export function TargetsTab() {
                 {t('up')}
               </Button>
             )}{' '}
-            <a
-              href={`/api/targets/${shownYear}/${shownScheme}/pdf?lang=${lang}&organisation=${encodeURIComponent(organisation)}`}
-              target="_blank"
-              rel="noreferrer"
-            >
+            <a href={printed} target="_blank" rel="noreferrer">
               {t('print')}
             </a>{' '}
             <OfficesTable progress={progress} onOpen={setOrganisation} />
