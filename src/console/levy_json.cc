@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "console/words.h"
-#include "service/dues_book.h"
+#include "service/claim_terms.h"
 #include "service/ids.h"
 #include "service/import_row.h"
 
@@ -45,7 +45,9 @@ json::object BillJson(const service::Region& region, const service::BillRow& row
   made["month"] = service::ToString(bill.month);
   made["employer"] = bill.employer;
   made["employer_name"] = NameOfPayer(region, bill.employer);
-  made["kind"] = NamedJson(kKinds[index], KindText(bill.kind));
+  const Text book = service::TitleOfDues(bill.employer);
+  const bool claim = bill.kind == service::BillKind::kRegular && !book.zh.empty();
+  made["kind"] = NamedJson(kKinds[index], claim ? book : KindText(bill.kind));
   made["standing"] = row.standing;
   made["run"] = service::ToString(bill.run);
   made["at"] = TimeJson(bill.at);
@@ -63,8 +65,10 @@ json::object LineJson(const service::Region& region, const std::string& scheme,
                       const service::LevyLine& line) {
   const Words words(region, region.today());
   json::object made;
-  made["category"] = words.Category(scheme, line.input.category);
-  const bool on_wage = line.input.wage_year != 0;
+  const service::ClaimWayRow* way = service::FindClaimWay(line.input.category);
+  made["category"] = way == nullptr ? words.Category(scheme, line.input.category)
+                                    : NamedJson(way->code, way->title);
+  const bool on_wage = line.input.wage_year != 0 && way == nullptr;
   made["wage"] = on_wage ? AmountJson(line.input.wage) : json::value(nullptr);
   made["wage_year"] = on_wage ? json::value(line.input.wage_year) : json::value(nullptr);
   made["age"] = line.input.age;
