@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "console/words.h"
+#include "service/claim_terms.h"
 #include "service/dues_book.h"
 #include "service/fixed_explain.h"
 #include "service/fixed_words.h"
@@ -47,7 +48,9 @@ json::object BillJson(const service::Region& region, const service::BillRow& row
   made["month"] = service::ToString(bill.month);
   made["employer"] = bill.employer;
   made["employer_name"] = NameOfPayer(region, bill.employer);
-  made["kind"] = NamedJson(kKinds[index], KindText(bill.kind));
+  const Text book = service::TitleOfDues(bill.employer);
+  const bool claim = bill.kind == service::BillKind::kRegular && !book.zh.empty();
+  made["kind"] = NamedJson(kKinds[index], claim ? book : KindText(bill.kind));
   made["standing"] = row.standing;
   made["run"] = service::ToString(bill.run);
   made["at"] = TimeJson(bill.at);
@@ -67,10 +70,15 @@ json::object LineJson(const service::Region& region, const std::string& scheme,
   json::object made;
   const policy::Pack& pack = region.pack();
   const std::string& category = line.input.category;
-  made["category"] = scheme == service::FixedScheme(pack)
-                         ? NamedJson(category, service::FixedGroupTitle(pack, category))
-                         : words.Category(scheme, category);
-  const bool on_wage = line.input.wage_year != 0;
+  const service::ClaimWayRow* way = service::FindClaimWay(category);
+  if (way != nullptr) {
+    made["category"] = NamedJson(way->code, way->title);
+  } else if (scheme == service::FixedScheme(pack)) {
+    made["category"] = NamedJson(category, service::FixedGroupTitle(pack, category));
+  } else {
+    made["category"] = words.Category(scheme, category);
+  }
+  const bool on_wage = line.input.wage_year != 0 && way == nullptr;
   made["wage"] = on_wage ? AmountJson(line.input.wage) : json::value(nullptr);
   made["wage_year"] = on_wage ? json::value(line.input.wage_year) : json::value(nullptr);
   made["age"] = line.input.age;

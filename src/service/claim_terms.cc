@@ -91,7 +91,6 @@ const ClaimWayRow* FindClaimWay(std::string_view code) {
 
 LevyFigures PooledFigures(Money amount) {
   LevyFigures figures;
-  figures.base = amount;
   figures.employer = amount;
   figures.pooled = amount;
   return figures;

@@ -58,7 +58,6 @@ Result<SoldierCost> SoldierCostIn(store::Reader& reader, std::int64_t person, Mo
   }
   LevyFigures& figures = cost.line.figures;
   figures.employer = figures.pooled;
-  figures.base = TotalOf(figures);
   return cost;
 }
 

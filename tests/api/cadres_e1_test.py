@@ -37,7 +37,8 @@ class CadresTest(SpecialTest):
         self.assertTrue(parts[finance]["exempt"])
         self.assertEqual(parts[finance]["due"], f"{year}-03-31")
         again = self.ok(self.finance.send("POST", f"/api/cadre-levy/{year}"))
-        self.assertEqual((again["parts"], again["before"]), ([], 3), "nobody is billed twice")
+        billed = sum(len(part["cadres"]) for part in levy["parts"])
+        self.assertEqual((again["parts"], again["before"]), ([], billed), "nobody is billed twice")
 
         self.pay("22800.00", parts[unit]["bill"])
         managed = self.clerk.get(f"/api/persons/{one}/managed")

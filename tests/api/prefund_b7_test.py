@@ -80,6 +80,8 @@ class PrefundTest(SpecialTest):
 
     def check_explanation(self, bill, table):
         line = next(line for line in table["lines"] if D(line["amount"]) > 0)
+        shown = self.clerk.get(f"/api/levy/bills/{bill['number']}/lines")["items"][0]
+        self.assertEqual(shown["category"]["name"]["zh"], "预提（余年）")
         why = self.clerk.get(f"/api/levy/bills/{bill['number']}/lines/{line['psn_no']}")
         self.assertEqual(why["steps"][-1]["amount"], line["amount"])
         self.assertEqual(why["steps"][-1]["citation"]["article"], "第十二条")

@@ -44,7 +44,8 @@ class SoldiersTest(SpecialTest):
                                   **{"from": f"{month}-01", "to": str(last)})["items"]
             for row in rows:
                 billed = {"pooled", "large_illness", "civil_servant"}
-                if row["scheme"]["id"] != "employee" or row["kind"] == "reversal":
+                taken_back = row["reversed"] or row["kind"] == "reversal"
+                if row["scheme"]["id"] != "employee" or taken_back:
                     continue
                 full = self.clerk.get(f"/api/settlements/{row['setl_id']}")
                 funds = {part["fund"]["id"] for part in full["figures"]["funds"]

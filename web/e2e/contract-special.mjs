@@ -100,8 +100,8 @@ async function soldier(clerk, today) {
   const billed = ['pooled', 'large_illness', 'civil_servant'];
   const query = `?limit=200&to=${today.slice(0, 8)}01`;
   const { items } = await call(clerk, 'GET', '/api/settlements', { query });
-  for (const { setl_id, psn_no, scheme, kind, time } of items) {
-    if (scheme.id !== 'employee' || kind !== 'settlement') continue;
+  for (const { setl_id, psn_no, scheme, kind, reversed, time } of items) {
+    if (scheme.id !== 'employee' || kind !== 'settlement' || reversed) continue;
     if (time.slice(0, 7) === today.slice(0, 7)) continue;
     const { figures } = await call(clerk, 'GET', '/api/settlements/{setl_id}', {
       path: { setl_id },

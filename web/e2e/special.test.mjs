@@ -20,6 +20,16 @@ async function change(page, user, path) {
   await signIn(page, user, path);
 }
 
+/** One with somebody retired among its members. */
+async function employerOfRetired(page) {
+  const { items } = await get(page, '/api/employers?state=active&limit=50');
+  for (const { code } of items) {
+    const members = await get(page, `/api/employers/${code}/members?limit=200`);
+    if (members.items.some((one) => one.category.id === 'retired')) return code;
+  }
+  throw new Error('nobody is retired');
+}
+
 pageTest('E1 E2: a cadre is listed, levied and has a health file', async (page) => {
   await signIn(page, 'clerk', '/special');
   const { today } = await get(page, '/api/region');
@@ -53,11 +63,12 @@ pageTest('E1 E2: a cadre is listed, levied and has a health file', async (page) 
 });
 
 pageTest('B7: pre-funding is previewed and posted on the employer’s page', async (page) => {
-  await signIn(page, 'finance', '/employers');
+  await signIn(page, 'clerk', '/employers');
   const { today } = await get(page, '/api/region');
-  const { items } = await get(page, '/api/employers?state=active&limit=50');
-  const code = items[1].code;
-  await page.goto(`/employers/${code}`);
+  const code = await employerOfRetired(page);
+  await change(page, 'finance', `/employers/${code}`);
+  await page.getByLabel('类型', { exact: true }).click();
+  await page.getByTitle('按固定年数预提').click();
   await page.getByLabel('申报日').fill(today);
   await page.getByLabel('依据文件').fill('破产裁定书');
   await page.getByRole('button', { name: '试算汇总表' }).click();

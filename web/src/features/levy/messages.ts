@@ -53,6 +53,7 @@ export const messages = {
   standing: { zh: '有效', en: 'Standing' },
   reversed: { zh: '已冲销', en: 'Reversed' },
   reverse: { zh: '冲销', en: 'Reverse' },
+  basis: { zh: '依据', en: 'Rests on' },
   reason: { zh: '冲销原因', en: 'Why it is reversed' },
   entry: { zh: '凭证', en: 'Entry' },
   lines: { zh: '征缴明细', en: 'Lines' },

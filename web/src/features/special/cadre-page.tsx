@@ -111,13 +111,20 @@ export function CadrePage() {
   const mayReadHealth = useMay('health.read');
   const today = useGet('/api/region').data?.today;
   const year = Number(today?.slice(0, 4) ?? 0);
+  const cadres = useList('/api/special/{group}/members', { path: { group: 'cadre' } });
+  const county = useList('/api/special/{group}/members', { path: { group: 'county_cadre' } });
+  const member = [...cadres.items, ...county.items].find((one) => one.psn_no === psnNo);
   return (
     <>
       <Panel className="page-head" title={t('file')}>
         <div className="page-title">
-          <h1 className="code">
-            <Link to={paths.person(psnNo)}>{psnNo}</Link>
-          </h1>
+          <h1>{member?.name ?? psnNo}</h1>
+          <Link className="code" to={paths.person(psnNo)}>
+            {psnNo}
+          </Link>
+          {member?.spans[0] && (
+            <Link to={paths.employer(member.spans[0].payer)}>{member.spans[0].payer_name}</Link>
+          )}
         </div>
       </Panel>
       <ManagedPanel psnNo={psnNo} />

@@ -25,6 +25,11 @@ export const messages = {
   name: { zh: '姓名', en: 'Name' },
   certNo: { zh: '身份证号', en: 'Certificate number' },
   payer: { zh: '付费单位编码', en: 'Code of who pays' },
+  payerName: { zh: '付费单位', en: 'Who pays' },
+  levyIntro: {
+    zh: '先试算，再由财务开单；重复执行不会重复开单。账单到账后按比例划入代管账户。',
+    en: 'Preview first; finance posts the bills. A repeated run bills nobody twice. When a bill is paid, its share goes to the managed accounts.',
+  },
   unit: { zh: '单位', en: 'Unit' },
   from: { zh: '起始日', en: 'From' },
   period: { zh: '期间', en: 'Period' },

@@ -46,7 +46,7 @@ export function SheetsPanel() {
           <XlsxButton
             fileName={`soldiers-${month}`}
             rows={() => [
-              [t('payer'), t('psnNo'), t('name'), t('settlements'), t('cost'), t('funds')],
+              [t('payerName'), t('psnNo'), t('name'), t('settlements'), t('cost'), t('funds')],
               ...(query.data?.sheets ?? []).flatMap((sheet) =>
                 sheet.soldiers.map((one) => [
                   sheet.payer_name,
@@ -72,7 +72,7 @@ export function SheetsPanel() {
             empty={t('noSheets')}
             columns={[
               {
-                title: t('payer'),
+                title: t('payerName'),
                 render: (_, row) => <Link to={paths.employer(row.payer)}>{row.payer_name}</Link>,
               },
               {

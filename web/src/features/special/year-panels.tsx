@@ -60,7 +60,7 @@ export function HardshipPanel({ year }: { year: number }) {
             title: t('unit'),
             render: (_, row) => <Link to={paths.employer(row.employer)}>{row.employer_name}</Link>,
           },
-          { title: t('payer'), render: (_, row) => row.payer_name },
+          { title: t('payerName'), render: (_, row) => row.payer_name },
           { title: t('documents'), render: (_, row) => row.documents },
           { title: t('reason'), render: (_, row) => row.reason },
           { title: t('state'), render: (_, row) => <ReviewState review={row} /> },
@@ -99,7 +99,7 @@ function Parts({ levy }: { levy: Schema<'CadreLevy'> }) {
         empty={t('nothingToBill')}
         columns={[
           {
-            title: t('payer'),
+            title: t('payerName'),
             render: (_, row) => (
               <>
                 <Link to={paths.employer(row.payer)}>{row.payer_name}</Link>{' '}
@@ -188,7 +188,7 @@ export function CadreLevyPanel({ year }: { year: number }) {
             <XlsxButton
               fileName={`cadre-levy-${year}`}
               rows={() => [
-                [t('payer'), t('unit'), t('psnNo'), t('name'), t('value'), t('due'), t('bill')],
+                [t('payerName'), t('unit'), t('psnNo'), t('name'), t('value'), t('due'), t('bill')],
                 ...levy.parts.flatMap((part) =>
                   part.cadres.map((one) => [
                     part.payer_name,
@@ -206,6 +206,7 @@ export function CadreLevyPanel({ year }: { year: number }) {
         </>
       }
     >
+      <p className="dim">{t('levyIntro')}</p>
       {error && <ErrorPanel error={error} />}
       {levy && <Parts levy={levy} />}
     </Panel>
