@@ -58,7 +58,10 @@ function NewFile({ template }: { template: Template }) {
     else setChosen(read);
   }
   return (
-    <Panel title={t('title')} extra={<TemplateButtons columns={template.columns} fileName="receipts-template" />}>
+    <Panel
+      title={t('title')}
+      extra={<TemplateButtons columns={template.columns} fileName="receipts-template" />}
+    >
       <p className="dim">{t('intro')}</p>
       <Select
         aria-label={t('form')}
