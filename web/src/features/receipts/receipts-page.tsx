@@ -65,7 +65,7 @@ function NewFile({ template }: { template: Template }) {
       <p className="dim">{t('intro')}</p>
       <Select
         aria-label={t('form')}
-        className="filter-benefit"
+        className="form-select"
         value={form}
         onChange={(value) => {
           setForm(value);
