@@ -277,21 +277,25 @@ namespace tongchou {
   X(611, kWrongPassword, "wrong_password", 422, "原密码不正确", "the present password is wrong")   \
   X(612, kJobRunning, "job_running", 409, "另一项任务正在进行，请待其完成后再试",                  \
     "another job runs; try again when it has ended")                                               \
-  X(720, kNoLogin, "no_login", 404, "此人没有开通个人登录，可在其页面开通",                        \
-    "this person has no login of their own: open one on the person's page")                        \
-  X(721, kPasswordToBeSet, "password_to_be_set", 409, "一次性码正确，请设置自己的密码",            \
-    "the one-time code is right: now set a password of your own")                                  \
-  X(722, kCodeExpired, "code_expired", 401, "一次性码已过期，请到经办窗口重新开通",                \
-    "the one-time code has expired: ask the agency's desk for a new one")                          \
-  X(723, kDebtsOpen, "debts_open", 409, "单位仍有欠费，不能退款，须先缴清",                        \
-    "bills of the employer are open: nothing is paid back before they are paid")                   \
-  X(724, kCreditTooLow, "credit_too_low", 409, "退款超过单位的结余",                               \
-    "the employer's credit is less than what would be paid back")                                  \
-  X(725, kUnknownRefund, "unknown_refund", 404, "没有这笔退款申请", "there is no such refund")     \
-  X(726, kRefundNotPaid, "refund_not_paid", 409, "该笔退款未支付或已冲销",                         \
-    "the refund is not paid, or was taken back already")                                           \
-  X(727, kNoSuchFormat, "no_such_format", 422, "政策包当日没有这种到账文件格式",                   \
-    "the policy pack has no such form of remittance files today")                                  \
+  X(700, kUnknownHousehold, "unknown_household", 404, "没有这个家庭户",                            \
+    "there is no such household")                                                                  \
+  X(701, kInOtherHousehold, "in_other_household", 409, "此人已在另一户中，须先从该户迁出",         \
+    "this person is in another household: have them leave it first")                               \
+  X(702, kNoHead, "no_head", 422, "一户须有户主", "a household needs a head")                      \
+  X(703, kNotInHousehold, "not_in_household", 409, "此人不在这一户",                               \
+    "this person is not in the household")                                                         \
+  X(704, kNoFixedRules, "no_fixed_rules", 422, "政策包没有该年度的定额筹资标准",                   \
+    "the policy pack has no fixed yearly amounts for this year")                                   \
+  X(705, kNoPayer, "no_payer", 422,                                                                \
+    "没有登记应缴这一部分的缴款方（民政或某级财政），或此人的缴款方与其筹资标准不符",              \
+    "nobody is registered to pay this part (civil affairs or the finance of a level), or the "     \
+    "payer does not fit the person")                                                               \
+  X(706, kEntitledAlready, "entitled_already", 409, "此人同期已属一类资助对象",                    \
+    "the person is in an entitled group at that time already")                                     \
+  X(707, kNotOpenYet, "not_open_yet", 422, "该年度的集中缴费期尚未开始",                           \
+    "the collection for this year has not begun")                                                  \
+  X(708, kUnknownTarget, "unknown_target", 404, "没有设定这项参保目标",                            \
+    "no such enrolment target was set")                                                            \
   X(710, kNoSpecialRules, "no_special_rules", 422, "政策包没有规定这类人员的办法",                 \
     "the policy pack has no rules for this group")                                                 \
   X(711, kNotOfGroup, "not_of_group", 409, "该人员当日不在这份名单中",                             \
@@ -312,25 +316,21 @@ namespace tongchou {
     "the paper is not posted, or was taken back")                                                  \
   X(719, kNobodyToBill, "nobody_to_bill", 409, "没有需要开单的人员或费用",                         \
     "nobody and nothing is to be billed")                                                          \
-  X(700, kUnknownHousehold, "unknown_household", 404, "没有这个家庭户",                            \
-    "there is no such household")                                                                  \
-  X(701, kInOtherHousehold, "in_other_household", 409, "此人已在另一户中，须先从该户迁出",         \
-    "this person is in another household: have them leave it first")                               \
-  X(702, kNoHead, "no_head", 422, "一户须有户主", "a household needs a head")                      \
-  X(703, kNotInHousehold, "not_in_household", 409, "此人不在这一户",                               \
-    "this person is not in the household")                                                         \
-  X(704, kNoFixedRules, "no_fixed_rules", 422, "政策包没有该年度的定额筹资标准",                   \
-    "the policy pack has no fixed yearly amounts for this year")                                   \
-  X(705, kNoPayer, "no_payer", 422,                                                                \
-    "没有登记应缴这一部分的缴款方（民政或某级财政），或此人的缴款方与其筹资标准不符",              \
-    "nobody is registered to pay this part (civil affairs or the finance of a level), or the "     \
-    "payer does not fit the person")                                                               \
-  X(706, kEntitledAlready, "entitled_already", 409, "此人同期已属一类资助对象",                    \
-    "the person is in an entitled group at that time already")                                     \
-  X(707, kNotOpenYet, "not_open_yet", 422, "该年度的集中缴费期尚未开始",                           \
-    "the collection for this year has not begun")                                                  \
-  X(708, kUnknownTarget, "unknown_target", 404, "没有设定这项参保目标",                            \
-    "no such enrolment target was set")
+  X(720, kNoLogin, "no_login", 404, "此人没有开通个人登录，可在其页面开通",                        \
+    "this person has no login of their own: open one on the person's page")                        \
+  X(721, kPasswordToBeSet, "password_to_be_set", 409, "一次性码正确，请设置自己的密码",            \
+    "the one-time code is right: now set a password of your own")                                  \
+  X(722, kCodeExpired, "code_expired", 401, "一次性码已过期，请到经办窗口重新开通",                \
+    "the one-time code has expired: ask the agency's desk for a new one")                          \
+  X(723, kDebtsOpen, "debts_open", 409, "单位仍有欠费，不能退款，须先缴清",                        \
+    "bills of the employer are open: nothing is paid back before they are paid")                   \
+  X(724, kCreditTooLow, "credit_too_low", 409, "退款超过单位的结余",                               \
+    "the employer's credit is less than what would be paid back")                                  \
+  X(725, kUnknownRefund, "unknown_refund", 404, "没有这笔退款申请", "there is no such refund")     \
+  X(726, kRefundNotPaid, "refund_not_paid", 409, "该笔退款未支付或已冲销",                         \
+    "the refund is not paid, or was taken back already")                                           \
+  X(727, kNoSuchFormat, "no_such_format", 422, "政策包当日没有这种到账文件格式",                   \
+    "the policy pack has no such form of remittance files today")
 
 enum class ErrorCode : std::uint16_t {
 #define X(number, name, code, status, zh, en) name = number,

@@ -90,7 +90,8 @@ test('credit of an employer: asked back, approved, taken back', async () => {
   const asked = await call(clerk, 'POST', refunds, { path, body });
   assert.equal((await call(finance, 'GET', '/api/refunds')).items[0].id, asked.id);
   const one = { code, number: asked.paper };
-  await call(finance, 'POST', `${refunds}/{number}/decision`, { path: one, body: { approve: true } });
+  const approval = { path: one, body: { approve: true } };
+  await call(finance, 'POST', `${refunds}/{number}/decision`, approval);
   const [paid] = (await call(clerk, 'GET', refunds, { path })).items;
   assert.equal(paid.state, 'approved');
   const back = { path: one, body: { reason: '退票' } };

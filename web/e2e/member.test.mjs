@@ -27,7 +27,7 @@ async function memberForm(page, certNo, password) {
 pageTest('a clerk opens the login of a person and hands over the code', async (page) => {
   await signIn(page, 'clerk');
   const { items } = await get(page, '/api/settlements?limit=50');
-  const settled = items.find((item) => item.kind === 'settlement');
+  const settled = items.find((item) => item.kind === 'settlement' && Number(item.account) > 0);
   story.setlId = settled.setl_id;
   story.person = await wholePerson(page, settled.psn_no);
   story.other = items.find((item) => item.psn_no !== story.person.psn_no);

@@ -134,7 +134,7 @@ pageTest('a file is not taken twice, and one without a needed column not sent', 
     mimeType: 'text/csv',
     buffer: Buffer.from('日期,金额\r\n2026-01-01,5', 'utf8'),
   });
-  await page.getByText('缺少列：').waitFor();
+  await page.getByText('文件的列与任何一种格式都不符').waitFor();
   const send = page.getByRole('button', { name: '上传', exact: true });
   assert.equal(await send.isDisabled(), true);
   await file.setInputFiles(receiptsFile(story.rows));

@@ -33,17 +33,20 @@ async function post(page, path, body) {
   return answer.json();
 }
 
+/** 入库日期|实缴金额（分）|电子税票号码|应征凭证序号|纳税人识别号|纳税人名称|备注 */
+const titlesInGb18030 = [
+  'c8ebbfe2c8d5c6da7ccab5bdc9bdf0b6eea3a8b7d6a3a97cb5e7d7d3cbb0c6b1bac5c2eb',
+  '7cd3a6d5f7c6bed6a4d0f2bac57cc4c9cbb0c8cbcab6b1f0bac57cc4c9cbb0c8cbc3fbb3',
+  'c67cb1b8d7a2',
+].join('');
+
 /** A file of the tax office: bars, GB18030, two lines above the titles, fen. */
 function taxFile(today, code) {
   const compact = today.replaceAll('-', '');
   const lines = [
     'Tax office',
     compact,
-    // 入库日期|实缴金额（分）|电子税票号码|应征凭证序号|纳税人识别号|纳税人名称|备注
-    Buffer.from(
-      'c8ebbfe2c8d5c6da7ccab5bdc9bdf0b6eea3a8b7d6a3a97cb5e7d7d3cbb0c6b1bac5c2eb7cd3a6d5f7c6bed6a4d0f2bac57cc4c9cbb0c8cbcab6b1f0bac57cc4c9cbb0c8cbc3fbb3c67cb1b8d7a2',
-      'hex',
-    ).toString('latin1'),
+    Buffer.from(titlesInGb18030, 'hex').toString('latin1'),
     `${compact}|5000|TAX-1||${code}||`,
   ];
   return {

@@ -102,7 +102,9 @@ function Home() {
   return (
     <>
       <TasksPanel />
-      <OverviewPage />
+      <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 14 }} />}>
+        <OverviewPage />
+      </Suspense>
     </>
   );
 }

@@ -2,7 +2,14 @@
 // fits; in words why it cannot be one.
 import { usePick, useText } from './i18n';
 import type { Schema } from './schema';
-import { decodeText, digestOf, EncodingError, parseCsv, readTable, type Table } from './spreadsheet';
+import {
+  decodeText,
+  digestOf,
+  EncodingError,
+  parseCsv,
+  readTable,
+  type Table,
+} from './spreadsheet';
 import { rowsIn, rowsOf, type TableRow } from './table-rows';
 
 export type RemittanceFormat = Schema<'RemittanceFormat'>;

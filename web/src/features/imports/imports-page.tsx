@@ -56,7 +56,10 @@ function NewImport({ template, onJob }: { template: Template; onJob: (job: Impor
     else setChosen(read);
   }
   return (
-    <Panel title={t('title')} extra={<TemplateButtons columns={template.columns} fileName="members-template" />}>
+    <Panel
+      title={t('title')}
+      extra={<TemplateButtons columns={template.columns} fileName="members-template" />}
+    >
       <p className="dim">{t('intro')}</p>
       <div className="form-columns">
         <label>

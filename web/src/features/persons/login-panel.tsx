@@ -36,11 +36,30 @@ function CodeDialog({ given, onClose }: { given: Schema<'LoginCode'>; onClose: (
   );
 }
 
+/** What is known beside the state: who opened it when, until when a code holds, who closed it. */
+function useFacts(): (login: Schema<'MemberLogin'>) => [string, string][] {
+  const t = useText(messages);
+  const line = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ');
+  return (login) => {
+    const facts: [string, string][] = [];
+    if (login.opened_at) {
+      facts.push([t('loginOpened'), line(login.opened_by, formatTime(login.opened_at))]);
+    }
+    if (login.code_until) facts.push([t('loginCodeUntil'), formatTime(login.code_until)]);
+    if (login.closed_at) {
+      const closed = line(login.closed_by, formatTime(login.closed_at), login.closed_reason);
+      facts.push([t('loginClosed'), closed]);
+    }
+    return facts;
+  };
+}
+
 export function LoginPanel({ psnNo }: { psnNo: string }) {
   const t = useText(messages);
   const pick = usePick();
   const { csrf } = useSession();
   const mayOpen = useMay('member.login');
+  const facts = useFacts();
   const [given, setGiven] = useState<Schema<'LoginCode'>>();
   const path = { psn_no: psnNo };
   const query = useGet('/api/persons/{psn_no}/login', { path });
@@ -84,22 +103,7 @@ export function LoginPanel({ psnNo }: { psnNo: string }) {
                   {pick(login.state.name)}
                 </StateTag>,
               ],
-              ...(login.opened_at
-                ? ([
-                    [t('loginOpened'), `${login.opened_by ?? ''} · ${formatTime(login.opened_at)}`],
-                  ] as [string, string][])
-                : []),
-              ...(login.code_until
-                ? ([[t('loginCodeUntil'), formatTime(login.code_until)]] as [string, string][])
-                : []),
-              ...(login.closed_at
-                ? ([
-                    [
-                      t('loginClosed'),
-                      `${login.closed_by ?? ''} · ${formatTime(login.closed_at)} · ${login.closed_reason ?? ''}`,
-                    ],
-                  ] as [string, string][])
-                : []),
+              ...facts(login),
             ]}
           />
         )}

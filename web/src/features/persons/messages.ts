@@ -130,6 +130,8 @@ export const messages = {
   ofYear: { zh: '年度', en: 'Year' },
   print: { zh: '打印（PDF）', en: 'Print (PDF)' },
   noOwnCards: { zh: '还没有发卡。需要时请到经办窗口申领。', en: 'No card yet: ask for one at the desk.' },
+  ownCard: { zh: '证卡', en: 'Card' },
+  cardState: { zh: '状态', en: 'State' },
   reportLost: { zh: '我的卡丢了', en: 'I lost this card' },
   reportLostHint: {
     zh: '挂失后这张卡立即不能使用。找到后须本人到经办窗口解挂，或补办新卡。',

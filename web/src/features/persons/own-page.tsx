@@ -31,9 +31,9 @@ function OwnCards({ psnNo }: { psnNo: string }) {
             rowKey={(row) => row.id}
             empty={t('noOwnCards')}
             columns={[
-              { title: t('item'), render: (_, row) => pick(row.item.name) },
+              { title: t('ownCard'), render: (_, row) => pick(row.item.name) },
               { title: t('cardNo'), render: (_, row) => row.number ?? '—' },
-              { title: t('status'), render: (_, row) => <CardState card={row} /> },
+              { title: t('cardState'), render: (_, row) => <CardState card={row} /> },
               {
                 title: '',
                 render: (_, row) =>
@@ -73,7 +73,7 @@ export function OwnPage() {
             <AccountPanel account={person.account} />
           </div>
           <YearPanel year={person.year} />
-          <StatementPanel psnNo={person.psn_no} />
+          {person.account && <StatementPanel psnNo={person.psn_no} />}
           <OwnCards psnNo={person.psn_no} />
           <SettlementsPanel psnNo={person.psn_no} />
         </>

@@ -58,11 +58,14 @@ function NewFile({ template }: { template: Template }) {
     else setChosen(read);
   }
   return (
-    <Panel title={t('title')} extra={<TemplateButtons columns={template.columns} fileName="receipts-template" />}>
+    <Panel
+      title={t('title')}
+      extra={<TemplateButtons columns={template.columns} fileName="receipts-template" />}
+    >
       <p className="dim">{t('intro')}</p>
       <Select
         aria-label={t('form')}
-        className="filter-benefit"
+        className="form-select"
         value={form}
         onChange={(value) => {
           setForm(value);
