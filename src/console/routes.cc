@@ -45,7 +45,7 @@ constexpr RouteRow kRoutes[] = {
     {"GET", "/api/employers/{code}", Right::kEmployerRead, ShowEmployer},
     {"GET", "/api/employers/{code}/members", Right::kPersonRead, ListMembers},
     {"GET", "/api/employers/{code}/wage-audits", Right::kPersonRead, ListWageAudits},
-    {"POST", "/api/employers/{code}/wage-audits", Right::kMemberImport, AuditWages},
+    {"POST", "/api/employers/{code}/wage-audits", Right::kEmployerWrite, AuditWages},
     {"GET", "/api/employers/{code}/wage-audits/{number}", Right::kPersonRead, GetWageAudit},
     {"POST", "/api/employers/{code}/wage-audits/{number}/decision", Right::kEmployerReview,
      DecideWageAudit},

@@ -73,7 +73,8 @@ test('households', async () => {
     body: { head, organisation: office, address: '3组', from: '2026-01-01' },
   });
   const path = { code };
-  const step = (what, body) => call(clerk, 'POST', `/api/households/{code}/${what}`, { path, body });
+  const step = (what, body) =>
+    call(clerk, 'POST', `/api/households/{code}/${what}`, { path, body });
   await step('join', { psn_no: wife, relation: 'spouse', day: '2026-01-01' });
   await step('join', { psn_no: son, relation: 'child', day: '2026-01-01' });
   await step('head', { psn_no: wife, relation: 'spouse', day: '2026-02-01' });

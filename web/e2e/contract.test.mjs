@@ -165,7 +165,10 @@ test('employers: opened, changed and cancelled by two persons', async () => {
   });
   const audit = { path: { code: items[0].code, number } };
   await call(clerk, 'GET', `${audits}/{number}`, audit);
-  await call(reviewer, 'POST', `${audits}/{number}/decision`, { ...audit, body: { approve: false } });
+  await call(reviewer, 'POST', `${audits}/{number}/decision`, {
+    ...audit,
+    body: { approve: false },
+  });
   assert.equal((await call(clerk, 'GET', audits, { path: items[0] })).items.length, 1);
 });
 

@@ -85,7 +85,7 @@ export const messages = {
   findings: { zh: '不符之处', en: 'What differs' },
   noFindings: { zh: '全部相符', en: 'Everything agrees' },
   noAudits: { zh: '没有稽核记录', en: 'No audits yet' },
-  declared: { zh: '申报', en: 'Declared' },
+  declaredWage: { zh: '申报', en: 'Declared' },
   audited: { zh: '稽核', en: 'Audited' },
   auditSame: { zh: '相符 {n} 人', en: '{n} agree' },
   auditMissing: { zh: '每月少报', en: 'Missing a month' },

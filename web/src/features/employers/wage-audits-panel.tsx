@@ -134,7 +134,7 @@ function Findings({ audit }: { audit: Audit }) {
   const t = useText(messages);
   const amount = (value: string | null) => (value === null ? '—' : <MoneyText amount={value} />);
   const table = () => [
-    [t('payrollRow'), t('psnNo'), t('memberName'), t('finding'), t('declared'), t('audited')],
+    [t('payrollRow'), t('psnNo'), t('memberName'), t('finding'), t('declaredWage'), t('audited')],
     ...audit.lines.map((line) => [
       String(line.row ?? ''),
       line.psn_no ?? '',
@@ -172,7 +172,7 @@ function Findings({ audit }: { audit: Audit }) {
               <StateTag tone={TONES[line.finding]}>{t(`finding_${line.finding}`)}</StateTag>
             ),
           },
-          { title: t('declared'), align: 'right', render: (_, line) => amount(line.declared) },
+          { title: t('declaredWage'), align: 'right', render: (_, line) => amount(line.declared) },
           { title: t('audited'), align: 'right', render: (_, line) => amount(line.audited) },
         ]}
       />
@@ -194,7 +194,7 @@ function AuditDrawer({ head, onClose }: { head: Head; onClose: () => void }) {
 export function WageAuditsPanel({ code }: { code: string }) {
   const t = useText(messages);
   const { csrf } = useSession();
-  const mayAudit = useMay('member.import');
+  const mayAudit = useMay('employer.write');
   const mayDecide = useMay('employer.review');
   const query = useGet(PATH, { path: { code } });
   const [open, setOpen] = useState<Head>();
