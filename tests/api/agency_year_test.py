@@ -33,6 +33,8 @@ SAMPLE = 40  # members who are looked at in the end
 ROWS_AT_ONCE = 1000  # as the console sends them
 MONTHS = [datetime.date(2026, month, 1) for month in range(1, 13)]
 PATIENCE_SECONDS = 1800
+# What messages say of the time, moved with the calendar.
+WIRE_TIMES = ((gateway, "NOW"), (gateway, "TIME"), (flows, "TIME"), (flows, "DAY"))
 # What becomes of an employer's bills, by its number.
 ON_TIME, HALVES, LATE, TOO_MUCH, ARREARS, UNKNOWN = "on time", "halves", "late", "too much", \
     "arrears", "unknown"
@@ -72,6 +74,8 @@ class AgencyYear(unittest.TestCase):
 
     def setUp(self):
         self.calendar = self.enterContext(Calendar())
+        for module, name in WIRE_TIMES:
+            self.addCleanup(setattr, module, name, getattr(module, name))
         self.calendar.move_to(datetime.date(2026, 1, 12))
         self.server = Server(persons=60).start()
         self.addCleanup(self.server.remove)
