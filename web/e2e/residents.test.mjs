@@ -57,7 +57,9 @@ async function resident(page, sequence, employer, begin) {
 const dialogOf = (page) => page.getByRole('dialog');
 
 async function choose(page, label, text) {
-  await dialogOf(page).getByRole('combobox', { name: label }).click();
+  const box = dialogOf(page).getByRole('combobox', { name: label });
+  await box.click();
+  await box.fill(text);
   await page.locator('.ant-select-item-option', { hasText: text }).first().click();
 }
 

@@ -88,7 +88,11 @@ export function ActionForm({
               ]}
             >
               {field.options ? (
-                <Select options={field.options} aria-label={field.label} />
+                <Select
+                  options={field.options}
+                  aria-label={field.label}
+                  showSearch={{ optionFilterProp: 'label' }}
+                />
               ) : (
                 <Input
                   maxLength={field.day ? 10 : 130}
