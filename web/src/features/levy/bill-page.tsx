@@ -98,7 +98,9 @@ function Head({ bill }: { bill: Bill }) {
           [t('toPay'), <MoneyText amount={bill.figures.total} strong />],
           [t('entry'), <Link to={paths.ledgerEntry(bill.entry)}>{bill.entry}</Link>],
           [t('by'), `${bill.by} · ${formatTime(bill.at)}`],
-          ...(bill.reason ? [[t(reversal ? 'reason' : 'basis'), bill.reason] as [string, string]] : []),
+          ...(bill.reason
+            ? [[t(reversal ? 'reason' : 'basis'), bill.reason] as [string, string]]
+            : []),
         ]}
       />
     </Panel>
