@@ -106,6 +106,8 @@ Answer Decided(Console& console, const Call& call, const std::string& employer,
     const auto credited =
         service::CreditAccounts(console.region(), call.session.user, {employer}, {});
     if (!credited.ok()) return credited.error();
+  }
+  if (service::BookOfDues(employer) == service::kCadreBook) {
     const auto managed = service::CreditManaged(console.region(), call.session.user);
     if (!managed.ok()) return managed.error();
   }

@@ -31,6 +31,22 @@ class CadreBooksTest(SpecialTest):
         self.assertEqual(self.dues(unit)["debts"], [], "nothing of it is in the unit's levy")
         self.verified()
 
+    def test_an_undone_receipt_is_taken_back_from_the_managed_account(self):
+        year = int(self.today[:4]) + 3
+        unit = self.unit()
+        psn_no = self.cadre(unit)
+        self.standard(year)
+        levy = self.ok(self.finance.send("POST", f"/api/cadre-levy/{year}"))
+        part = next(part for part in levy["parts"] if part["payer"] == unit)
+        self.pay(part["amount"], part["bill"])
+        managed = f"/api/persons/{psn_no}/managed"
+        self.assertEqual(self.clerk.get(managed)["balance"], "4800.00")
+        reference = self.dues(f"{unit}_cadre")["payments"][0]["reference"]
+        self.ok(self.finance.send("POST", "/api/receipts/reversal",
+                                  {"reference": reference, "reason": "退票"}))
+        self.assertEqual(self.clerk.get(managed)["balance"], "0.00")
+        self.verified()
+
     def test_lists_and_their_dates(self):
         unit = self.unit()
         psn_no = self.cadre(unit, "county_cadre")

@@ -73,8 +73,8 @@ class CadresTest(SpecialTest):
             self.refused(self.claim(psn_no, bills=bills, eligible=eligible), 422, "bad_amount")
 
     def check_surplus(self, psn_no, year):
-        self.refused(self.claim(psn_no, kind="surplus", year=year), 422, "year_not_over")
-        self.refused(self.clerk.send("POST", f"/api/surplus/{year}"), 422, "year_not_over")
+        self.refused(self.claim(psn_no, kind="surplus", year=year), 409, "year_not_over")
+        self.refused(self.clerk.send("POST", f"/api/surplus/{year}"), 409, "year_not_over")
         self.refused(self.claim(self.somebody(), year=year), 409, "not_of_group")
 
     def somebody(self):
