@@ -38,7 +38,16 @@ function PartsTable({ title, rows }: { title: string; rows: Part[] }) {
         rowKey={(row) => row.name}
         columns={[
           { title, render: (_, row) => nameOf(row) },
-          { title: t('count'), align: 'right', render: (_, row) => row.persons },
+          // A person of a group stands on the bill of every payer: only payers' lines are persons.
+          ...(rows[0]?.payer_kind
+            ? [
+                {
+                  title: t('count'),
+                  align: 'right' as const,
+                  render: (_: unknown, row: Part) => row.persons,
+                },
+              ]
+            : []),
           {
             title: t('toAccounts'),
             align: 'right',
@@ -62,7 +71,7 @@ function ReportView({ report, title }: { report: Report; title: string }) {
     [title, t('count'), t('toAccounts'), t('toPay')],
     ...[...report.payer_kinds, ...report.groups].map((row) => [
       pick((row.payer_kind ?? row.group)?.name ?? { zh: row.name, en: row.name }),
-      String(row.persons),
+      row.payer_kind ? String(row.persons) : '',
       row.figures.account,
       row.figures.total,
     ]),
