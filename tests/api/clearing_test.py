@@ -103,6 +103,23 @@ class ClearingTest(TwoAreas):
             self.assertEqual({item["state"]["id"] for item in items}, {"matched"})
             self.assertEqual((statement["difference"], statement["single_sided"]), ("0.00", 0))
 
+    def test_a_month_is_posted_when_it_is_over_by_finance_of_who_owes(self):
+        client = self.client("finance")
+        year, month = int(MONTH[:4]), int(MONTH[5:])
+        before = f"{year - (month == 1)}-{(month - 2) % 12 + 1:02}"
+        ours = f"posting?insured={CITY}&treated={COUNTY}"
+        self.refused(client.send("POST", f"/api/clearing/{MONTH}/{ours}"), 409, "clearing_not_due")
+        theirs = f"/api/clearing/{before}/posting?insured={COUNTY}&treated={CITY}"
+        self.refused(client.send("POST", theirs), 403, "right_missing")
+        self.refused(self.client("leader").send("POST", f"/api/clearing/{before}/{ours}"), 403,
+                     "right_missing")
+        owed = client.get(f"/api/clearing/{before}")["pairs"][0]["owing"]["owed"]
+        answer, paid = client.send("POST", f"/api/clearing/{before}/{ours}")
+        self.assertEqual((answer.status, paid["amount"]), (200, owed), paid)
+        self.assertEqual(paid["paid_now"], Decimal(owed) > 0, "nothing owed books nothing")
+        _, again = client.send("POST", f"/api/clearing/{before}/{ours}")
+        self.assertEqual((again["paid_now"], again["received_now"]), (False, False))
+
     def test_what_is_refused(self):
         client = self.client("finance")
         self.refused(client.send("GET", "/api/clearing/2026-13"), 422, "bad_date")

@@ -46,7 +46,8 @@ function Direction({
   const { insured, treated } = statement;
   const args = { path: { month }, query: { insured: insured.id, treated: treated.id } };
   const { csrf } = useSession();
-  const mayPost = useMay('clearing.post');
+  const isDue = statement.owed !== '0.00' && !(statement.paid && statement.received);
+  const mayPay = useMay('clearing.post') && isDue;
   const query = useList(itemsPath, args);
   const title = t(kind, { insured: pick(insured.name), treated: pick(treated.name) });
   const agrees = statement.single_sided === 0 && statement.differing === 0;
@@ -58,7 +59,7 @@ function Direction({
       inYuan
       extra={
         <>
-          {kind === 'owing' && mayPost && !(statement.paid && statement.received) && (
+          {kind === 'owing' && mayPay && (
             <ActionForm
               primary
               label={t('pay')}
