@@ -11,6 +11,7 @@
 #include "service/dues_book.h"
 #include "service/levy_draft.h"
 #include "service/receipt_papers.h"
+#include "service/reference_data.h"
 #include "service/region.h"
 #include "service/verify_dues.h"
 #include "service/verify_refunds.h"

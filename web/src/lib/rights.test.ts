@@ -18,7 +18,7 @@ function contractTable(): [Right, Record<Role, boolean>][] {
 describe('rights', () => {
   it('are the ones of the contract', () => {
     const table = contractTable();
-    expect(table.length).toBe(40);
+    expect(table.length).toBe(39);
     for (const [right, granted] of table) {
       for (const role of roles)
         expect([right, role, may([role], right)]).toEqual([right, role, granted[role]]);
