@@ -235,7 +235,7 @@ TEST_F(GatewayFlow, EveryRefusalNamesItsReasonAndChangesNothing) {
       {{{"psn_no", "nobody"}}, "[unknown_visit]", ""},
       {{{"insutype", "390"}}, "[scheme_differs]", ""},
       {{{"insutype", "999"}}, "[not_in_dictionary]", "insutype"},
-      {{{"med_type", "51"}}, "[unknown_benefit]", "med_type"},
+      {{{"med_type", "1103"}}, "[unknown_benefit]", "med_type"},
       {{{"acct_used_flag", "2"}}, "[not_supported]", "acct_used_flag"},
       {{{"invono", std::string(21, '9')}}, "[field_too_long]", "invono"},
       {{{"chrg_bchno", "B9"}}, "[no_lines]", ""},

@@ -194,7 +194,7 @@ TEST(LibraryTest, OneBadPackFailsTheLoadWithItsFindings) {
 TEST(LibraryTest, TheWireMapOfTheDemoCityNamesEveryFund) {
   const auto library = Shipped();
   const WireMap& wire = library->Find("demo-city")->wire;
-  EXPECT_EQ(wire.funds.size(), 10u);
+  EXPECT_EQ(wire.funds.size(), 15u);
   EXPECT_EQ(wire.insutype_to_scheme[0].wire, "310");
   EXPECT_EQ(wire.insutype_to_scheme[0].word, "employee");
 }

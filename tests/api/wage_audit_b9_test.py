@@ -60,6 +60,7 @@ class WageAuditTest(ConsoleTest):
         under = self.insured(employer, 902, "6000.00")
         over = self.insured(employer, 903, "9000.00")
         undeclared = self.insured(employer, 904, "")
+        left_out = self.insured(employer, 906, "5000.00")
         stranger = ("未参保者", identity_number(BIRTH, 905))
         self.levied()
         answer, audit = self.audit(employer, self.payroll(
@@ -73,7 +74,8 @@ class WageAuditTest(ConsoleTest):
             undeclared[0]: ("undeclared", None, "7000.00"),
             stranger[0]: ("not_insured", None, "5000.00")})
         self.assertEqual((audit["counts"]["same"], audit["missing"]), (1, "8500.00"))
-        self.assertGreater(audit["counts"]["not_on_payroll"], 0)
+        self.assertIn((left_out[0], "not_on_payroll"),
+                      [(line["name"], line["finding"]) for line in audit["lines"]])
 
         self.refused(self.audit(employer, self.payroll((same, "1"))), 409, "request_waiting")
         self.refused(self.decide(self.clerk, audit, True), 403, "right_missing")

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "settle/encounter.h"
@@ -16,6 +17,8 @@
 namespace tongchou::sim {
 
 inline constexpr const char* kPackWithRules = "demo-city";
+// The pack has more schemes; histories are drawn from those that the auditor can compute.
+inline constexpr std::string_view kSchemesWithRules[] = {"employee", "resident"};
 
 struct Amounts {
   std::int64_t total = 0, full = 0, over = 0, first = 0, eligible = 0;

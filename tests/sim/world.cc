@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+
+#include "sim/audit_rules.h"
 
 namespace tongchou::sim {
 namespace {
@@ -100,7 +103,10 @@ World MakeWorld(const policy::Library& library, const std::string& pack) {
   world.pack_digest = found->digest;
   world.first_day = epoch.in_force.from;
   for (const policy::SchemePlan& scheme : epoch.schemes) {
-    if (!scheme.benefits.empty()) world.schemes.push_back(WordsOf(scheme));
+    const bool audited =
+        pack != kPackWithRules ||
+        std::ranges::find(kSchemesWithRules, scheme.id) != std::end(kSchemesWithRules);
+    if (audited && !scheme.benefits.empty()) world.schemes.push_back(WordsOf(scheme));
   }
   TC_CHECK(!world.schemes.empty());
   using store::ProviderKind;
