@@ -86,7 +86,7 @@ class WageAuditTest(ConsoleTest):
         run = self.levied()
         self.assertEqual((run["bills"], run["persons"]), (1, 3))
         bills = [bill for bill in self.finance.get(f"/api/employers/{employer}/bills")["items"]
-                 if bill["kind"] == "supplementary"]
+                 if bill["kind"]["id"] == "supplementary"]
         self.assertEqual(len(bills), 1)
         lines = self.clerk.get(f"/api/levy/bills/{bills[0]['number']}/lines", limit=200)["items"]
         signs = {line["name"]: D(line["figures"]["total"]) > 0 for line in lines}

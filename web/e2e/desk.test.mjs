@@ -10,8 +10,9 @@ const menu = async (page) =>
 
 pageTest('a clerk signs in, sees who is signed in, and signs out again', async (page) => {
   await signIn(page, 'clerk');
-  const work = ['概览', '参保人', '单位', '批量导入', '征缴', '到账', '欠费催缴', '账户', '证卡'];
-  assert.deepEqual(await menu(page), [...work, '结算', '政策']);
+  const desk = ['概览', '参保人', '单位', '批量导入', '居民'];
+  const money = ['征缴', '到账', '欠费催缴', '账户', '特殊人员', '证卡', '结算', '政策'];
+  assert.deepEqual(await menu(page), [...desk, ...money]);
   await page.getByText('经办员').first().waitFor();
   await page.getByRole('button', { name: '退出' }).click();
   await page.getByRole('button', { name: '登录' }).waitFor();
@@ -112,7 +113,7 @@ pageTest(
   'finance sees the ledger but no persons, neither in the menu, by address, nor from the server',
   async (page) => {
     await signIn(page, 'finance');
-    const work = ['概览', '单位', '征缴', '到账', '欠费催缴', '账户'];
+    const work = ['概览', '单位', '居民', '征缴', '到账', '欠费催缴', '账户', '特殊人员'];
     assert.deepEqual(await menu(page), [...work, '基金账', '政策']);
     await page.goto('/persons');
     await page.getByText('您的岗位无权查看此页').waitFor();

@@ -22,12 +22,12 @@ import { formatTime } from '@/lib/time';
 import { messages } from './messages';
 
 type Audit = Schema<'WageAudit'>;
-type Head = Schema<'WageAuditHead'>;
+type Line = NonNullable<Audit['lines']>[number];
 type Row = Schema<'NewWageAudit'>['rows'][number];
 
 const PATH = '/api/employers/{code}/wage-audits';
 const COLUMNS = ['name', 'cert_no', 'wage'];
-const TONES: Record<Audit['lines'][number]['finding'], Tone> = {
+const TONES: Record<Line['finding'], Tone> = {
   under: 'bad',
   undeclared: 'bad',
   not_insured: 'bad',
@@ -132,10 +132,11 @@ function NewAudit({ code, onMade }: { code: string; onMade: (audit: Audit) => vo
 
 function Findings({ audit }: { audit: Audit }) {
   const t = useText(messages);
+  const lines = audit.lines ?? [];
   const amount = (value: string | null) => (value === null ? '—' : <MoneyText amount={value} />);
   const table = () => [
     [t('payrollRow'), t('psnNo'), t('memberName'), t('finding'), t('declaredWage'), t('audited')],
-    ...audit.lines.map((line) => [
+    ...lines.map((line) => [
       String(line.row ?? ''),
       line.psn_no ?? '',
       line.name,
@@ -153,7 +154,7 @@ function Findings({ audit }: { audit: Audit }) {
       </p>
       <DataTable
         label={t('findings')}
-        rows={audit.lines}
+        rows={lines}
         rowKey={(line) => `${line.row} ${line.psn_no} ${line.cert_end}`}
         empty={t('noFindings')}
         columns={[
@@ -180,7 +181,7 @@ function Findings({ audit }: { audit: Audit }) {
   );
 }
 
-function AuditDrawer({ head, onClose }: { head: Head; onClose: () => void }) {
+function AuditDrawer({ head, onClose }: { head: Audit; onClose: () => void }) {
   const t = useText(messages);
   const path = { code: head.employer, number: head.number };
   const query = useGet('/api/employers/{code}/wage-audits/{number}', { path });
@@ -197,8 +198,8 @@ export function WageAuditsPanel({ code }: { code: string }) {
   const mayAudit = useMay('employer.write');
   const mayDecide = useMay('employer.review');
   const query = useGet(PATH, { path: { code } });
-  const [open, setOpen] = useState<Head>();
-  const differing = ({ counts }: Head) =>
+  const [open, setOpen] = useState<Audit>();
+  const differing = ({ counts }: Audit) =>
     (['under', 'over', 'undeclared', 'not_insured', 'not_on_payroll'] as const)
       .filter((finding) => counts[finding] > 0)
       .map((finding) => `${t(`finding_${finding}`)} ${counts[finding]}`)
