@@ -80,8 +80,8 @@ pageTest('an auditor finds who looked at a person, and exports it', async (page)
   await fillSignIn(page, 'auditor', password('auditor'));
 
   await page.getByRole('link', { name: '审计' }).click();
-  await page.getByLabel('对象').fill(no);
-  await page.getByLabel('对象').press('Enter');
+  await page.getByLabel('对象', { exact: true }).fill(no);
+  await page.getByLabel('对象', { exact: true }).press('Enter');
   await page.waitForURL(`**/audit?subject=${no}`);
   const looked = page.getByRole('row').filter({ hasText: '查看证件全号' }).filter({ hasText: no });
   await looked.getByText('经办员').first().waitFor();

@@ -96,7 +96,13 @@ function NewAudit({ code, onMade }: { code: string; onMade: (audit: Audit) => vo
         destroyOnHidden
       >
         <p className="dim">{t('auditHint')}</p>
-        <Form form={form} layout="vertical" preserve={false} onFinish={(it) => send.mutate(it)}>
+        <Form
+          name="wage-audit"
+          form={form}
+          layout="vertical"
+          preserve={false}
+          onFinish={(it) => send.mutate(it)}
+        >
           <Form.Item
             name="year"
             label={t('auditYear')}

@@ -98,7 +98,7 @@ function TrialFields({
 }) {
   const t = useText(messages);
   const [form] = Form.useForm<TrialForm>();
-  const first = pack.schemes[0];
+  const first = pack.schemes.find((entry) => entry.benefits.length > 0) ?? pack.schemes[0];
   const chosen = Form.useWatch('scheme', form) ?? first?.scheme.id;
   const scheme = pack.schemes.find((entry) => entry.scheme.id === chosen);
   const onScheme = () => {
