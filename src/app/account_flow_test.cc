@@ -31,8 +31,6 @@ class AccountFlowTest : public RegionTest {
     people_ = Populate(3);
   }
 
-  void MoveTo(Date day) { clock_.MoveTo(MomentOf(day, 10 * 3600)); }
-
   void Credit(const std::string& person, Money amount) {
     service::Contribution credit;
     credit.day = region_->today();

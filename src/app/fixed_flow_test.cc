@@ -34,8 +34,6 @@ class FixedFlowTest : public RegionTest {
     for (const int sequence : {801, 802}) Enrol(sequence);
   }
 
-  void MoveTo(Date day) { clock_.MoveTo(MomentOf(day, 10 * 3600)); }
-
   std::string Open(const char* kind) {
     service::Employer form;
     form.name = kind;
@@ -55,16 +53,7 @@ class FixedFlowTest : public RegionTest {
     row.category = "adult";
     row.begin = "2027-01-01";
     row.employer = village_;
-    service::ImportMemory memory;
-    const auto job =
-        StartImport(*region_, kClerk, {"r.csv", std::to_string(sequence), "", 2027, "", 1});
-    ASSERT_TRUE(job.ok());
-    const auto done = ImportChunk(*region_, kClerk, memory, job->id, 1, {row});
-    ASSERT_TRUE(done.ok());
-    ASSERT_EQ(done->job.accepted, 1) << done->results[0].error->English();
-    const auto person = service::FindPersonByCertificate(*region_, row.certificate);
-    ASSERT_TRUE(person.ok());
-    persons_.push_back(person->psn_no);
+    persons_.push_back(TakeIn(row, 2027));
   }
 
   void Run() {

@@ -58,16 +58,7 @@ class ReceiptFlowTest : public RegionTest {
     row.wage = "6000";
     row.begin = "2026-01-01";
     row.employer = "E00001";
-    service::ImportMemory memory;
-    const auto job =
-        StartImport(*region_, kClerk, {"a.csv", std::to_string(sequence), "", 2026, "", 1});
-    ASSERT_TRUE(job.ok());
-    const auto done = ImportChunk(*region_, kClerk, memory, job->id, 1, {row});
-    ASSERT_TRUE(done.ok());
-    ASSERT_EQ(done->job.accepted, 1) << done->results[0].error->English();
-    const auto person = service::FindPersonByCertificate(*region_, row.certificate);
-    ASSERT_TRUE(person.ok());
-    persons_.push_back(person->psn_no);
+    persons_.push_back(TakeIn(row, 2026));
   }
 
   void Leave(int sequence, const std::string& day) {
@@ -78,17 +69,10 @@ class ReceiptFlowTest : public RegionTest {
     row.category = "active";
     row.end = day;
     row.employer = "E00001";
-    service::ImportMemory memory;
-    const auto job = StartImport(*region_, kClerk, {"b.csv", day, "", 2026, "", 1});
-    ASSERT_TRUE(job.ok());
-    const auto done = ImportChunk(*region_, kClerk, memory, job->id, 1, {row});
-    ASSERT_TRUE(done.ok());
-    ASSERT_EQ(done->job.accepted, 1) << done->results[0].error->English();
+    TakeIn(row, 2026);
   }
 
   void Levy(Month month) { ASSERT_TRUE(RunLevy(*region_, "finance", month, {}).ok()); }
-
-  void MoveTo(Date day) { clock_.MoveTo(MomentOf(day, 10 * 3600)); }
 
   ReceiptCells Row(const std::string& amount, const std::string& bill,
                    const std::string& payer = {}) {

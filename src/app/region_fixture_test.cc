@@ -86,6 +86,23 @@ std::vector<std::string> RegionTest::Populate(int persons) {
   return numbers.ok() ? *numbers : std::vector<std::string>();
 }
 
+std::string RegionTest::TakeIn(const service::ImportRow& row, std::int32_t year) {
+  const service::Desk desk{"clerk", {}};
+  service::ImportMemory memory;
+  const std::string digest = std::to_string(++imports_);
+  const auto job = StartImport(*region_, desk, {"one.csv", digest, "", year, "", 1});
+  EXPECT_TRUE(job.ok());
+  if (!job.ok()) return {};
+  const auto done = ImportChunk(*region_, desk, memory, job->id, 1, {row});
+  EXPECT_TRUE(done.ok());
+  if (!done.ok()) return {};
+  const service::RowResult& result = done->results.front();
+  EXPECT_EQ(done->job.accepted, 1) << (result.error ? result.error->English() : std::string());
+  const auto person = service::FindPersonByCertificate(*region_, row.certificate);
+  EXPECT_TRUE(person.ok());
+  return person.ok() ? person->psn_no : std::string();
+}
+
 service::RequestKey RegionTest::Key(const std::string& provider, const std::string& infno) {
   const std::string msgid = "m" + std::to_string(++messages_);
   return {provider, msgid, infno, Sm3(msgid)};

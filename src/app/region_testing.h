@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "policy/library.h"
 #include "service/commit_watch.h"
+#include "service/imports.h"
 #include "service/region.h"
 #include "service/settlements.h"
 #include "service/visits.h"
@@ -35,6 +36,10 @@ class RegionTest : public testing::Test {
   void Reopen();
   // Providers, catalogue, `persons` active employees with 1000.00 in their accounts; their numbers.
   std::vector<std::string> Populate(int persons);
+
+  void MoveTo(Date day) { clock_.MoveTo(MomentOf(day, 10 * 3600)); }
+  // Imports one row, which must be accepted, with wages of `year`; the person's number.
+  std::string TakeIn(const service::ImportRow& row, std::int32_t year);
 
   // A key that was not used before, with a body of its own.
   service::RequestKey Key(const std::string& provider, const std::string& infno);
@@ -66,6 +71,7 @@ class RegionTest : public testing::Test {
   service::CommitWatch* watch_ = nullptr;  // of the next Reopen; outlives the region
   std::unique_ptr<service::Region> region_;
   int messages_ = 0;
+  int imports_ = 0;
 };
 
 }  // namespace tongchou::app

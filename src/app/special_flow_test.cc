@@ -39,8 +39,6 @@ class SpecialFlowTest : public RegionTest {
     Open("E00009", "示范市财政局", "finance");
   }
 
-  void MoveTo(Date day) { clock_.MoveTo(MomentOf(day, 10 * 3600)); }
-
   void Open(const std::string& code, const std::string& name, const std::string& kind) {
     service::Employer form;
     form.code = code;

@@ -47,17 +47,9 @@ void AddEmployerCommand(CLI::App& root, int& exit_status, const Clock& clock,
                         const service::StoreAccess& access) {
   CLI::App* group = root.add_subcommand("employer", "参保单位 · employers");
   group->require_subcommand(1);
-  const auto flags = std::make_shared<Flags>();
-  const auto add_command = [&](const char* name, const char* about, auto action) {
-    CLI::App* command = group->add_subcommand(name, about);
-    AddRegionFlags(*command, flags->region);
-    command->callback([flags, &exit_status, &clock, &access, action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      exit_status = region.ok() ? action(**region, *flags) : Fail(region.error());
-    });
-    return command;
-  };
-  CLI::App* add = add_command("add", "登记单位 · open an employer's file", Add);
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const std::shared_ptr<Flags>& flags = commands.flags();
+  CLI::App* add = commands.Add(*group, "add", "登记单位 · open an employer's file", Add);
   service::Employer& form = flags->form;
   add->add_option("--code", form.code, "编号，默认取下一个 · code (default: the next one)");
   add->add_option("--name", form.name, "名称 · name")->required();
@@ -68,7 +60,7 @@ void AddEmployerCommand(CLI::App& root, int& exit_status, const Clock& clock,
       ->required();
   add->add_option("--event-day", flags->event_day, "成立（事项）日期 · day of the event")
       ->required();
-  CLI::App* list = add_command("list", "列出单位 · list employers", List);
+  CLI::App* list = commands.Add(*group, "list", "列出单位 · list employers", List);
   list->add_option("--text", flags->text, "名称的一部分或编号开头 · part of the name, or code");
 }
 

@@ -128,51 +128,24 @@ int PutOnRoll(service::Region& region, const Flags& flags) {
   return joined.ok() ? 0 : Fail(joined.error());
 }
 
-// Declares the commands of a group, which share their flags.
-class Group {
- public:
-  Group(CLI::App& group, int& exit_status, const Clock& clock, const service::StoreAccess& access)
-      : group_(group), exit_status_(exit_status), clock_(clock), access_(access) {
-    group.require_subcommand(1);
-  }
-
-  Flags& flags() { return *flags_; }
-
-  CLI::App* Add(const char* name, const char* about,
-                int (*action)(service::Region&, const Flags&)) {
-    CLI::App* command = group_.add_subcommand(name, about);
-    AddRegionFlags(*command, flags_->region);
-    command->callback(
-        [flags = flags_, &status = exit_status_, &clock = clock_, &access = access_, action] {
-          const auto region = OpenRegion(flags->region, clock, access);
-          status = region.ok() ? action(**region, *flags) : Fail(region.error());
-        });
-    return command;
-  }
-
- private:
-  CLI::App& group_;
-  int& exit_status_;
-  const Clock& clock_;
-  const service::StoreAccess& access_;
-  std::shared_ptr<Flags> flags_ = std::make_shared<Flags>();
-};
-
 }  // namespace
 
 void AddHouseholdCommand(CLI::App& root, int& exit_status, const Clock& clock,
                          const service::StoreAccess& access) {
-  Group group(*root.add_subcommand("household", "家庭户 · households"), exit_status, clock, access);
-  Flags& flags = group.flags();
-  CLI::App* list = group.Add("list", "查找 · find households", List);
+  CLI::App* group = root.add_subcommand("household", "家庭户 · households");
+  group->require_subcommand(1);
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  Flags& flags = *commands.flags();
+  CLI::App* list = commands.Add(*group, "list", "查找 · find households", List);
   list->add_option("--text", flags.query.text,
                    "户号、成员编号或姓名 · code, member's number or name");
   list->add_option("--organisation", flags.query.organisation, "机构路径 · path of an office");
-  CLI::App* show = group.Add("show", "一户及其历史 · one household with its history", Show);
-  CLI::App* open = group.Add("open", "登记一户 · register a household", Open);
-  CLI::App* join = group.Add("join", "迁入 · somebody joins", Join);
-  CLI::App* leave = group.Add("leave", "迁出 · somebody leaves", Leave);
-  CLI::App* head = group.Add("head", "变更户主 · another head", Head);
+  CLI::App* show =
+      commands.Add(*group, "show", "一户及其历史 · one household with its history", Show);
+  CLI::App* open = commands.Add(*group, "open", "登记一户 · register a household", Open);
+  CLI::App* join = commands.Add(*group, "join", "迁入 · somebody joins", Join);
+  CLI::App* leave = commands.Add(*group, "leave", "迁出 · somebody leaves", Leave);
+  CLI::App* head = commands.Add(*group, "head", "变更户主 · another head", Head);
   open->add_option("--code", flags.code, "户号，空则自动 · code; left out: made for you");
   open->add_option("--office", flags.form.organisation, "村（社区）机构编号 · code of the village")
       ->required();
@@ -195,13 +168,16 @@ void AddHouseholdCommand(CLI::App& root, int& exit_status, const Clock& clock,
 
 void AddEntitledCommand(CLI::App& root, int& exit_status, const Clock& clock,
                         const service::StoreAccess& access) {
-  Group group(*root.add_subcommand("entitled", "民政资助对象与缴款方 · entitled groups and rolls"),
-              exit_status, clock, access);
-  Flags& flags = group.flags();
-  CLI::App* show = group.Add("show", "一人的认定 · of one person", ShowSpans);
-  CLI::App* enter = group.Add("set", "认定 · put into a group", Enter);
-  CLI::App* end = group.Add("end", "终止 · end a membership", End);
-  CLI::App* roll = group.Add("roll", "由哪一缴款方代收 · whose roll a person is on", PutOnRoll);
+  CLI::App* group =
+      root.add_subcommand("entitled", "民政资助对象与缴款方 · entitled groups and rolls");
+  group->require_subcommand(1);
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  Flags& flags = *commands.flags();
+  CLI::App* show = commands.Add(*group, "show", "一人的认定 · of one person", ShowSpans);
+  CLI::App* enter = commands.Add(*group, "set", "认定 · put into a group", Enter);
+  CLI::App* end = commands.Add(*group, "end", "终止 · end a membership", End);
+  CLI::App* roll =
+      commands.Add(*group, "roll", "由哪一缴款方代收 · whose roll a person is on", PutOnRoll);
   for (CLI::App* command : {show, enter, end, roll}) {
     command->add_option("--person", flags.step.psn_no, "人员编号 · psn_no")->required();
   }

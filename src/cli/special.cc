@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -97,32 +96,25 @@ void AddSpecialCommand(CLI::App& root, int& exit_status, const Clock& clock,
                        const service::StoreAccess& access) {
   CLI::App* group = root.add_subcommand("special", "特殊人员 · special groups");
   group->require_subcommand(1);
-  const auto flags = std::make_shared<Flags>();
-  using Action = std::function<int(service::Region&, const Flags&)>;
-  const auto add_command = [&](const char* name, const char* about, const Action& action) {
-    CLI::App* command = group->add_subcommand(name, about);
-    AddRegionFlags(*command, flags->region);
-    command->callback([flags, &exit_status, &clock, &access, action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      exit_status = region.ok() ? action(**region, *flags) : Fail(region.error());
-    });
-    return command;
-  };
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const std::shared_ptr<Flags>& flags = commands.flags();
   const auto add_post = [&](CLI::App* command) {
     command->add_flag("--post", flags->post, "入账（否则只试算）· post it (else a preview)");
   };
-  CLI::App* levy = add_command("levy", "离休干部统筹金 · the levy for retired cadres", Levy);
+  CLI::App* levy =
+      commands.Add(*group, "levy", "离休干部统筹金 · the levy for retired cadres", Levy);
   add_post(levy);
-  CLI::App* surplus =
-      add_command("surplus", "提出代管账户结余发放 · ask for the surplus of a year", Surplus);
+  CLI::App* surplus = commands.Add(*group, "surplus",
+                                   "提出代管账户结余发放 · ask for the surplus of a year", Surplus);
   for (CLI::App* command : {levy, surplus}) {
     command->add_option("--year", flags->year, "年度 · the year")->required();
   }
-  add_command("credit", "划入代管账户 · credit managed accounts for paid bills", Credit);
-  CLI::App* soldiers = add_command("soldiers", "伤残军人月度结算单 · sheets of a month", Soldiers);
+  commands.Add(*group, "credit", "划入代管账户 · credit managed accounts for paid bills", Credit);
+  CLI::App* soldiers =
+      commands.Add(*group, "soldiers", "伤残军人月度结算单 · sheets of a month", Soldiers);
   soldiers->add_option("--month", flags->month, "月份，如 2026-03 · the month")->required();
   add_post(soldiers);
-  CLI::App* prefund = add_command("prefund", "预提汇总表与账单 · table and bill", Prefund);
+  CLI::App* prefund = commands.Add(*group, "prefund", "预提汇总表与账单 · table and bill", Prefund);
   prefund->add_option("--employer", flags->employer, "单位编码 · code of the employer")->required();
   prefund->add_option("--declared", flags->declared, "申报日 · day")->required();
   prefund->add_option("--kind", flags->kind, "life、years、back")

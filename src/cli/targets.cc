@@ -130,29 +130,16 @@ int RunYear(service::Region& region, const Flags& flags) {
   return report->problems.empty() ? 0 : kSomeLeftOut;
 }
 
-using Action = int (*)(service::Region&, const Flags&);
-
-CLI::App* Add(CLI::App& group, const char* name, const char* about, Action action,
-              const std::shared_ptr<Flags>& flags, int& exit_status, const Clock& clock,
-              const service::StoreAccess& access) {
-  CLI::App* command = group.add_subcommand(name, about);
-  AddRegionFlags(*command, flags->region);
-  command->callback([flags, &exit_status, &clock, &access, action] {
-    const auto region = OpenRegion(flags->region, clock, access);
-    exit_status = region.ok() ? action(**region, *flags) : Fail(region.error());
-  });
-  return command;
-}
-
 }  // namespace
 
 void AddTargetCommand(CLI::App& root, int& exit_status, const Clock& clock,
                       const service::StoreAccess& access) {
   CLI::App* group = root.add_subcommand("target", "参保任务 · enrolment targets");
   group->require_subcommand(1);
-  const auto flags = std::make_shared<Flags>();
-  const auto add = [&](const char* name, const char* about, Action action) {
-    CLI::App* command = Add(*group, name, about, action, flags, exit_status, clock, access);
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const std::shared_ptr<Flags>& flags = commands.flags();
+  const auto add = [&](const char* name, const char* about, const auto& action) {
+    CLI::App* command = commands.Add(*group, name, about, action);
     command->add_option("--year", flags->form.year, "年度 · year")->required();
     command->add_option("--scheme", flags->form.scheme, "险种 · scheme")->required();
     return command;
@@ -172,9 +159,10 @@ void AddTargetCommand(CLI::App& root, int& exit_status, const Clock& clock,
 
 void AddFixedCommand(CLI::App& levy_run, int& exit_status, const Clock& clock,
                      const service::StoreAccess& access) {
-  const auto flags = std::make_shared<Flags>();
-  CLI::App* fixed = Add(levy_run, "fixed", "按年定额征缴，可重复 · fixed yearly contributions",
-                        RunYear, flags, exit_status, clock, access);
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const std::shared_ptr<Flags>& flags = commands.flags();
+  CLI::App* fixed =
+      commands.Add(levy_run, "fixed", "按年定额征缴，可重复 · fixed yearly contributions", RunYear);
   fixed->add_option("--year", flags->year, "年度，如 2027 · the year")->required();
   fixed->add_flag("--preview", flags->preview, "试算，不入账 · nothing is stored");
 }

@@ -4,6 +4,7 @@
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "console/levy_json.h"
 #include "console/words.h"
 #include "service/entitled.h"
@@ -16,8 +17,6 @@ namespace {
 
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 64;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 Result<service::Month> FixedYear(const Call& call) {
   const Result<std::int32_t> year = YearParam(call.request);

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "console/body.h"
-
 namespace tongchou::console {
 
 service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
@@ -16,6 +14,16 @@ Result<Verdict> VerdictOf(const Call& call) {
   Result<std::string> note = body->Text("note", kLongestNote);
   if (!note.ok()) return note.error();
   return Verdict{*approve, *std::move(note)};
+}
+
+Result<Money> AmountOf(const Body& body, std::string_view name, bool below_zero) {
+  const Result<std::string> text = body.Text(name, kLongestNote);
+  if (!text.ok()) return text.error();
+  if (text->empty()) return Money{};
+  const bool below = below_zero && text->front() == '-';
+  const Result<Money> amount = ParseMoney(std::string_view(*text).substr(below ? 1 : 0));
+  if (!amount.ok()) return Error{amount.error().code, {}, std::string(name)};
+  return below ? -*amount : *amount;
 }
 
 Result<std::string> ReasonOf(const Call& call) {

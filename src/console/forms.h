@@ -1,11 +1,14 @@
-// Forms that several desks send: a decision, a reason; and the desk itself.
+// Forms that several desks send: a decision, a reason, an amount; and the desk itself.
 //
 // Pure; thread-safe.
 #ifndef TONGCHOU_CONSOLE_FORMS_H_
 #define TONGCHOU_CONSOLE_FORMS_H_
 
 #include <string>
+#include <string_view>
 
+#include "base/money.h"
+#include "console/body.h"
 #include "console/call.h"
 #include "service/review.h"
 
@@ -23,6 +26,10 @@ struct Verdict {
 };
 // Refusals: those of Body.
 Result<Verdict> VerdictOf(const Call& call);
+
+// The amount `name`, which may be absent (0) and, when `below_zero` is allowed, begin with a minus.
+// Refusals: those of Body and of ParseMoney.
+Result<Money> AmountOf(const Body& body, std::string_view name, bool below_zero = false);
 
 // {"reason": "…"}. Refusals: those of Body.
 Result<std::string> ReasonOf(const Call& call);

@@ -5,6 +5,7 @@
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "console/office_json.h"
 #include "service/household.h"
 #include "service/scoped_reads.h"
@@ -13,8 +14,6 @@ namespace tongchou::console {
 namespace {
 
 constexpr std::size_t kLongestText = 400;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 json::object RelationJson(const std::string& id) {
   const auto relations = service::AllRelations();

@@ -5,6 +5,7 @@
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "console/special_json.h"
 #include "service/audit.h"
 
@@ -13,8 +14,6 @@ namespace {
 
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestFindings = 4000;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 Result<service::SpecialGroup> GroupOf(const Call& call) {
   const service::SpecialGroupRow* row = service::FindSpecialGroup(call.request.Param("group"));
@@ -41,31 +40,6 @@ Status ReadTexts(const Body& body, std::initializer_list<TextRow> rows,
     *row.text = *std::move(text);
   }
   return Done{};
-}
-
-// An amount that may be absent (0) and, when `sign` is allowed, below zero.
-Result<Money> AmountOf(const Body& body, std::string_view name, bool sign = false) {
-  const Result<std::string> text = body.Text(name, kLongestText);
-  if (!text.ok()) return text.error();
-  if (text->empty()) return Money{};
-  const bool below = sign && text->front() == '-';
-  const Result<Money> amount = ParseMoney(std::string_view(*text).substr(below ? 1 : 0));
-  if (!amount.ok()) return Error{amount.error().code, {}, std::string(name)};
-  return below ? -*amount : *amount;
-}
-
-struct DecisionBody {
-  bool approve = false;
-  std::string note;
-};
-Result<DecisionBody> DecisionOf(const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<bool> approve = body->Flag("approve");
-  if (!approve.ok()) return approve.error();
-  const Result<std::string> note = body->Text("note", kLongestText);
-  if (!note.ok()) return note.error();
-  return DecisionBody{*approve, *note};
 }
 
 }  // namespace
@@ -201,7 +175,7 @@ Answer DecideStandard(Console& console, const Call& call) {
   if (!kind.ok()) return kind.error();
   const Result<std::int32_t> year = YearParam(call.request);
   if (!year.ok()) return year.error();
-  const Result<DecisionBody> decision = DecisionOf(call);
+  const Result<Verdict> decision = VerdictOf(call);
   if (!decision.ok()) return decision.error();
   const auto made = service::DecideStandard(console.region(), DeskOf(call), *kind, *year,
                                             decision->approve, decision->note);
@@ -241,7 +215,7 @@ Answer RequestHardship(Console& console, const Call& call) {
 Answer DecideHardship(Console& console, const Call& call) {
   const Result<std::int32_t> year = YearParam(call.request);
   if (!year.ok()) return year.error();
-  const Result<DecisionBody> decision = DecisionOf(call);
+  const Result<Verdict> decision = VerdictOf(call);
   if (!decision.ok()) return decision.error();
   const auto made = service::DecideHardship(console.region(), DeskOf(call), *year,
                                             std::string(call.request.Param("employer")),

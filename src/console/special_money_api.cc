@@ -8,6 +8,7 @@
 
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "console/levy_json.h"
 #include "console/special_json.h"
 
@@ -17,8 +18,6 @@ namespace {
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 128;
 constexpr std::size_t kMonth = 7;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 // These runs are the whole area's: who sees a part of it only may not start them.
 Status MayRun(const Call& call) {
@@ -31,15 +30,6 @@ Status MayRun(const Call& call) {
 
 std::string IdOf(const Call& call) {
   return fmt::format("{}/{}", call.request.Param("psn_no"), call.request.Param("number"));
-}
-
-Result<Money> AmountOf(const Body& body, std::string_view name) {
-  const Result<std::string> text = body.Text(name, kLongestText);
-  if (!text.ok()) return text.error();
-  if (text->empty()) return Money{};
-  const Result<Money> amount = ParseMoney(*text);
-  if (!amount.ok()) return Error{amount.error().code, {}, std::string(name)};
-  return amount;
 }
 
 Result<service::PrefundOrder> PrefundOrderOf(const Call& call) {
@@ -183,22 +173,16 @@ Answer RequestSpecialClaim(Console& console, const Call& call) {
 }
 
 Answer DecideSpecialClaim(Console& console, const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<bool> approve = body->Flag("approve");
-  if (!approve.ok()) return approve.error();
-  const Result<std::string> note = body->Text("note", kLongestText);
-  if (!note.ok()) return note.error();
-  const auto made =
-      service::DecideSpecialClaim(console.region(), DeskOf(call), IdOf(call), *approve, *note);
+  const Result<Verdict> verdict = VerdictOf(call);
+  if (!verdict.ok()) return verdict.error();
+  const auto made = service::DecideSpecialClaim(console.region(), DeskOf(call), IdOf(call),
+                                                verdict->approve, verdict->note);
   if (!made.ok()) return made.error();
   return json::value(SpecialClaimJson(*made, ""));
 }
 
 Answer ReverseSpecialClaim(Console& console, const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<std::string> reason = body->Text("reason", kLongestText);
+  const Result<std::string> reason = ReasonOf(call);
   if (!reason.ok()) return reason.error();
   const auto made =
       service::ReverseSpecialClaim(console.region(), DeskOf(call), IdOf(call), *reason);

@@ -7,6 +7,7 @@
 #include "console/account_json.h"
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "service/wage_audit.h"
 
 namespace tongchou::console {
@@ -17,8 +18,6 @@ using service::WageAudit;
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCell = 400;
 constexpr std::size_t kCertificateShown = 4;
-
-service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
 std::string IdOf(const Call& call) {
   return fmt::format("{}/{}", call.request.Param("code"), call.request.Param("number"));
@@ -142,14 +141,10 @@ Answer AuditWages(Console& console, const Call& call) {
 }
 
 Answer DecideWageAudit(Console& console, const Call& call) {
-  const Result<Body> body = Body::Parse(call.request.body);
-  if (!body.ok()) return body.error();
-  const Result<bool> approve = body->Flag("approve");
-  if (!approve.ok()) return approve.error();
-  const Result<std::string> note = body->Text("note", kLongestText);
-  if (!note.ok()) return note.error();
-  const Result<WageAudit> audit =
-      service::DecideWageAudit(console.region(), DeskOf(call), IdOf(call), *approve, *note);
+  const Result<Verdict> verdict = VerdictOf(call);
+  if (!verdict.ok()) return verdict.error();
+  const Result<WageAudit> audit = service::DecideWageAudit(
+      console.region(), DeskOf(call), IdOf(call), verdict->approve, verdict->note);
   if (!audit.ok()) return audit.error();
   return json::value(FullJson(*audit));
 }

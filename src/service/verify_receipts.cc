@@ -52,7 +52,11 @@ bool Claims(std::int64_t area, std::int64_t number, ledger::Entry entry, Book& b
 class Verifier {
  public:
   Verifier(Region& region, store::Reader& reader, Book& book, Findings& findings)
-      : region_(region), reader_(reader), book_(book), findings_(findings) {}
+      : region_(region),
+        reader_(reader),
+        book_(book),
+        findings_(findings),
+        reference_(region.reference().Newest()) {}
 
   Status Run(const std::function<void()>& step) {
     Status status = EachRecord(reader_, store::RecordKind::kLevyBill,
@@ -98,8 +102,7 @@ class Verifier {
   }
 
   void Begin(const std::string& employer) {
-    const auto reference = region_.reference().Newest();
-    const store::Employer* payer = reference->FindEmployer(EmployerOfDues(employer));
+    const store::Employer* payer = reference_->FindEmployer(EmployerOfDues(employer));
     const std::string unit_kind = payer == nullptr ? std::string() : payer->unit_kind;
     notices_.try_emplace(employer, std::move(papers_[employer]), region_.pack(),
                          SchemeOfPayer(region_.pack(), unit_kind));
@@ -329,6 +332,7 @@ class Verifier {
   store::Reader& reader_;
   Book& book_;
   Findings& findings_;
+  const std::shared_ptr<const ReferenceSnapshot> reference_;
   ReceiptCounts counts_;
   std::map<std::string, std::vector<OwedBill>> bills_;  // by employer, that were not replayed yet
   std::map<std::string, std::vector<DunningPaper>> papers_;  // by employer, likewise
