@@ -16,7 +16,7 @@ PACKAGES_BUILD=(g++ cmake ninja-build pkg-config ca-certificates libboost1.81-de
     fonts-wqy-microhei fonts-hanazono libgtest-dev libgmock-dev libbenchmark-dev)
 PACKAGES_TEST=(git python3 clang-format chromium fonts-noto-cjk nginx-light openssl postgresql-15
     poppler-utils faketime)
-PACKAGES_BENCH=(python3 postgresql-15 faketime)
+PACKAGES_BENCH=(python3 python3-numpy postgresql-15 faketime)
 
 say() { printf '%s\n' "$*"; }
 fail() {

@@ -120,6 +120,11 @@ TEST_F(LevyFlowTest, AMonthIsPreviewedWithoutATraceAndPostedToTheFen) {
   EXPECT_EQ(BalanceOfFund("employee.account.receivable"), Money{70'686});
   EXPECT_EQ(BalanceOfFund("employee.large_illness.receivable"), Money{3'300});
   EXPECT_EQ(BalanceOfFund("employee.pooled.income"), Money{}) << "nothing was received";
+  // 3 x 1 of those in service, 4 of the retired: out of the pooled fund, nothing of it is claimed.
+  EXPECT_EQ(sums.large_illness_pooled, Money{700});
+  EXPECT_EQ(BalanceOfFund("employee.pooled.benefits"), Money{700});
+  EXPECT_EQ(BalanceOfFund("employee.large_illness.income"), Money{700});
+  EXPECT_EQ(BalanceOfFund("employee.large_illness.bank"), Money{700});
   const auto bill = service::GetBill(*region_, {}, "202603-E00001-1");
   ASSERT_TRUE(bill.ok());
   EXPECT_EQ(bill->bill.due, Date(2026, 4, 10));

@@ -32,6 +32,7 @@
 #include "service/open_regions.h"
 #include "service/organisations.h"
 #include "service/persons.h"
+#include "service/policy_versions.h"
 #include "service/provider_keys.h"
 #include "service/sign_in.h"
 
@@ -184,6 +185,11 @@ Result<Opened> OpenAreas(const cli::ServeOptions& options, Found found,
   for (const auto& region : *regions) {
     if (const Status recorded = RecordPack(*region); !recorded.ok()) return recorded.error();
   }
+  for (const auto& region : *regions) {
+    const auto behind = FolderLeftBehind(*region);
+    if (!behind.ok()) return behind.error();
+    if (*behind) fmt::print("{}\n{}\n", (*behind)->zh, (*behind)->en);
+  }
   Opened opened{*std::move(regions), {}, found.is_demo};
   for (const auto& region : opened.regions) {
     Result<std::string> password = FirstPassword(*region);
@@ -271,6 +277,7 @@ console::ConsoleOptions ConsoleOptionsOf(const cli::ServeOptions& options, bool 
   console_options.version = kVersion;
   console_options.demo = is_demo;
   console_options.print = batch::PrintPdf;
+  console_options.work_folder = options.store.data;
   const auto files = http::StaticFiles::Load(options.web);
   if (files.ok()) {
     console_options.files = *files;

@@ -3,8 +3,8 @@
 //
 // Numbers and text codes are stable: a number is never used again for something else. Ranges:
 //   1xx a case or a value in it · 2xx policy packs · 3xx store · 4xx use cases · 5xx wire and
-//   gateway 6xx console and sign-in · 7xx register, levy and accounts. To add one, append a row at
-//   the end of its range.
+//   gateway 6xx console and sign-in · 7xx register, levy and accounts · 8xx policy workbench. To
+//   add one, append a row at the end of its range.
 //
 // Thread-safe (constant data).
 #ifndef TONGCHOU_BASE_ERROR_CODE_H_
@@ -294,8 +294,6 @@ namespace tongchou {
     "the person is in an entitled group at that time already")                                     \
   X(707, kNotOpenYet, "not_open_yet", 422, "该年度的集中缴费期尚未开始",                           \
     "the collection for this year has not begun")                                                  \
-  X(708, kUnknownTarget, "unknown_target", 404, "没有设定这项参保目标",                            \
-    "no such enrolment target was set")                                                            \
   X(710, kNoSpecialRules, "no_special_rules", 422, "政策包没有规定这类人员的办法",                 \
     "the policy pack has no rules for this group")                                                 \
   X(711, kNotOfGroup, "not_of_group", 409, "该人员当日不在这份名单中",                             \
@@ -330,7 +328,42 @@ namespace tongchou {
   X(726, kRefundNotPaid, "refund_not_paid", 409, "该笔退款未支付或已冲销",                         \
     "the refund is not paid, or was taken back already")                                           \
   X(727, kNoSuchFormat, "no_such_format", 422, "政策包当日没有这种到账文件格式",                   \
-    "the policy pack has no such form of remittance files today")
+    "the policy pack has no such form of remittance files today")                                  \
+  X(801, kUnknownVersion, "unknown_version", 404, "没有这个政策版本，可在“版本”中查看全部",        \
+    "no version of the policy has this number or digest: the list of versions has them all")       \
+  X(802, kUnknownDraft, "unknown_draft", 404, "没有这份政策草稿", "there is no such draft")        \
+  X(803, kDraftSuperseded, "draft_superseded", 409,                                                \
+    "草稿所依据的版本已被取代，请先更新到现行版本",                                                \
+    "the version that the draft is made on was superseded: bring the draft up to date first")      \
+  X(804, kDraftState, "draft_state", 409, "草稿当前状态不能这样处理",                              \
+    "this cannot be done in the state that the draft is in")                                       \
+  X(805, kDraftUnchanged, "draft_unchanged", 422, "草稿没有改动任何规则",                          \
+    "the draft changes no rule")                                                                   \
+  X(806, kPastNeedsReason, "past_needs_reason", 422, "改动涉及已过去的日期，须填写原因",           \
+    "the change reaches back into the past: give the reason")                                      \
+  X(807, kBadArchive, "bad_archive", 422, "不是可识别的政策归档文件",                              \
+    "this is not an archive of a policy pack")                                                     \
+  X(808, kDraftConflict, "draft_conflict", 409, "草稿与现行版本改动了同一处，须手工处理",          \
+    "the draft and the version in force change the same place: decide there by hand")              \
+  X(810, kUnknownValue, "unknown_value", 404, "政策中没有这个值", "the policy has no such value")  \
+  X(811, kBadEdit, "bad_edit", 422, "这样修改无法写入政策文件",                                    \
+    "the policy file cannot be changed so")                                                        \
+  X(820, kBadExtract, "bad_extract", 422, "历史提取文件损坏或无法识别，请重新提取",                \
+    "the extract is damaged or is none: build it again")                                           \
+  X(821, kOldExtract, "old_extract", 409, "历史提取文件是旧格式，请重新提取",                      \
+    "the extract has another version of the format: build it again")                               \
+  X(822, kNoHistory, "no_history", 422, "该期间没有结算", "nothing was settled in this period")    \
+  X(823, kWorkCancelled, "work_cancelled", 409, "已取消，没有保存任何结果",                        \
+    "it was cancelled: nothing of it is kept")                                                     \
+  X(824, kUnknownResult, "unknown_result", 404, "没有这份测算结果", "there is no such result")     \
+  X(840, kUnknownRecompute, "unknown_recompute", 404, "没有这次追溯重算",                          \
+    "there is no such recomputation")                                                              \
+  X(841, kRecomputeState, "recompute_state", 409, "追溯重算当前状态不能这样处理",                  \
+    "this cannot be done in the state that the recomputation is in")                               \
+  X(842, kNothingToRecompute, "nothing_to_recompute", 422, "没有结算会因此改变",                   \
+    "no settlement would change")                                                                  \
+  X(843, kRecomputeOutdated, "recompute_outdated", 409, "清单拟定后结算有变动，请重新拟定",        \
+    "settlements changed since the list was drawn up: draw it up again")
 
 enum class ErrorCode : std::uint16_t {
 #define X(number, name, code, status, zh, en) name = number,

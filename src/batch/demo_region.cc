@@ -15,9 +15,11 @@
 #include "batch/demo_offices.h"
 #include "batch/demo_people.h"
 #include "batch/demo_places.h"
+#include "batch/demo_residents.h"
 #include "batch/demo_visits.h"
 #include "service/organisations.h"
 #include "service/persons.h"
+#include "service/policy_shelf.h"
 #include "service/sign_in.h"
 
 namespace tongchou::batch {
@@ -42,7 +44,7 @@ Status CheckPack(const service::Region& region, Date first) {
   };
   constexpr std::array<Expected, 2> kSchemes = {
       {{"employee", {"active", "retired", "active"}}, {"resident", {"adult", "minor", "student"}}}};
-  const auto epoch = region.library().EpochOn(region.pack().id, first);
+  const auto epoch = region.policies().EpochOn(first);
   if (!epoch.ok()) return epoch.error();
   for (const Expected& expected : kSchemes) {
     const int index = FindScheme(**epoch, expected.scheme);
@@ -69,7 +71,7 @@ Status CheckPack(const service::Region& region, Date first) {
 
 std::vector<SchemeFund> FundsOf(const service::Region& region, Date first) {
   std::vector<SchemeFund> funds;
-  const auto epoch = region.library().EpochOn(region.pack().id, first);
+  const auto epoch = region.policies().EpochOn(first);
   TC_CHECK(epoch.ok());
   for (const auto& scheme : (*epoch)->schemes) {
     for (const auto& fund : scheme.funds) funds.push_back({scheme.id, fund.id});
@@ -102,6 +104,7 @@ struct Plan {
   std::vector<service::Provider> providers;
   std::vector<DemoItem> catalogue;
   std::vector<DemoPerson> people;
+  DemoPayers payers;  // of the residents among them
   DemoMonth month;
 };
 
@@ -114,6 +117,7 @@ Plan MakePlan(const service::Region& region, const DateRange& days, const DemoOp
   plan.people = MakePeople({options.seed, options.persons, region.area(), today}, plan.employers);
   plan.offices = OrganisationsOfPack(region);
   GiveOffices(options.seed, plan.offices, plan.employers, plan.people);
+  if (!region.pack().fixed.empty()) plan.payers = GivePayers(plan.offices, plan.people);
   const int count = days.through.days() - days.from.days() + 1;
   plan.month = MakeMonth({options.seed, days.from, count}, plan.people, plan.providers);
   return plan;
@@ -140,6 +144,7 @@ Status Registers(service::Region& region, const Plan& plan) {
   if (!status.ok()) return status;
   std::vector<service::Employer> employers;
   for (const DemoEmployer& employer : plan.employers) employers.push_back(employer.employer);
+  for (const service::Employer& payer : plan.payers.payers) employers.push_back(payer);
   std::vector<service::CatalogueItem> items;
   for (const DemoItem& item : plan.catalogue) items.push_back(item.item);
   status = RegisterEmployers(region, actor, std::move(employers));
@@ -193,7 +198,10 @@ Status Play(service::Region& region, StepClock& clock, const DateRange& days,
   status = Post(
       region, MakeContributions(funds, plan.employers, plan.people, *numbers, DayOf(clock.Now())));
   if (!status.ok()) return status;
-  return player.PlayUntil(kDays * kStepsPerDay, played);
+  status = player.PlayUntil(kDays * kStepsPerDay, played);
+  if (!status.ok()) return status;
+  clock.MoveTo(MomentOf(days.through, 22 * 3600));
+  return LevyResidents(region, std::string(kActor), plan.payers, plan.people, *numbers);
 }
 
 }  // namespace
@@ -213,6 +221,10 @@ std::span<const DemoUser> DemoUsers() {
        "overview, persons, employers, levy, policies"},
       {"finance", "财务员", "finance", "demo-finance", "概览、单位、征缴、基金账、政策",
        "overview, employers, levy, ledger, policies"},
+      {"officer", "政策专员", "officer", "demo-officer", "概览、政策拟定与测算",
+       "overview, drafts of policies and what they cost"},
+      {"helper", "乡镇协办员", "helper", "demo-helper", "居民登记，限本乡镇",
+       "residents of one township", 2},
       {"admin", "管理员", "admin", "demo-admin", "概览、审计、政策",
        "overview, audit trail, policies"},
   };

@@ -61,6 +61,15 @@ class RegionCommands {
 
   const std::shared_ptr<Flags>& flags() const { return flags_; }
 
+  // For work that says itself what it did: what it refuses is told here.
+  using Step = std::function<Status(service::Region&, const Flags&)>;
+  CLI::App* AddStep(CLI::App& group, const char* name, const char* about, const Step& step) const {
+    return Add(group, name, about, [step](service::Region& region, const Flags& flags) {
+      const Status done = step(region, flags);
+      return done.ok() ? 0 : Fail(done.error());
+    });
+  }
+
   CLI::App* Add(CLI::App& group, const char* name, const char* about, const Action& action) const {
     CLI::App* command = group.add_subcommand(name, about);
     AddRegionFlags(*command, flags_->region);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -53,35 +51,25 @@ Status Assign(service::Region& region, const Flags& flags) {
   return Done{};
 }
 
-using Action = std::function<Status(service::Region&, const Flags&)>;
-
 }  // namespace
 
 void AddOrganisationCommand(CLI::App& root, int& exit_status, const Clock& clock,
                             const service::StoreAccess& access) {
   CLI::App* group = root.add_subcommand("organisation", "经办机构 · the agency's offices");
   group->require_subcommand(1);
-  const auto flags = std::make_shared<Flags>();
-  const auto add_command = [&](const char* name, const char* about, const Action& action) {
-    CLI::App* command = group->add_subcommand(name, about);
-    AddRegionFlags(*command, flags->region);
-    command->callback([flags, &exit_status, &clock, &access, action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      const Status done = region.ok() ? action(**region, *flags) : Status(region.error());
-      exit_status = done.ok() ? 0 : Fail(done.error());
-    });
-    return command;
-  };
-  CLI::App* add = add_command("add", "添加机构 · add an office", Add);
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const auto& flags = commands.flags();
+  CLI::App* add = commands.AddStep(*group, "add", "添加机构 · add an office", Add);
   add->add_option("--code", flags->code, "代码 · code: letters, digits, -")->required();
   add->add_option("--name", flags->name, "名称 · name")->required();
   add->add_option("--parent", flags->parent, "上级代码，默认顶级 · code of the office above");
-  add_command("add-of-pack",
-              "添加政策包 offices.yaml 所列、尚没有的机构 · add the offices that the pack's "
-              "offices.yaml names and that are not there yet",
-              AddOfPack);
-  add_command("list", "列出机构 · list the offices", List);
-  CLI::App* assign = add_command("assign", "把参保人划归机构 · give persons to an office", Assign);
+  commands.AddStep(*group, "add-of-pack",
+                   "添加政策包 offices.yaml 所列、尚没有的机构 · add the offices that the pack's "
+                   "offices.yaml names and that are not there yet",
+                   AddOfPack);
+  commands.AddStep(*group, "list", "列出机构 · list the offices", List);
+  CLI::App* assign =
+      commands.AddStep(*group, "assign", "把参保人划归机构 · give persons to an office", Assign);
   assign->add_option("--code", flags->code,
                      "代码，留空为统筹区本级 · code; empty: the area itself");
   assign->add_option("persons", flags->persons, "人员编号 · psn_no, one or more")->required();

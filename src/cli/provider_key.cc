@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <map>
-#include <memory>
 #include <string>
 
 #include "base/encoding.h"
@@ -116,8 +114,6 @@ Status SetRule(service::Region& region, const Flags& flags) {
   return set;
 }
 
-using Action = std::function<Status(service::Region&, const Flags&)>;
-
 }  // namespace
 
 void AddProviderKeyCommand(CLI::App& root, int& exit_status, const Clock& clock,
@@ -125,18 +121,9 @@ void AddProviderKeyCommand(CLI::App& root, int& exit_status, const Clock& clock,
   CLI::App* group = root.add_subcommand(
       "provider-key", "机构签名密钥与规则 · keys that institutions sign with, and the rules");
   group->require_subcommand(1);
-  const auto flags = std::make_shared<Flags>();
-  const auto add_command = [&](const char* name, const char* about, const Action& action) {
-    CLI::App* command = group->add_subcommand(name, about);
-    AddRegionFlags(*command, flags->region);
-    command->callback([flags, &exit_status, &clock, &access, action] {
-      const auto region = OpenRegion(flags->region, clock, access);
-      const Status done = region.ok() ? action(**region, *flags) : Status(region.error());
-      exit_status = done.ok() ? 0 : Fail(done.error());
-    });
-    return command;
-  };
-  CLI::App* add = add_command("add", "添加密钥 · add a key", Add);
+  const RegionCommands<Flags> commands(exit_status, clock, access);
+  const auto& flags = commands.flags();
+  CLI::App* add = commands.AddStep(*group, "add", "添加密钥 · add a key", Add);
   add->add_option("--provider", flags->provider, "机构编号 · fixmedins_code")->required();
   add->add_option("--kind", flags->kind, "用途 · headers, envelope or answer")
       ->capture_default_str()
@@ -145,11 +132,13 @@ void AddProviderKeyCommand(CLI::App& root, int& exit_status, const Clock& clock,
                   "机构的SM2公钥，十六进制 · the institution's SM2 key in hexadecimal digits");
   add->add_option("--from", flags->from, "生效日，默认现在 · first day (default: now)");
   add->add_option("--until", flags->until, "失效日，默认无 · first day not in force");
-  CLI::App* list = add_command("list", "列出密钥与规则 · list keys and rules", List);
+  CLI::App* list = commands.AddStep(*group, "list", "列出密钥与规则 · list keys and rules", List);
   list->add_option("--provider", flags->provider, "只列该机构 · of one institution");
-  CLI::App* retire = add_command("retire", "停用密钥 · put a key out of force", Retire);
+  CLI::App* retire =
+      commands.AddStep(*group, "retire", "停用密钥 · put a key out of force", Retire);
   retire->add_option("id", flags->id, "密钥编号 · id of the key")->required();
-  CLI::App* rule = add_command("rule", "要求哪些签名 · which signatures are asked for", SetRule);
+  CLI::App* rule =
+      commands.AddStep(*group, "rule", "要求哪些签名 · which signatures are asked for", SetRule);
   rule->add_option("--provider", flags->provider,
                    "机构，默认其余所有 · institution (default: all others)");
   rule->add_option("--headers", flags->headers, "请求头签名 · off, accepted or required")

@@ -7,11 +7,14 @@
 #include "cli/employer.h"
 #include "cli/ledger.h"
 #include "cli/organisation.h"
+#include "cli/policy_draft.h"
 #include "cli/provider_key.h"
 #include "cli/receipts.h"
+#include "cli/recompute.h"
 #include "cli/residents.h"
 #include "cli/special.h"
 #include "cli/user.h"
+#include "cli/what_if.h"
 
 namespace tongchou::cli {
 
@@ -20,6 +23,7 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   root.require_subcommand(1);
   int exit_status = 0;
   AddAllCommands(root, exit_status);
+  AddPolicyDraftCommands(*root.get_subcommand("policy"), exit_status, *wiring.clock, wiring.stores);
   AddServeCommand(root, exit_status, wiring.serve);
   AddLedgerCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddClearingCommand(root, exit_status, *wiring.clock, wiring.stores);
@@ -33,11 +37,13 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddTargetCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddReceiptsCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDunningCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddRecomputeCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddAccountCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddSpecialCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddCardCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddProviderKeyCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddUserCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddWhatIfCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDbCommand(root, exit_status, wiring.stores);
   try {
     root.parse(argc, argv);

@@ -51,8 +51,8 @@ void AddUserCommand(CLI::App& root, int& exit_status, const Clock& clock,
   add->add_option("--name", flags->user.name, "姓名 · name")->required();
   add->add_option("--role", flags->user.roles, "岗位，可多个 · roles, one or more")
       ->required()
-      ->check(
-          CLI::IsMember({"clerk", "reviewer", "finance", "leader", "helper", "auditor", "admin"}));
+      ->check(CLI::IsMember(
+          {"clerk", "reviewer", "finance", "officer", "leader", "helper", "auditor", "admin"}));
   add->add_option("--organisation", flags->organisation,
                   "经办机构代码，默认全区 · code of the office (default: the whole area)");
   add->callback(

@@ -41,11 +41,21 @@ Answer ListLedgerEntries(Console& console, const Call& call);
 Answer GetLedgerEntry(Console& console, const Call& call);
 Answer VerifyLedger(Console& console, const Call& call);
 Answer GetJob(Console& console, const Call& call);
+Answer CancelJob(Console& console, const Call& call);
 
 // clearing_api.cc
 Answer ShowClearing(Console& console, const Call& call);
 Answer ListClearingItems(Console& console, const Call& call);
 Answer PostClearing(Console& console, const Call& call);
+
+// recompute_api.cc
+Answer ListRecomputes(Console& console, const Call& call);
+Answer ShowRecompute(Console& console, const Call& call);
+Answer ListRecomputePersons(Console& console, const Call& call);
+Answer DrawRecompute(Console& console, const Call& call);
+Answer DecideRecompute(Console& console, const Call& call);
+Answer PostRecompute(Console& console, const Call& call);
+Answer PayRecompute(Console& console, const Call& call);
 
 // audit_api.cc
 Answer ListAudit(Console& console, const Call& call);
@@ -204,6 +214,22 @@ Answer PostSoldiers(Console& console, const Call& call);
 Answer PreviewPrefund(Console& console, const Call& call);
 Answer PostPrefund(Console& console, const Call& call);
 
+// policy_version_api.cc, policy_draft_api.cc. An archive is no JSON: it is answered as it is.
+Answer ListPolicyVersions(Console& console, const Call& call);
+Answer GetPolicyVersion(Console& console, const Call& call);
+http::Response PolicyVersionArchive(Console& console, const http::Request& request);
+Answer ListPolicyDrafts(Console& console, const Call& call);
+Answer BeginPolicyDraft(Console& console, const Call& call);
+Answer ImportPolicyDraft(Console& console, const Call& call);
+Answer GetPolicyDraft(Console& console, const Call& call);
+Answer SavePolicyDraft(Console& console, const Call& call);
+Answer CheckPolicyDraft(Console& console, const Call& call);
+Answer SubmitPolicyDraft(Console& console, const Call& call);
+Answer DecidePolicyDraft(Console& console, const Call& call);
+Answer PublishPolicyDraft(Console& console, const Call& call);
+Answer UpdatePolicyDraft(Console& console, const Call& call);
+Answer WithdrawPolicyDraft(Console& console, const Call& call);
+
 // policy_api.cc
 Answer ListPolicies(Console& console, const Call& call);
 Answer GetPolicy(Console& console, const Call& call);
@@ -214,6 +240,16 @@ Answer DecideWageAudit(Console& console, const Call& call);
 Answer DiffPolicies(Console& console, const Call& call);
 Answer RunExample(Console& console, const Call& call);
 Answer TryCase(Console& console, const Call& call);
+
+// what_if_api.cc
+Answer ListWhatIfs(Console& console, const Call& call);
+Answer RunWhatIf(Console& console, const Call& call);
+Answer ShowWhatIf(Console& console, const Call& call);
+Answer ExplainWhatIf(Console& console, const Call& call);
+
+// policy_edit_api.cc
+Answer CheckPolicyFiles(Console& console, const Call& call);
+Answer EditPolicyFiles(Console& console, const Call& call);
 
 }  // namespace tongchou::console
 

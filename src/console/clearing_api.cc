@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "console/api.h"
+#include "console/forms.h"
 #include "console/words.h"
 #include "service/clearing.h"
 #include "service/crossing_book.h"
@@ -12,15 +13,6 @@ namespace {
 
 constexpr std::size_t kLongestCode = 12;
 constexpr std::size_t kLongestCursor = 24;
-
-// Who owes for whom is a matter of the whole area, not of one of its offices.
-Status MaySee(const Call& call) {
-  if (call.session.organisation.empty()) return Done{};
-  return Error{ErrorCode::kRightMissing,
-               {"异地清算属于统筹区本级，须由本级人员查看",
-                "clearing between areas is for those who work for the whole area"},
-               "clearing.read"};
-}
 
 json::object AreaJson(const service::Region& region) {
   return NamedJson(region.area(), region.pack().title);
@@ -123,7 +115,7 @@ Result<AreaPair> PairQuery(Console& console, const Call& call) {
 }  // namespace
 
 Answer ShowClearing(Console& console, const Call& call) {
-  if (const Status may = MaySee(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "clearing.read"); !may.ok()) return may.error();
   const Result<DateRange> month = service::MonthOf(call.request.Param("month"));
   if (!month.ok()) return month.error();
   service::Region& here = console.region();
@@ -145,7 +137,7 @@ Answer ShowClearing(Console& console, const Call& call) {
 }
 
 Answer ListClearingItems(Console& console, const Call& call) {
-  if (const Status may = MaySee(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "clearing.read"); !may.ok()) return may.error();
   const Result<DateRange> month = service::MonthOf(call.request.Param("month"));
   if (!month.ok()) return month.error();
   const Result<AreaPair> pair = PairQuery(console, call);
@@ -175,7 +167,7 @@ Answer ListClearingItems(Console& console, const Call& call) {
 
 // Who owes pays: the area of insurance posts what its books say.
 Answer PostClearing(Console& console, const Call& call) {
-  if (const Status may = MaySee(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "clearing.read"); !may.ok()) return may.error();
   const Result<DateRange> month = service::MonthOf(call.request.Param("month"));
   if (!month.ok()) return month.error();
   const Result<AreaPair> pair = PairQuery(console, call);

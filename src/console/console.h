@@ -26,6 +26,7 @@ struct ConsoleOptions {
   bool demo = false;                               // the region is the generator's
   std::shared_ptr<const http::StaticFiles> files;  // nullptr: the front end was not built
   service::PrintDocument print;                    // papers as PDF; must be set
+  std::string work_folder = "data";                // for files that can be made again: extracts
 };
 
 class Console {

@@ -89,6 +89,8 @@ void Consoles::AddTo(http::Router& router) {
     add(row.method, row.pattern,
         [this, &row](const http::Request& request) { return Guarded(For(request), row, request); });
   }
+  add("GET", "/api/policy-versions/{number}/archive",
+      [this](const http::Request& request) { return PolicyVersionArchive(For(request), request); });
   for (const PaperRow& row : Papers()) {
     add("GET", row.pattern,
         [this, &row](const http::Request& request) { return Print(For(request), row, request); });

@@ -64,6 +64,8 @@ json::value RunningTotalJson(const policy::SchemePlan& scheme,
                       {"after", AmountJson({line.after.paid_fen})}};
 }
 
+}  // namespace
+
 json::object LineJson(const Explained& explained, const settle::ExplanationLine& line) {
   json::array operands;
   for (const settle::Operand& operand : line.operands) {
@@ -89,6 +91,8 @@ json::object LineJson(const Explained& explained, const settle::ExplanationLine&
   if (line.binding != Text{}) made["binding"] = TextJson(line.binding);
   return made;
 }
+
+namespace {
 
 settle::ExplanationLine Sentence(std::string step, Text text, Money amount) {
   settle::ExplanationLine line;

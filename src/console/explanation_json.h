@@ -24,6 +24,9 @@ struct Explained {
 // made says so.
 json::object ExplanationJson(const Explained& explained);
 
+// One step: ExplanationLine of api/openapi.yaml.
+json::object LineJson(const Explained& explained, const settle::ExplanationLine& line);
+
 // A citation; `epoch` holds it.
 json::object CitationJson(const policy::Citation& citation);
 

@@ -24,15 +24,6 @@ Result<service::Month> FixedYear(const Call& call) {
   return service::YearOf(*year);
 }
 
-// The run is of the whole area: who sees a part of it only may not start it.
-Status MayRun(const Call& call) {
-  if (call.session.organisation.empty()) return Done{};
-  return Error{ErrorCode::kRightMissing,
-               {"定额征缴按全统筹区进行，须由统筹区本级人员办理",
-                "fixed contributions are run for the whole area, by somebody who works for it"},
-               "levy.run"};
-}
-
 json::object WordJson(const service::FixedWord& word) { return NamedJson(word.id, word.title); }
 
 using FixedJob = Result<service::LevyReport> (*)(service::Region&, const std::string&,
@@ -41,7 +32,7 @@ using FixedJob = Result<service::LevyReport> (*)(service::Region&, const std::st
 Answer StartJob(Console& console, const Call& call, std::string_view name, FixedJob run) {
   const Result<service::Month> year = FixedYear(call);
   if (!year.ok()) return year.error();
-  if (const Status may = MayRun(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "levy.run"); !may.ok()) return may.error();
   service::Region& region = console.region();
   const Result<Job> job =
       console.jobs().Start({name, Right::kLevyRun},

@@ -6,6 +6,14 @@ namespace tongchou::console {
 
 service::Desk DeskOf(const Call& call) { return {call.session.user, call.scope()}; }
 
+Status ForWholeArea(const Call& call, std::string_view right) {
+  if (call.session.organisation.empty()) return Done{};
+  return Error{ErrorCode::kRightMissing,
+               {"此项按全统筹区办理，须由统筹区本级人员办理",
+                "this concerns the whole area: it is for somebody who works for all of it"},
+               std::string(right)};
+}
+
 Result<Verdict> VerdictOf(const Call& call) {
   const Result<Body> body = Body::Parse(call.request.body);
   if (!body.ok()) return body.error();

@@ -19,6 +19,10 @@ inline constexpr std::size_t kLongestNote = 400;  // bytes
 // The desk of who makes the call.
 service::Desk DeskOf(const Call& call);
 
+// What concerns the whole area at once is for who works for all of it. `right`: that an office
+// below lacks. Refusals: kRightMissing.
+Status ForWholeArea(const Call& call, std::string_view right);
+
 // {"approve": true, "note": "…"}.
 struct Verdict {
   bool approve = false;

@@ -5,6 +5,7 @@
 #include "console/account_json.h"
 #include "console/api.h"
 #include "console/body.h"
+#include "console/forms.h"
 #include "service/audit.h"
 #include "service/ids.h"
 #include "service/interest_run.h"
@@ -14,15 +15,6 @@ namespace {
 
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kMostProblems = 1000;
-
-// Interest is one run of the whole area: who sees a part of it only may not start it.
-Status MayRun(const Call& call) {
-  if (call.session.organisation.empty()) return Done{};
-  return Error{ErrorCode::kRightMissing,
-               {"结息按全统筹区进行，须由统筹区本级人员办理",
-                "interest is run for the whole area, by somebody who works for all of it"},
-               "interest.run"};
-}
 
 JobOutcome OutcomeOf(const service::Region& region, const service::InterestReport& report) {
   json::array problems;
@@ -45,7 +37,7 @@ JobOutcome OutcomeOf(const service::Region& region, const service::InterestRepor
 using Run = std::function<Result<service::InterestReport>(const Jobs::Progress&)>;
 
 Answer Start(Console& console, const Call& call, std::string_view name, Run run) {
-  if (const Status may = MayRun(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "interest.run"); !may.ok()) return may.error();
   service::Region& region = console.region();
   const Result<Job> job = console.jobs().Start(
       {name, Right::kInterestRun},

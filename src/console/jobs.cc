@@ -6,11 +6,23 @@
 namespace tongchou::console {
 
 Jobs::~Jobs() {
+  cancelled_ = true;
   if (thread_.joinable()) thread_.join();
 }
 
+namespace {
+
+// Under which name the result of a kind of job stands: each has a form of its own.
+std::string_view NameOfResult(const JobKind& kind) {
+  if (kind.name.starts_with("receipts_")) return "posting";
+  if (kind.name == "dunning_run") return "dunning";
+  return kind.name == "what_if" ? "what_if" : "result";
+}
+
+}  // namespace
+
 json::object JobJson(const Job& job) {
-  static constexpr std::string_view kStatuses[] = {"running", "succeeded", "failed"};
+  static constexpr std::string_view kStatuses[] = {"running", "succeeded", "failed", "cancelled"};
   json::array lines;
   for (const JobLine& line : job.lines) {
     lines.push_back(
@@ -25,22 +37,21 @@ json::object JobJson(const Job& job) {
                      : job.total == 0
                          ? 0.0
                          : static_cast<double>(job.done) / static_cast<double>(job.total);
+  made["can_be_cancelled"] = job.kind.can_be_cancelled;
   made["clean"] = job.clean ? json::value(*job.clean) : json::value(nullptr);
   made["started_at"] = TimeJson(job.started);
   made["finished_at"] = job.finished ? TimeJson(*job.finished) : json::value(nullptr);
   made["lines"] = std::move(lines);
-  // Each kind of result has a name, as each has a form of its own.
-  const bool receipts = job.kind.name.starts_with("receipts_");
-  const bool named = receipts || job.kind.name == "dunning_run";
-  made["result"] = named ? json::value(nullptr) : job.result;
-  if (named && !job.result.is_null()) made[receipts ? "posting" : "dunning"] = job.result;
+  const std::string_view name = NameOfResult(job.kind);
+  made["result"] = nullptr;
+  if (name == "result" || !job.result.is_null()) made[name] = job.result;
   return made;
 }
 
 Result<Job> Jobs::Start(const JobKind& kind, Work work) {
   const std::lock_guard lock(mutex_);
   if (!jobs_.empty() && jobs_.back().status == JobStatus::kRunning) {
-    if (jobs_.back().kind.name == kind.name) return jobs_.back();
+    if (jobs_.back().kind.name == kind.name && !kind.can_be_cancelled) return jobs_.back();
     return Error{ErrorCode::kJobRunning, {}, jobs_.back().id};
   }
   if (thread_.joinable()) thread_.join();  // its job has ended, so it is about to return
@@ -50,16 +61,18 @@ Result<Job> Jobs::Start(const JobKind& kind, Work work) {
   job.started = clock_.Now();
   jobs_.push_back(job);
   if (jobs_.size() > kKeptJobs) jobs_.pop_front();
+  cancelled_ = false;
   thread_ = std::thread([this, id = job.id, work = std::move(work)] { Run(id, work); });
   return job;
 }
 
 void Jobs::Run(const std::string& id, const Work& work) {
-  const Result<JobOutcome> outcome = work([this](std::int64_t done, std::int64_t total) {
+  const auto tell = [this](std::int64_t done, std::int64_t total) {
     const std::lock_guard lock(mutex_);
     jobs_.back().done = done;
     jobs_.back().total = total;
-  });
+  };
+  const Result<JobOutcome> outcome = work(Progress(tell, cancelled_));
   const Moment now = clock_.Now();
   const std::lock_guard lock(mutex_);
   Job& job = jobs_.back();  // only one runs, and only Start adds
@@ -71,9 +84,23 @@ void Jobs::Run(const std::string& id, const Work& work) {
     job.lines = outcome->lines;
     job.result = outcome->result;
   } else {
-    job.status = JobStatus::kFailed;
+    const bool cancelled = outcome.error().code == ErrorCode::kWorkCancelled;
+    job.status = cancelled ? JobStatus::kCancelled : JobStatus::kFailed;
     job.lines.push_back({true, {outcome.error().Chinese(), outcome.error().English()}});
   }
+}
+
+Result<Job> Jobs::Cancel(std::string_view id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::ranges::find(jobs_, id, &Job::id);
+  if (found == jobs_.end()) return Error{ErrorCode::kUnknownJob, {}, std::string(id)};
+  if (!found->kind.can_be_cancelled) {
+    return Error{ErrorCode::kNotSupported,
+                 {"这项任务不能中途取消", "this job cannot be stopped half-way"},
+                 std::string(id)};
+  }
+  if (found->status == JobStatus::kRunning) cancelled_ = true;
+  return *found;
 }
 
 std::optional<Job> Jobs::Find(std::string_view id) const {

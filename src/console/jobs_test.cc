@@ -43,6 +43,51 @@ TEST(JobsTest, RunOneAtATimeAndKeepWhatCameOut) {
   EXPECT_EQ(ended.lines.size(), 1U);
 }
 
+// Works until it is cancelled.
+Result<JobOutcome> Endless(const Jobs::Progress& progress) {
+  while (!progress.cancelled()) std::this_thread::yield();
+  return ErrorCode::kWorkCancelled;
+}
+
+TEST(JobsTest, WorkThatAsksIsCancelledAndTheNextOneIsNot) {
+  ManualClock clock(MomentOf(Date(2026, 3, 1)));
+  Jobs jobs(clock);
+  const JobKind kind{"what_if", Right::kWhatIfRun, true};
+  const Job job = *jobs.Start(kind, Endless);
+  // Somebody else's order is not the one that runs.
+  EXPECT_EQ(jobs.Start(kind, Endless).error().code, ErrorCode::kJobRunning);
+  EXPECT_TRUE(jobs.Cancel(job.id).ok());
+  const Job ended = WaitForEnd(jobs, job.id);
+  EXPECT_EQ(ended.status, JobStatus::kCancelled);
+  EXPECT_EQ(ended.clean, std::nullopt);
+  EXPECT_EQ(JobJson(ended).at("status"), "cancelled");
+  EXPECT_EQ(JobJson(ended).at("result"), nullptr);
+  const Job next = *jobs.Start(kind, [](const Jobs::Progress& progress) -> Result<JobOutcome> {
+    if (progress.cancelled()) return ErrorCode::kWorkCancelled;
+    return JobOutcome{true, {}, {}};
+  });
+  EXPECT_EQ(WaitForEnd(jobs, next.id).status, JobStatus::kSucceeded);
+  EXPECT_EQ(jobs.Cancel(next.id)->status, JobStatus::kSucceeded);
+}
+
+TEST(JobsTest, WorkThatDoesNotAskIsNotCancelled) {
+  ManualClock clock(MomentOf(Date(2026, 3, 1)));
+  Jobs jobs(clock);
+  const Job job = *jobs.Start(kKind, [](const Jobs::Progress&) -> Result<JobOutcome> {
+    return JobOutcome{true, {}, {}};
+  });
+  EXPECT_EQ(jobs.Cancel(job.id).error().code, ErrorCode::kNotSupported);
+  EXPECT_EQ(jobs.Cancel("J99").error().code, ErrorCode::kUnknownJob);
+  EXPECT_EQ(WaitForEnd(jobs, job.id).status, JobStatus::kSucceeded);
+}
+
+// Leaving while work runs that would not end by itself: the destructor must return.
+TEST(JobsTest, TheEndCancelsWhatRuns) {
+  ManualClock clock(MomentOf(Date(2026, 3, 1)));
+  Jobs jobs(clock);
+  EXPECT_TRUE(jobs.Start({"what_if", Right::kWhatIfRun, true}, Endless).ok());
+}
+
 TEST(JobsTest, ARefusalIsAFailedJob) {
   ManualClock clock(MomentOf(Date(2026, 3, 1)));
   Jobs jobs(clock);

@@ -194,4 +194,11 @@ Answer GetJob(Console& console, const Call& call) {
   return json::value(JobJson(*job));
 }
 
+Answer CancelJob(Console& console, const Call& call) {
+  if (const Answer seen = GetJob(console, call); !seen.ok()) return seen.error();
+  const Result<Job> job = console.jobs().Cancel(call.request.Param("id"));
+  if (!job.ok()) return job.error();
+  return json::value(JobJson(*job));
+}
+
 }  // namespace tongchou::console

@@ -21,15 +21,6 @@ Result<service::Month> MonthOf(const Call& call) {
   return service::ParseMonth(call.request.Param("month"));
 }
 
-// The levy is one run of the whole area: who sees a part of it only may not start it.
-Status MayRun(const Call& call) {
-  if (call.session.organisation.empty()) return Done{};
-  return Error{ErrorCode::kRightMissing,
-               {"征缴按全统筹区进行，须由统筹区本级人员办理",
-                "the levy is run for the whole area, by somebody who works for all of it"},
-               "levy.run"};
-}
-
 JobOutcome OutcomeOf(const service::Region& region, const service::LevyReport& report) {
   JobOutcome outcome;
   outcome.clean = report.problems.empty();
@@ -76,7 +67,7 @@ Answer ShowLevyMonth(Console& console, const Call& call) {
 Answer PreviewLevy(Console& console, const Call& call) {
   const Result<service::Month> month = MonthOf(call);
   if (!month.ok()) return month.error();
-  if (const Status may = MayRun(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "levy.run"); !may.ok()) return may.error();
   service::Region& region = console.region();
   return Started(console.jobs().Start(
       {"levy_preview", Right::kLevyRun},
@@ -90,7 +81,7 @@ Answer PreviewLevy(Console& console, const Call& call) {
 Answer RunLevy(Console& console, const Call& call) {
   const Result<service::Month> month = MonthOf(call);
   if (!month.ok()) return month.error();
-  if (const Status may = MayRun(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "levy.run"); !may.ok()) return may.error();
   service::Region& region = console.region();
   return Started(console.jobs().Start({"levy_run", Right::kLevyRun},
                                       [&region, month = *month, user = call.session.user](

@@ -13,6 +13,7 @@
 #include "service/funds.h"
 #include "service/overview.h"
 #include "service/persons.h"
+#include "service/policy_shelf.h"
 #include "service/scoped_reads.h"
 
 namespace tongchou::console {
@@ -131,10 +132,10 @@ Answer GetRegion(Console& console, const Call&) {
   const Result<service::RegionCounts> counts = CountRegion(region);
   if (!counts.ok()) return counts.error();
   json::array packs;
-  for (const policy::Pack& pack : region.library().packs()) {
-    const bool of_this_area = pack.area == region.area();
-    if (of_this_area && pack.in_force.Contains(region.today())) {
-      packs.push_back(PackSummaryJson(pack));
+  for (const policy::Pack* pack : region.policies().packs()) {
+    const bool of_this_area = pack->area == region.area();
+    if (of_this_area && pack->in_force.Contains(region.today())) {
+      packs.push_back(PackSummaryJson(*pack));
     }
   }
   return json::value{{"area", region.area()},

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
+#include "console/forms.h"
 #include "console/routes.h"
 #include "console/target_query.h"
 #include "console/words.h"
@@ -12,8 +14,14 @@
 #include "service/audit.h"
 #include "service/dunning_document.h"
 #include "service/pay_work.h"
+#include "service/persons.h"
+#include "service/recompute_document.h"
+#include "service/register.h"
+#include "service/scoped_reads.h"
 #include "service/special_document.h"
 #include "service/target_document.h"
+#include "service/what_if.h"
+#include "service/what_if_document.h"
 
 namespace tongchou::console {
 namespace {
@@ -110,6 +118,28 @@ Result<service::Document> MakeSoldierSheet(Console& console, const Call& call) {
   return Error{ErrorCode::kUnknownBill, {}, number};
 }
 
+Result<service::Document> MakeSpecialClaim(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  const std::string psn_no(call.request.Param("psn_no"));
+  const std::string id = fmt::format("{}/{}", psn_no, call.request.Param("number"));
+  const Result<service::Person> person = service::GetPerson(region, call.scope(), psn_no);
+  if (!person.ok()) return person.error();
+  const auto claims = service::SpecialClaimsOf(region, call.scope(), psn_no);
+  if (!claims.ok()) return claims.error();
+  const auto claim = std::ranges::find(*claims, id, &service::SpecialClaim::id);
+  if (claim == claims->end()) return Error{ErrorCode::kUnknownRequest, {}, id};
+  if (claim->entry == 0) {
+    return Error{
+        ErrorCode::kPayoutNotPosted,
+        {"该笔报销尚未审批支付，没有支付单", "the claim was not paid: there is no slip of it"},
+        id};
+  }
+  const auto unit = service::FindEmployer(region, claim->unit);
+  const service::PrintedIn language = LanguageOf(call);
+  return service::DocumentOf({*claim, person->name}, unit ? unit->name : std::string(),
+                             IssuerOf(region, language), language);
+}
+
 Result<service::Document> MakeTargets(Console& console, const Call& call) {
   service::Region& region = console.region();
   const auto query = ProgressOf(region, call);
@@ -125,13 +155,52 @@ Result<service::Document> MakeTargets(Console& console, const Call& call) {
                     region.clock().Now(), language);
 }
 
+Result<service::Document> MakeWhatIf(Console& console, const Call& call) {
+  constexpr std::size_t kLongestNumber = 10;
+  const service::Region& region = console.region();
+  const std::string text(call.request.Param("number"));
+  const auto number = text.size() > kLongestNumber ? std::nullopt : WholeNumber(text);
+  if (!number) return Error{ErrorCode::kUnknownResult, {}, text};
+  const auto result = service::GetWhatIf(console.region(), *number);
+  if (!result.ok()) return result.error();
+  const service::PrintedIn language = LanguageOf(call);
+  return DocumentOf(*result, region.area_number(), IssuerOf(region, language), language);
+}
+
+Result<service::Document> MakeRecomputeNotice(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  if (const Status may = ForWholeArea(call, "recompute"); !may.ok()) return may.error();
+  const service::PrintedIn language = LanguageOf(call);
+  const std::string id = fmt::format("{}/{}", region.pack().id, call.request.Param("number"));
+  const std::string psn_no(call.request.Param("psn_no"));
+  const Status audited = RecordAudit(region, call.session.user, "recompute.notice", psn_no);
+  if (!audited.ok()) return audited.error();
+  return PersonNotice(region, id, psn_no, IssuerOf(region, language), language);
+}
+
+Result<service::Document> MakeProviderNotice(Console& console, const Call& call) {
+  service::Region& region = console.region();
+  if (const Status may = ForWholeArea(call, "recompute"); !may.ok()) return may.error();
+  const service::PrintedIn language = LanguageOf(call);
+  const std::string id = fmt::format("{}/{}", region.pack().id, call.request.Param("number"));
+  return ProviderNotice(region, id, std::string(call.request.Param("provider")),
+                        IssuerOf(region, language), language);
+}
+
 constexpr PaperRow kPapers[] = {
+    {"/api/recomputes/{number}/persons/{psn_no}/pdf", Right::kRecomputeRead, "recompute.pdf",
+     MakeRecomputeNotice},
+    {"/api/recomputes/{number}/providers/{provider}/pdf", Right::kRecomputeRead, "recompute.pdf",
+     MakeProviderNotice},
     {"/api/prefund/{number}/pdf", Right::kSpecialRead, "prefund.pdf", MakePrefund},
     {"/api/soldier-sheets/{number}/pdf", Right::kSpecialRead, "soldiers.pdf", MakeSoldierSheet},
+    {"/api/persons/{psn_no}/special-claims/{number}/pdf", Right::kSpecialRead, "claim.pdf",
+     MakeSpecialClaim},
     {"/api/dunning/papers/pdf", Right::kLevyRead, "notices.pdf", MakeNotices},
     {"/api/persons/{psn_no}/statements/{year}/pdf", Right::kAccountRead, "statement.pdf",
      MakeStatement, Own::kPerson},
     {"/api/persons/{psn_no}/payouts/{number}/pdf", Right::kAccountRead, "payout.pdf", MakePayout},
+    {"/api/what-if/{number}/pdf", Right::kWhatIfRead, "what-if.pdf", MakeWhatIf},
     {"/api/targets/{year}/{scheme}/pdf", Right::kTargetRead, "targets.pdf", MakeTargets},
 };
 

@@ -9,6 +9,8 @@
 #include "console/api.h"
 #include "console/body.h"
 #include "console/forms.h"
+#include "service/crossing_book.h"
+#include "service/ids.h"
 #include "service/offsite.h"
 
 namespace tongchou::console {
@@ -17,6 +19,7 @@ namespace {
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 128;
 constexpr std::size_t kMonth = 7;
+constexpr std::size_t kAreaDigits = 6;
 
 std::string IdOf(const Call& call) {
   return fmt::format("{}/{}", call.request.Param("psn_no"), call.request.Param("number"));
@@ -73,6 +76,7 @@ json::object OffsiteJson(const service::Offsite& offsite, const std::string& nam
   made["from"] = DateJson(offsite.range.from);
   made["through"] = DateJson(offsite.range.through);
   made["place"] = offsite.place;
+  made["area"] = offsite.area == 0 ? json::value() : json::value(service::AreaCode(offsite.area));
   made["contact"] = StringOrNull(offsite.contact);
   made["receiver_account"] = StringOrNull(offsite.receiver_account);
   made["documents"] = offsite.documents;
@@ -178,6 +182,10 @@ Answer RegisterOffsite(Console& console, const Call& call) {
   const Status read = ReadTexts(*body, kTexts, form);
   if (!read.ok()) return read.error();
   form.psn_no = call.request.Param("psn_no");
+  const Result<std::string> area = body->Text("area", kAreaDigits);
+  if (!area.ok()) return area.error();
+  form.area = service::AreaNumber(*area);
+  if (form.area == 0 && !area->empty()) return Error{ErrorCode::kBadParameter, {}, "area"};
   const Result<std::int64_t> year = body->Number("year");
   if (!year.ok()) return year.error();
   if (*year < kFirstYear || *year > kLastYear) return Error{ErrorCode::kBadParameter, {}, "year"};

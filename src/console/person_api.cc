@@ -199,7 +199,9 @@ Answer ListPersonSettlements(Console& console, const Call& call) {
   const Result<service::SettlementPage> page =
       FindSettlements(console.region(), call.scope(), query);
   if (!page.ok()) return page.error();
-  return json::value(SettlementListJson(console.region(), *page));
+  Result<json::object> list = ExplainedListJson(console.region(), *page);
+  if (!list.ok()) return list.error();
+  return json::value(*std::move(list));
 }
 
 }  // namespace tongchou::console

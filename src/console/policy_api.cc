@@ -8,6 +8,8 @@
 #include "console/case_json.h"
 #include "console/policy_json.h"
 #include "service/policy_examples.h"
+#include "service/policy_shelf.h"
+#include "service/policy_variant.h"
 #include "service/policy_view.h"
 #include "service/settle_case_json.h"
 
@@ -19,14 +21,11 @@ constexpr std::size_t kMostEncounters = 20;
 constexpr std::size_t kMostLines = 100;
 constexpr std::size_t kLongestName = 64;
 
-Result<const policy::Pack*> PackNamed(Console& console, std::string id) {
-  const policy::Pack* pack = console.region().library().Find(id);
+Result<const policy::Pack*> PackOf(Console& console, const Call& call) {
+  const std::string id(call.request.Param("pack"));
+  const policy::Pack* pack = console.region().policies().Find(id);
   if (pack == nullptr) return Error{ErrorCode::kUnknownPolicy, {}, id};
   return pack;
-}
-
-Result<const policy::Pack*> PackOf(Console& console, const Call& call) {
-  return PackNamed(console, std::string(call.request.Param("pack")));
 }
 
 // The body as a case of `pack`, in the form that the command line reads.
@@ -54,8 +53,8 @@ Result<service::SettleCase> ParseCase(const std::string& body, const policy::Pac
 
 Answer ListPolicies(Console& console, const Call&) {
   json::array items;
-  for (const policy::Pack& pack : console.region().library().packs()) {
-    items.push_back(PackSummaryJson(pack));
+  for (const policy::Pack* pack : console.region().policies().packs()) {
+    items.push_back(PackSummaryJson(*pack));
   }
   return json::value(json::object{{"items", std::move(items)}});
 }
@@ -67,21 +66,22 @@ Answer GetPolicy(Console& console, const Call& call) {
 }
 
 Answer DiffPolicies(Console& console, const Call& call) {
-  const Result<const policy::Pack*> after = PackOf(console, call);
+  const auto after =
+      service::FindVariant(console.region(), std::string(call.request.Param("pack")));
   if (!after.ok()) return after.error();
   const Result<std::string> from = TextQuery(call.request, "from", kLongestName);
   if (!from.ok()) return from.error();
-  const Result<const policy::Pack*> before = PackNamed(console, *from);
+  const auto before = service::FindVariant(console.region(), *from);
   if (!before.ok()) return before.error();
-  return json::value(
-      PolicyDiffJson(service::DiffPacks(service::ViewPack(**before), service::ViewPack(**after))));
+  return json::value(PolicyDiffJson(
+      service::DiffPacks(service::ViewPack(*before->pack), service::ViewPack(*after->pack))));
 }
 
 Answer RunExample(Console& console, const Call& call) {
   const Result<const policy::Pack*> pack = PackOf(console, call);
   if (!pack.ok()) return pack.error();
-  const Result<service::ExampleRun> run =
-      service::RunExample(console.region().library(), **pack, call.request.Param("name"));
+  const Result<service::ExampleRun> run = service::RunExample(console.region().policies().library(),
+                                                              **pack, call.request.Param("name"));
   if (!run.ok()) return run.error();
   return json::value(ExampleRunJson(*run));
 }

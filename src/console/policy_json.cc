@@ -4,6 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "service/policy_draft_json.h"
+#include "service/policy_tables.h"
+
 namespace tongchou::console {
 
 namespace {
@@ -32,6 +35,7 @@ json::object CellJson(const service::CellView& cell) {
   for (const std::string& member : cell.at) at.emplace_back(member);
   json::object made{{"at", std::move(at)}, {"value", StringOrNull(cell.value)}};
   if (cell.text != Text{}) made["text"] = TextJson(cell.text);
+  if (!cell.written.empty()) made["written"] = cell.written;
   if (cell.citation) made["citation"] = CitationJson(*cell.citation);
   return made;
 }
@@ -55,21 +59,25 @@ std::string_view WordOf(service::ViewUnit unit) {
   return kUnits[static_cast<std::size_t>(unit)];
 }
 
+json::object ParameterJson(const service::ParameterView& parameter) {
+  json::array periods;
+  for (const service::PeriodView& period : parameter.periods) {
+    periods.push_back(PeriodJson(period));
+  }
+  json::object row;
+  row["id"] = parameter.id;
+  row["name"] = TextJson(parameter.title);
+  row["unit"] = WordOf(parameter.unit);
+  row["executed"] = parameter.executed;
+  if (parameter.note != Text{}) row["note"] = TextJson(parameter.note);
+  row["periods"] = std::move(periods);
+  return row;
+}
+
 json::array ParametersJson(const std::vector<service::ParameterView>& parameters) {
   json::array made;
   for (const service::ParameterView& parameter : parameters) {
-    json::array periods;
-    for (const service::PeriodView& period : parameter.periods) {
-      periods.push_back(PeriodJson(period));
-    }
-    json::object row;
-    row["id"] = parameter.id;
-    row["name"] = TextJson(parameter.title);
-    row["unit"] = WordOf(parameter.unit);
-    row["executed"] = parameter.executed;
-    if (parameter.note != Text{}) row["note"] = TextJson(parameter.note);
-    row["periods"] = std::move(periods);
-    made.push_back(std::move(row));
+    made.push_back(ParameterJson(parameter));
   }
   return made;
 }
@@ -135,7 +143,40 @@ json::array TextsJson(const std::vector<Text>& texts) {
   return list;
 }
 
+json::object ExampleJson(const service::ExampleRun& run, const service::PackView& view) {
+  Text title;
+  for (const service::ExampleSummary& example : view.examples) {
+    if (example.name == run.name) title = example.title;
+  }
+  return {{"name", run.name},
+          {"title", TextJson(title)},
+          {"passed", run.passed},
+          {"different", service::DifferencesJson(run)}};
+}
+
 }  // namespace
+
+json::object PolicyFindingsJson(const service::PolicyFindings& found) {
+  json::array findings, examples, tables;
+  for (const policy::Finding& finding : found.findings) {
+    findings.push_back(service::FindingJson(finding, found.view.summary.id));
+  }
+  for (const service::ExampleRun& run : found.examples) {
+    examples.push_back(ExampleJson(run, found.view));
+  }
+  for (const service::PolicyTable& table : service::TablesOf(found.view)) {
+    tables.push_back(json::object{{"id", table.id},
+                                  {"place", TextsJson(table.place)},
+                                  {"adjustment", table.adjustment},
+                                  {"table", ParameterJson(*table.table)}});
+  }
+  return {{"errors", found.error_count},
+          {"findings", std::move(findings)},
+          {"changes", PolicyDiffJson(found.diff)["changes"]},
+          {"examples", std::move(examples)},
+          {"tables", std::move(tables)},
+          {"documents", NamedList(found.view.documents)}};
+}
 
 json::object PolicyDiffJson(const service::PolicyDiff& diff) {
   json::array changes;

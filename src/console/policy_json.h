@@ -6,6 +6,7 @@
 
 #include "console/json_text.h"
 #include "service/policy_diff.h"
+#include "service/policy_findings.h"
 #include "service/policy_view.h"
 
 namespace tongchou::console {
@@ -15,6 +16,8 @@ json::object PackSummaryJson(const policy::Pack& pack);
 json::object PackJson(const service::PackView& view);
 // PolicyDiff of api/openapi.yaml.
 json::object PolicyDiffJson(const service::PolicyDiff& diff);
+// PolicyFindings of api/openapi.yaml.
+json::object PolicyFindingsJson(const service::PolicyFindings& found);
 
 }  // namespace tongchou::console
 

@@ -23,15 +23,6 @@ constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 32;
 constexpr int kShownFiles = 100;
 
-// Receipts are those of the whole area: who sees a part of it only may not book them.
-Status MayBook(const Call& call) {
-  if (call.session.organisation.empty()) return Done{};
-  return Error{ErrorCode::kRightMissing,
-               {"到账按全统筹区办理，须由统筹区本级人员办理",
-                "receipts are the whole area's: somebody who works for all of it books them"},
-               "receipt"};
-}
-
 Answer Started(const Result<Job>& job) {
   if (!job.ok()) return job.error();
   return json::value(JobJson(*job));
@@ -146,7 +137,7 @@ Answer ListReceiptFiles(Console& console, const Call& call) {
 }
 
 Answer StartReceiptFile(Console& console, const Call& call) {
-  if (const Status may = MayBook(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "receipt"); !may.ok()) return may.error();
   const Result<Body> body = Body::Parse(call.request.body);
   if (!body.ok()) return body.error();
   const Result<std::string> name = body->Text("file_name", kLongestText);
@@ -162,14 +153,14 @@ Answer StartReceiptFile(Console& console, const Call& call) {
 }
 
 Answer ShowReceiptFile(Console& console, const Call& call) {
-  if (const Status may = MayBook(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "receipt"); !may.ok()) return may.error();
   const auto file = service::GetReceiptFile(console.region(), FileId(call));
   if (!file.ok()) return file.error();
   return json::value(ReceiptFileJson(*file));
 }
 
 Answer AddReceiptPart(Console& console, const Call& call) {
-  if (const Status may = MayBook(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "receipt"); !may.ok()) return may.error();
   const auto part = WholeNumber(call.request.Param("part"));
   if (!part || *part < 1) return Error{ErrorCode::kBadParameter, {}, "part"};
   const Result<Body> body = Body::Parse(call.request.body);
@@ -196,7 +187,7 @@ Answer AddReceiptPart(Console& console, const Call& call) {
 }
 
 Answer ListReceiptLines(Console& console, const Call& call) {
-  if (const Status may = MayBook(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "receipt"); !may.ok()) return may.error();
   const Result<std::optional<LineStatus>> status = LineStatusQuery(call.request);
   if (!status.ok()) return status.error();
   const auto part = WholeNumber(call.request.Query("cursor").value_or("1"));
@@ -210,7 +201,7 @@ Answer ListReceiptLines(Console& console, const Call& call) {
 }
 
 Answer PreviewReceiptFile(Console& console, const Call& call) {
-  if (const Status may = MayBook(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "receipt"); !may.ok()) return may.error();
   service::Region& region = console.region();
   return Started(console.jobs().Start(
       {"receipts_preview", Right::kReceiptRead},
@@ -222,7 +213,7 @@ Answer PreviewReceiptFile(Console& console, const Call& call) {
 }
 
 Answer PostReceiptFile(Console& console, const Call& call) {
-  if (const Status may = MayBook(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "receipt"); !may.ok()) return may.error();
   service::Region& region = console.region();
   return Started(console.jobs().Start(
       {"receipts_post", Right::kReceiptPost},
@@ -272,7 +263,7 @@ Answer ShowReceipt(Console& console, const Call& call) {
 }
 
 Answer AssignReceipt(Console& console, const Call& call) {
-  if (const Status may = MayBook(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "receipt"); !may.ok()) return may.error();
   const Result<Decision> asked = DecisionOf(call);
   if (!asked.ok()) return asked.error();
   const auto receipt =
@@ -282,7 +273,7 @@ Answer AssignReceipt(Console& console, const Call& call) {
 }
 
 Answer ReturnReceipt(Console& console, const Call& call) {
-  if (const Status may = MayBook(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "receipt"); !may.ok()) return may.error();
   const Result<Decision> asked = DecisionOf(call);
   if (!asked.ok()) return asked.error();
   return Decided(
@@ -291,7 +282,7 @@ Answer ReturnReceipt(Console& console, const Call& call) {
 }
 
 Answer ReverseReceipt(Console& console, const Call& call) {
-  if (const Status may = MayBook(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "receipt"); !may.ok()) return may.error();
   const Result<Decision> asked = DecisionOf(call);
   if (!asked.ok()) return asked.error();
   const auto before = service::GetReceipt(console.region(), call.scope(), asked->reference);

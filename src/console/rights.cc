@@ -15,8 +15,9 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-    {Right::kSignedIn, "signed_in", " clerk helper reviewer finance leader auditor admin "},
-    {Right::kOverviewRead, "overview.read", " clerk helper reviewer finance leader auditor admin "},
+    {Right::kSignedIn, "signed_in", " clerk helper reviewer finance officer leader auditor admin "},
+    {Right::kOverviewRead, "overview.read",
+     " clerk helper reviewer finance officer leader auditor admin "},
     {Right::kPersonRead, "person.read", " clerk helper reviewer leader auditor "},
     {Right::kPersonIdentify, "person.identify", " clerk auditor "},
     {Right::kSettlementRead, "settlement.read", " clerk leader auditor "},
@@ -25,8 +26,10 @@ constexpr Row kRows[] = {
     {Right::kClearingRead, "clearing.read", " finance leader auditor "},
     {Right::kClearingPost, "clearing.post", " finance "},
     {Right::kAuditRead, "audit.read", " auditor admin "},
-    {Right::kPolicyRead, "policy.read", " clerk helper reviewer finance leader auditor admin "},
-    {Right::kPolicyTry, "policy.try", " clerk helper reviewer finance leader auditor admin "},
+    {Right::kPolicyRead, "policy.read",
+     " clerk helper reviewer finance officer leader auditor admin "},
+    {Right::kPolicyTry, "policy.try",
+     " clerk helper reviewer finance officer leader auditor admin "},
     {Right::kEmployerRead, "employer.read", " clerk helper reviewer finance leader auditor "},
     {Right::kEmployerWrite, "employer.write", " clerk "},
     {Right::kEmployerReview, "employer.review", " reviewer "},
@@ -56,6 +59,13 @@ constexpr Row kRows[] = {
     {Right::kHouseholdWrite, "household.write", " clerk helper "},
     {Right::kTargetRead, "target.read", " clerk helper reviewer finance leader auditor "},
     {Right::kTargetWrite, "target.write", " leader "},
+    {Right::kPolicyDraft, "policy.draft", " officer "},
+    {Right::kPolicyApprove, "policy.approve", " leader "},
+    {Right::kWhatIfRead, "whatif.read", " finance officer leader auditor "},
+    {Right::kWhatIfRun, "whatif.run", " finance officer leader "},
+    {Right::kRecomputeRead, "recompute.read", " finance officer leader auditor "},
+    {Right::kRecomputeRun, "recompute.run", " finance "},
+    {Right::kRecomputeDecide, "recompute.decide", " leader "},
 };
 
 const Row& RowOf(Right right) {

@@ -53,15 +53,20 @@ enum class Right : std::uint8_t {
   kHouseholdWrite,  // households, entitled groups, on whose roll a person is
   kTargetRead,
   kTargetWrite,
+  kPolicyDraft,      // write drafts of a policy, check them, ask for approval
+  kPolicyApprove,    // approve or refuse what another wrote; publish
+  kWhatIfRead,       // what policies would have cost and will cost
+  kWhatIfRun,        // compute it
+  kRecomputeRead,    // settlements done again after a retroactive change
+  kRecomputeRun,     // draw them up, post what was approved
+  kRecomputeDecide,  // approve or refuse
 };
 
 // "person.read", as api/openapi.yaml names it; "signed_in" for kSignedIn.
 std::string_view NameOf(Right right);
 
-// True when one of `roles` ("clerk", "reviewer", "finance", "leader",
+// True when one of `roles` ("clerk", "helper", "reviewer", "finance", "officer", "leader",
 // "auditor", "admin", "member") has the right. An unknown role has none.
-// "helper", "auditor", "admin") has the right. An
-// unknown role has none.
 bool MayDo(const std::vector<std::string>& roles, Right right);
 
 }  // namespace tongchou::console

@@ -59,7 +59,11 @@ Answer GetSettlement(Console& console, const Call& call) {
   const Status noted =
       RecordAudit(console.region(), call.session.user, "settlement.read", IdOf(call));
   if (!noted.ok()) return noted.error();
-  return json::value(SettlementJson(console.region(), *outcome));
+  const Result<json::value> recompute = RecomputeJson(console.region(), outcome->settlement);
+  if (!recompute.ok()) return recompute.error();
+  json::object made = SettlementJson(console.region(), *outcome);
+  made["recompute"] = *recompute;
+  return json::value(std::move(made));
 }
 
 Answer ExplainSettlement(Console& console, const Call& call) {

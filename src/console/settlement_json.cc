@@ -1,8 +1,11 @@
 #include "console/settlement_json.h"
+#include "service/policy_shelf.h"
 
 #include <fmt/format.h>
 
 #include <utility>
+
+#include "service/recompute.h"
 
 namespace tongchou::console {
 
@@ -14,10 +17,10 @@ std::string_view KindOf(const service::Settlement& settlement) {
 
 // The words of the pack on the settlement's own day.
 Words WordsOf(const service::Region& region, const service::Settlement& settlement) {
-  const policy::Pack* pack = region.library().FindByDigest(settlement.pack_digest);
+  const policy::Pack* pack = region.policies().FindByDigest(settlement.pack_digest);
   if (pack == nullptr) return Words(region, settlement.date);
-  const auto epoch = region.library().EpochOn(pack->id, settlement.date);
-  return epoch.ok() ? Words(*epoch) : Words(region, settlement.date);
+  const policy::Epoch* epoch = service::EpochOn(*pack, settlement.date);
+  return epoch != nullptr ? Words(epoch) : Words(region, settlement.date);
 }
 
 json::object LineJson(const service::FeeDetail& detail) {
@@ -69,11 +72,30 @@ json::object VisitJson(const service::Settlement& settlement, const service::Vis
 }
 
 json::object PackJson(const service::Region& region, const service::Settlement& settlement) {
-  const policy::Pack* pack = region.library().FindByDigest(settlement.pack_digest);
+  const policy::Pack* pack = region.policies().FindByDigest(settlement.pack_digest);
   const Text own{settlement.pack, settlement.pack};
   return {{"id", settlement.pack},
           {"title", TextJson(pack == nullptr ? own : pack->title)},
           {"digest", settlement.pack_digest}};
+}
+
+// A reversal is found by what it takes back.
+const std::string& IdInLinks(const service::Settlement& settlement) {
+  return settlement.reverses.empty() ? settlement.setl_id : settlement.reverses;
+}
+
+// The link that names `setl_id`; the latest when it was done again twice.
+json::value LinkJson(const std::vector<service::RecomputeLink>& links, const std::string& setl_id) {
+  json::value made;
+  for (const service::RecomputeLink& link : links) {
+    if (link.original != setl_id && link.reversal != setl_id && link.redone != setl_id) continue;
+    made = json::object{{"number", link.recompute.substr(link.recompute.find('/') + 1)},
+                        {"reason", link.reason},
+                        {"original", link.original},
+                        {"reversal", link.reversal},
+                        {"redone", link.redone}};
+  }
+  return made;
 }
 
 }  // namespace
@@ -117,6 +139,28 @@ json::object SettlementListJson(const service::Region& region,
   json::object list{{"items", std::move(items)}};
   list["next_cursor"] = StringOrNull(page.next);
   return list;
+}
+
+Result<json::object> ExplainedListJson(service::Region& region,
+                                       const service::SettlementPage& page) {
+  std::vector<std::string> ids;
+  for (const service::SettlementItem& item : page.items) {
+    ids.push_back(IdInLinks(item.settlement));
+  }
+  const auto links = RecomputeLinks(region, ids);
+  if (!links.ok()) return links.error();
+  json::object list = SettlementListJson(region, page);
+  json::array& items = list["items"].as_array();
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    items[i].as_object()["recompute"] = LinkJson(*links, page.items[i].settlement.setl_id);
+  }
+  return list;
+}
+
+Result<json::value> RecomputeJson(service::Region& region, const service::Settlement& settlement) {
+  const auto links = RecomputeLinks(region, {IdInLinks(settlement)});
+  if (!links.ok()) return links.error();
+  return LinkJson(*links, settlement.setl_id);
 }
 
 json::object FiguresJson(const Words& words, std::string_view scheme,

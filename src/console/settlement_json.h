@@ -20,6 +20,15 @@ json::object SettlementItemJson(const service::Region& region, const Words& word
 // {"items", "next_cursor"} of a page.
 json::object SettlementListJson(const service::Region& region, const service::SettlementPage& page);
 
+// The same, each item with "recompute": why it was done again, null when it was not. Refusals:
+// store_* codes.
+Result<json::object> ExplainedListJson(service::Region& region,
+                                       const service::SettlementPage& page);
+
+// {"number", "reason", "original", "reversal", "redone"} of a settlement that was done again, or
+// stands for one; else null. Refusals: store_* codes.
+Result<json::value> RecomputeJson(service::Region& region, const service::Settlement& settlement);
+
 // Settlement.
 json::object SettlementJson(const service::Region& region,
                             const service::SettlementOutcome& outcome);

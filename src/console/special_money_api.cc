@@ -19,15 +19,6 @@ constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kLongestCursor = 128;
 constexpr std::size_t kMonth = 7;
 
-// These runs are the whole area's: who sees a part of it only may not start them.
-Status MayRun(const Call& call) {
-  if (call.session.organisation.empty()) return Done{};
-  return Error{ErrorCode::kRightMissing,
-               {"此项按全统筹区办理，须由统筹区本级人员办理",
-                "this is done for the whole area, by somebody who works for all of it"},
-               "special.run"};
-}
-
 std::string IdOf(const Call& call) {
   return fmt::format("{}/{}", call.request.Param("psn_no"), call.request.Param("number"));
 }
@@ -69,7 +60,7 @@ Result<service::PrefundOrder> PrefundOrderOf(const Call& call) {
 Answer PreviewCadreLevy(Console& console, const Call& call) {
   const Result<std::int32_t> year = YearParam(call.request);
   if (!year.ok()) return year.error();
-  if (const Status may = MayRun(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "special.run"); !may.ok()) return may.error();
   const auto levy = service::PreviewCadreLevy(console.region(), *year);
   if (!levy.ok()) return levy.error();
   return json::value(CadreLevyJson(console.region(), *levy));
@@ -78,14 +69,14 @@ Answer PreviewCadreLevy(Console& console, const Call& call) {
 Answer RunCadreLevy(Console& console, const Call& call) {
   const Result<std::int32_t> year = YearParam(call.request);
   if (!year.ok()) return year.error();
-  if (const Status may = MayRun(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "special.run"); !may.ok()) return may.error();
   const auto levy = service::RunCadreLevy(console.region(), call.session.user, *year);
   if (!levy.ok()) return levy.error();
   return json::value(CadreLevyJson(console.region(), *levy));
 }
 
 Answer CreditManagedAccounts(Console& console, const Call& call) {
-  if (const Status may = MayRun(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "special.run"); !may.ok()) return may.error();
   const auto report = service::CreditManaged(console.region(), call.session.user);
   if (!report.ok()) return report.error();
   return json::value{{"credited", report->credited},
@@ -193,7 +184,7 @@ Answer ReverseSpecialClaim(Console& console, const Call& call) {
 Answer PreviewSoldiers(Console& console, const Call& call) {
   const Result<service::Month> month = service::ParseMonth(call.request.Param("month"));
   if (!month.ok()) return month.error();
-  if (const Status may = MayRun(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "special.run"); !may.ok()) return may.error();
   const auto made = service::DrawUpSoldiers(console.region(), *month);
   if (!made.ok()) return made.error();
   return json::value(SoldierMonthJson(*made));
@@ -202,7 +193,7 @@ Answer PreviewSoldiers(Console& console, const Call& call) {
 Answer PostSoldiers(Console& console, const Call& call) {
   const Result<service::Month> month = service::ParseMonth(call.request.Param("month"));
   if (!month.ok()) return month.error();
-  if (const Status may = MayRun(call); !may.ok()) return may.error();
+  if (const Status may = ForWholeArea(call, "special.run"); !may.ok()) return may.error();
   const auto made = service::PostSoldiers(console.region(), call.session.user, *month);
   if (!made.ok()) return made.error();
   return json::value(SoldierMonthJson(*made));

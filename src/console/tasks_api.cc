@@ -21,6 +21,7 @@ constexpr Row kRows[] = {
     {"cards_to_decide", Right::kCardReview},         {"cards_to_make", Right::kCardWrite},
     {"payouts_to_decide", Right::kAccountDecide},    {"refunds_to_decide", Right::kReceiptPost},
     {"files_to_post", Right::kReceiptPost},          {"held_receipts", Right::kReceiptImport},
+    {"drafts_to_decide", Right::kPolicyApprove},     {"drafts_to_publish", Right::kPolicyApprove},
     {"imports_to_correct", Right::kMemberImport},    {"notices_to_send", Right::kDunningRun},
 };
 

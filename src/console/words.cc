@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "service/policy_shelf.h"
 #include "service/policy_view.h"
 
 namespace tongchou::console {
@@ -46,8 +47,7 @@ constexpr auto kCertificates = std::to_array<Row>({
 Words::Words(const service::Region& region, Date day) {
   const policy::Pack& pack = region.pack();
   const Date near = std::clamp(day, pack.in_force.from, pack.in_force.through);
-  const auto epoch = region.library().EpochOn(pack.id, near);
-  epoch_ = epoch.ok() ? *epoch : nullptr;
+  epoch_ = service::EpochOn(pack, near);
 }
 
 const policy::SchemePlan* Words::Plan(std::string_view scheme) const {

@@ -14,8 +14,8 @@ struct RoleRow {
   Text title;
 };
 
-const std::array<RoleRow, 12>& Roles() {
-  static const std::array<RoleRow, 12> kRoles = {{
+const std::array<RoleRow, 13>& Roles() {
+  static const std::array<RoleRow, 13> kRoles = {{
       {Role::kBank, "bank", true, {"银行存款", "bank"}},
       {Role::kPayable, "payable", false, {"应付定点机构", "owed to providers"}},
       {Role::kOpening, "opening", false, {"上年结转", "brought forward"}},
@@ -28,6 +28,7 @@ const std::array<RoleRow, 12>& Roles() {
       {Role::kLevied, "levied", false, {"待收征缴收入", "income when received"}},
       {Role::kInterest, "interest", true, {"个人账户计息支出", "interest credited to holders"}},
       {Role::kHeld, "held", false, {"待分配到账款", "received, not booked to a claim"}},
+      {Role::kInsured, "insured", false, {"应付参保人差额", "owed to insured persons"}},
   }};
   return kRoles;
 }

@@ -35,6 +35,7 @@ enum class Role : std::uint8_t {
   kLevied = 10,
   kInterest = 11,  // credited to holders as interest (debit side); fund "account" only
   kHeld = 12,      // came in and is not booked to a claim yet (credit side); kCollectionScheme only
+  kInsured = 13,   // owed to insured persons after a recomputation (credit side)
 };
 
 // The fund of personal accounts in every scheme.

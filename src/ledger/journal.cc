@@ -13,7 +13,7 @@ struct KindRow {
 };
 
 const KindRow& RowOf(EntryKind kind) {
-  static const std::array<KindRow, 13> kKinds = {{
+  static const std::array<KindRow, 14> kKinds = {{
       {EntryKind::kOpening, "opening", {"上年结转", "brought forward"}},
       {EntryKind::kContribution, "contribution", {"基金收入", "income"}},
       {EntryKind::kSettlement, "settlement", {"待遇结算", "settlement"}},
@@ -27,6 +27,7 @@ const KindRow& RowOf(EntryKind kind) {
       {EntryKind::kAccountCredit, "account_credit", {"划入个人账户", "credit of accounts"}},
       {EntryKind::kSpecialClaim, "special_claim", {"特殊人员报销支付", "special groups, paid"}},
       {EntryKind::kManagedCredit, "managed_credit", {"划入代管账户", "credit of managed accounts"}},
+      {EntryKind::kRecompute, "recompute", {"追溯重算差额", "difference of a recomputation"}},
   }};
   const auto row = std::ranges::find(kKinds, kind, &KindRow::kind);
   TC_CHECK(row != kKinds.end());

@@ -34,6 +34,7 @@ enum class EntryKind : std::uint8_t {
   kAccountCredit = 12,  // credited to personal accounts out of what came in, or taken back
   kSpecialClaim = 15,   // reimbursed or paid to somebody of a special group, or taken back
   kManagedCredit = 16,  // given to managed accounts out of a paid bill, or taken back
+  kRecompute = 17,  // a difference paid to, or recovered from, somebody whose care was recomputed
 };
 
 const Text& KindTitle(EntryKind kind);

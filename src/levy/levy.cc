@@ -85,6 +85,7 @@ LevyFigures LevyOf(const LevyRules& rules, const LevyGroup& group, Money wage, i
   figures.pooled = figures.employer + figures.person - figures.account;
   figures.large_illness_employer = group.large_illness_employer;
   figures.large_illness_person = group.large_illness_person;
+  figures.large_illness_pooled = group.large_illness_pooled;
   figures.civil_servant = MultiplyRoundHalfAway(wage, group.civil_servant_rate);
   return figures;
 }

@@ -22,7 +22,8 @@ struct LevyFigures {
   Money employer, person;  // what each pays
   Money account, pooled;   // where it goes: employer + person
   Money large_illness_employer, large_illness_person;
-  Money civil_servant;  // subsidy, of the actual wage
+  Money civil_servant;         // subsidy, of the actual wage
+  Money large_illness_pooled;  // nobody pays it: out of the pooled fund
 
   bool operator==(const LevyFigures&) const = default;
 };

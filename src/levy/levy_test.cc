@@ -86,7 +86,19 @@ TEST(LevyOf, NoBaseMeansNothingButFixedAmounts) {
                                   .pooled = {},
                                   .large_illness_employer = {},
                                   .large_illness_person = Money{300},
-                                  .civil_servant = {}}));
+                                  .civil_servant = {},
+                                  .large_illness_pooled = {}}));
+}
+
+TEST(LevyOf, ThePooledFundsPartIsPaidByNobody) {
+  const LevyRules rules = Rules();
+  LevyGroup group = rules.groups[0];
+  const LevyFigures before = LevyOf(rules, group, Money{300'000}, 40);
+  group.large_illness_pooled = Money{400};
+  LevyFigures after = LevyOf(rules, group, Money{300'000}, 40);
+  EXPECT_EQ(after.large_illness_pooled, Money{400});
+  after.large_illness_pooled = {};
+  EXPECT_EQ(after, before);
 }
 
 TEST(LateFeeOf, CountsDaysAfterTheDueDate) {

@@ -36,10 +36,15 @@ struct CardItem {
   Money fee, replacement_fee;
 };
 
+// As what the care of somebody counts who is registered as living elsewhere and treated there.
+enum class OffsiteReferral : std::uint8_t { kAsAtHome, kReferred, kUnreferred };
+
 struct AccountRules {
   DateRange in_force;
   std::optional<InterestRules> interest;
   int payouts_a_year = 0;  // to those who are settled elsewhere; 0: none
+  // Without a rule a registration changes nothing.
+  OffsiteReferral offsite_referral = OffsiteReferral::kUnreferred;
   std::vector<CardItem> items;
 };
 

@@ -5,6 +5,8 @@ namespace tongchou::policy {
 namespace {
 
 constexpr std::string_view kUsesFirst[] = {"carried_over", "current_year"};
+// By OffsiteReferral.
+constexpr std::string_view kOffsiteReferrals[] = {"none", "referred", "unreferred"};
 
 // The table under `key`, which must be there.
 std::optional<Parameter> ReadNeeded(MapReader& reader, const ParameterSpec& spec,
@@ -78,6 +80,14 @@ void ReadAccounts(const Node& root, PackModel& model, Findings& findings) {
     rule.payouts_a_year->place = node->place;
     fields.Finish();
   }
+  rule.offsite_referral = ReadTable(reader, "offsite_referral",
+                                    {"offsite_referral",
+                                     {"异地备案人员在异地就医按何种情形结算",
+                                      "as what care of those registered elsewhere counts"},
+                                     Wanted::kAny,
+                                     TableForm::kPlain,
+                                     kOffsiteReferrals},
+                                    context);
   if (const Node* node = reader.Find("items")) {
     MapReader list(*node, findings);
     for (const Entry& entry : node->entries) rule.items.push_back(ReadItem(entry, context));

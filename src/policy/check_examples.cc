@@ -20,6 +20,7 @@ constexpr std::string_view kLevyFigures[] = {"base",
                                              "pooled",
                                              "large_illness_employer",
                                              "large_illness_person",
+                                             "large_illness_pooled",
                                              "civil_servant",
                                              "error"};
 constexpr std::string_view kLateFigures[] = {"days", "late_fee", "error"};

@@ -16,7 +16,7 @@ std::array<const std::optional<Parameter>*, 4> TablesOf(const LayerRule& layer) 
   return {&layer.deductible, &layer.share, &layer.cap, &layer.flat};
 }
 
-std::array<const std::optional<Parameter>*, 11> TablesOf(const LevyGroupRule& group) {
+std::array<const std::optional<Parameter>*, 12> TablesOf(const LevyGroupRule& group) {
   return {&group.base,
           &group.floor,
           &group.ceiling,
@@ -27,6 +27,7 @@ std::array<const std::optional<Parameter>*, 11> TablesOf(const LevyGroupRule& gr
           &group.employer_part_share,
           &group.large_illness_employer,
           &group.large_illness_person,
+          &group.large_illness_pooled,
           &group.civil_servant};
 }
 

@@ -14,6 +14,10 @@ class AccountsCompiler {
     rules.in_force = range_;
     if (model_.accounts->interest) rules.interest = Interest(*model_.accounts->interest);
     rules.payouts_a_year = static_cast<int>(NumberOf(model_.accounts->payouts_a_year));
+    if (model_.accounts->offsite_referral) {
+      rules.offsite_referral =
+          static_cast<OffsiteReferral>(NumberOf(model_.accounts->offsite_referral));
+    }
     constexpr int kMonths = 12;
     const bool even = rules.payouts_a_year == 0 ||
                       (rules.payouts_a_year > 0 && kMonths % rules.payouts_a_year == 0);

@@ -122,6 +122,7 @@ class LevyCompiler {
     group.employer_part_shares = SharesOf(rule.employer_part_share);
     group.large_illness_employer = {NumberOf(rule.large_illness_employer)};
     group.large_illness_person = {NumberOf(rule.large_illness_person)};
+    group.large_illness_pooled = {NumberOf(rule.large_illness_pooled)};
     group.civil_servant_rate = RatioOf(rule.civil_servant);
     return group;
   }

@@ -67,6 +67,7 @@ enum class FindingCode : std::uint8_t {
   kW06,
   kW07,
   kW08,
+  kW09,
 };
 
 struct FindingInfo {

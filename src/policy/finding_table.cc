@@ -290,6 +290,14 @@ const FindingInfo kTable[] = {
      {"示例没有断言", "an example that expects nothing"},
      {"不比较任何数值的示例永远通过", "an example that compares nothing always passes"},
      {"写 expect", "write `expect`"}},
+    {kW09,
+     "W09",
+     false,
+     {"改动涉及已过去的日期", "a change of days that have passed"},
+     {"这些天的结算可能已按原数值办理", "what was settled on these days followed the old value"},
+     {"确认文件确实追溯；发布时须填写原因，并做追溯重算",
+      "make sure that the document reaches back; publishing needs a reason, and the settlements "
+      "are to be recomputed"}},
 };
 
 }  // namespace

@@ -40,8 +40,9 @@ struct LevyGroup {
   Ratio own_rate;                    // of the base; counts as own part for the account
   Ratio employer_part_rate;          // of the base; counts as the employer's part for the account
   std::vector<AgeShare> employer_part_shares;  // by age; of the employer's part, to the account
-  Money large_illness_employer, large_illness_person;  // a month
-  Ratio civil_servant_rate;                            // of the actual wage
+  // A month, by who bears it; the pooled fund gives its part to the fund of large illnesses.
+  Money large_illness_employer, large_illness_person, large_illness_pooled;
+  Ratio civil_servant_rate;  // of the actual wage
 };
 
 // What of a month is paid first.

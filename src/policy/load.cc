@@ -1,15 +1,25 @@
 #include "policy/load.h"
 
+#include "base/check.h"
 #include "policy/checks.h"
 #include "policy/compile.h"
 #include "policy/pack_reader.h"
 
 namespace tongchou::policy {
+namespace {
+
+// A model with what it was read from. Whoever computes with packs has no use for the files.
+struct ReadModel : PackModel {
+  std::vector<PackFile> files;
+};
+
+}  // namespace
 
 LoadedPack LoadPack(const PackSource& source) {
   LoadedPack loaded;
   Findings findings(source.files);
-  auto model = std::make_shared<PackModel>(ReadPack(source.id, source.files, findings));
+  auto model = std::make_shared<ReadModel>(
+      ReadModel{ReadPack(source.id, source.files, findings), source.files});
   CheckModel(*model, source, findings);
   Pack& pack = loaded.pack;
   pack.id = source.id;
@@ -35,6 +45,11 @@ LoadedPack LoadPack(const PackSource& source) {
   loaded.findings = findings.all();
   loaded.error_count = findings.error_count();
   return loaded;
+}
+
+std::span<const PackFile> FilesOf(const Pack& pack) {
+  TC_CHECK(pack.model != nullptr);
+  return static_cast<const ReadModel&>(*pack.model).files;
 }
 
 }  // namespace tongchou::policy

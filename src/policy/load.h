@@ -5,6 +5,7 @@
 #ifndef TONGCHOU_POLICY_LOAD_H_
 #define TONGCHOU_POLICY_LOAD_H_
 
+#include <span>
 #include <vector>
 
 #include "policy/library.h"
@@ -20,6 +21,9 @@ struct LoadedPack {
 };
 
 LoadedPack LoadPack(const PackSource& source);
+
+// The files that `pack` was read from, sorted by path. Every pack comes from LoadPack.
+std::span<const PackFile> FilesOf(const Pack& pack);
 
 }  // namespace tongchou::policy
 

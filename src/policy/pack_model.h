@@ -149,7 +149,8 @@ struct LevyGroupRule {
   Text title;
   std::string category, unit_kind;
   std::optional<Parameter> base, floor, ceiling, employer, person, own, employer_part,
-      employer_part_share, large_illness_employer, large_illness_person, civil_servant;
+      employer_part_share, large_illness_employer, large_illness_person, large_illness_pooled,
+      civil_servant;
   Place place;
 };
 
@@ -208,7 +209,7 @@ struct CardItemRule {
 
 struct AccountsRule {
   std::optional<InterestRule> interest;
-  std::optional<Parameter> payouts_a_year;
+  std::optional<Parameter> payouts_a_year, offsite_referral;
   std::vector<CardItemRule> items;
 };
 

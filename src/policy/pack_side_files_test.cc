@@ -27,6 +27,13 @@ constexpr std::string_view kLevy = R"(contributions:
           - {from: 2020-01-01, value: 60% of average_wage, source: {document: rules, article: a}}
       employer:
         values: [{from: 2020-01-01, value: 6%, source: {document: rules, article: a}}]
+      large_illness_pooled:
+        values:
+          - from: 2020-01-01
+            through: 2020-12-31
+            value: 4 CNY
+            source: {document: rules, article: a}
+          - {from: 2021-01-01, value: 5 CNY, source: {document: rules, article: a}}
       employer_part_share:
         axes: [age]
         values:
@@ -64,6 +71,8 @@ constexpr std::string_view kAccounts = R"(interest:
     values: [{from: 2020-01-01, value: carried_over, source: {document: rules, article: a}}]
 offsite_payouts:
   values: [{from: 2020-01-01, value: 2 times, source: {document: rules, article: a}}]
+offsite_referral:
+  values: [{from: 2020-01-01, value: referred, source: {document: rules, article: a}}]
 items:
   ic_card:
     title: {zh: 卡, en: card}
@@ -145,6 +154,8 @@ constexpr BadPack kBadPacks[] = {
      "do not divide twelve months", "write 1, 2, 3, 4, 6 or 12 times"},
     {"accounts_uses_first", kE10, kAccountsFile, "value: carried_over", "value: newest", "newest",
      "is not a choice here", "choose one of: carried_over, current_year"},
+    {"accounts_offsite_referral", kE10, kAccountsFile, "value: referred", "value: home", "home",
+     "is not a choice here", "choose one of: none, referred, unreferred"},
     {"accounts_bare_rate", kE03, kAccountsFile, "value: 1.1%", "value: 0.011", "0.011",
      "no per cent sign", "`85%`"},
     {"accounts_without_rate", kE10, kAccountsFile,
@@ -260,6 +271,17 @@ TEST(SideFilesTest, TheFullPackIsGood) {
   for (const Finding& finding : LoadPack(FullPack()).findings) {
     EXPECT_FALSE(InfoOf(finding.code).is_error) << Render(finding, Language::kBoth);
   }
+}
+
+TEST(SideFilesTest, ThePooledFundsPartByDateAndTheRuleOfThoseElsewhereAreCompiled) {
+  const LoadedPack loaded = LoadPack(FullPack());
+  for (const auto& [day, fen] : {std::pair(Date(2020, 6, 1), 400), {Date(2021, 1, 1), 500}}) {
+    const auto held = std::ranges::find_if(
+        loaded.pack.levy, [&](const LevyRules& rules) { return rules.in_force.Contains(day); });
+    ASSERT_NE(held, loaded.pack.levy.end());
+    EXPECT_EQ(held->groups.front().large_illness_pooled, Money{fen});
+  }
+  EXPECT_EQ(loaded.pack.accounts.front().offsite_referral, OffsiteReferral::kReferred);
 }
 
 // The only finding of a pack whose area.yaml holds `bytes`.

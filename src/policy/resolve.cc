@@ -35,7 +35,7 @@ void AddCuts(const LevyGroupRule& group, std::set<Date>& cuts) {
   for (const auto* parameter :
        {&group.base, &group.floor, &group.ceiling, &group.employer, &group.person, &group.own,
         &group.employer_part, &group.employer_part_share, &group.large_illness_employer,
-        &group.large_illness_person, &group.civil_servant}) {
+        &group.large_illness_person, &group.large_illness_pooled, &group.civil_servant}) {
     AddCuts(*parameter, cuts);
   }
 }
@@ -67,6 +67,7 @@ void AddCuts(const AccountsRule& rule, std::set<Date>& cuts) {
     }
   }
   AddCuts(rule.payouts_a_year, cuts);
+  AddCuts(rule.offsite_referral, cuts);
   for (const CardItemRule& item : rule.items) {
     AddCuts(item.fee, cuts);
     AddCuts(item.replacement_fee, cuts);

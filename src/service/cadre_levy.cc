@@ -11,6 +11,7 @@
 #include "service/member_change.h"
 #include "service/pay_work.h"
 #include "service/policy_at.h"
+#include "service/policy_shelf.h"
 #include "service/receipt_match.h"
 #include "service/region.h"
 #include "service/scoped_reads.h"
@@ -156,7 +157,7 @@ class Drawer {
 
 // The share of each cadre of a bill in the managed accounts.
 Result<ManagedCredit> CreditOf(Region& region, store::Reader& reader, const LevyBill& bill) {
-  const policy::Pack* pack = region.library().FindByDigest(ToHex(bill.pack_digest));
+  const policy::Pack* pack = region.policies().FindByDigest(ToHex(bill.pack_digest));
   if (pack == nullptr) return Refuse(ErrorCode::kPackNotLoaded, bill.pack);
   const auto rules = SpecialRulesOn(*pack, bill.month.first);
   if (!rules.ok()) return rules.error();

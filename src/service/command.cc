@@ -1,5 +1,7 @@
 #include "service/command.h"
 
+#include "service/policy_shelf.h"
+
 namespace tongchou::service {
 
 Command CommandOf(const Region& region, const RequestKey& key) {
@@ -44,6 +46,8 @@ Result<Executed> RunTrial(Region& region, const Command& command) {
   if (!loaded.ok()) return loaded.error();
   const auto reference = region.reference().UpTo(set.state().registers);
   if (!reference.ok()) return reference.error();
+  const Status policies = region.policies().UpTo(set.state().registers);
+  if (!policies.ok()) return policies.error();
   Work work = WorkOf(region, command, **reference, set);
   return command.execute(work);
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "service/policy_shelf.h"
+
 namespace tongchou::service {
 namespace {
 
@@ -214,9 +216,11 @@ Status Committer::TryBatch(Appended& tried) {
   const Status loaded = LoadRounds(
       needs, [&](const store::Needs& wanted) { return region_.store().Load(area, wanted); }, set);
   const auto reference = region_.reference().UpTo(set.state().registers);
-  if (!loaded.ok() || !reference.ok()) {
+  const Status policies = region_.policies().UpTo(set.state().registers);
+  if (!loaded.ok() || !reference.ok() || !policies.ok()) {
     region_.store().Release();
-    return loaded.ok() ? reference.error() : loaded.error();
+    if (!loaded.ok()) return loaded;
+    return reference.ok() ? policies : reference.error();
   }
   std::int64_t accepted = 0;
   tried.results.clear();

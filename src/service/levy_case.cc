@@ -90,6 +90,9 @@ void AppendFigures(std::string& text, const levy::LevyFigures& figures) {
   AppendAmount(text, "large_illness_employer", figures.large_illness_employer);
   AppendAmount(text, "large_illness_person", figures.large_illness_person);
   AppendAmount(text, "civil_servant", figures.civil_servant);
+  // Only where the pack has such a part: cases of packs without it read as they always did.
+  if (figures.large_illness_pooled == Money{}) return;
+  AppendAmount(text, "large_illness_pooled", figures.large_illness_pooled);
 }
 
 // The row of one person; `rules` is what holds for the unit's month, or why nothing does.

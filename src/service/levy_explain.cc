@@ -11,6 +11,7 @@
 #include "service/fixed_explain.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
+#include "service/policy_shelf.h"
 #include "service/region.h"
 #include "service/soldier_sheets.h"
 #include "service/special_year.h"
@@ -42,6 +43,7 @@ class Explainer {
     Pooled();
     Fixed("large_illness_employer", &LevyGroupRule::large_illness_employer);
     Fixed("large_illness_person", &LevyGroupRule::large_illness_person);
+    FromPooled();
     CivilServant();
     return std::move(steps_);
   }
@@ -143,6 +145,14 @@ class Explainer {
     Add(figure, rule, {"每月定额", "a fixed amount a month"});
   }
 
+  void FromPooled() {
+    if (figures_.large_illness_pooled == Money{}) return;
+    Add("large_illness_pooled", &LevyGroupRule::large_illness_pooled,
+        {"每月定额，单位和个人不缴，随缴费单由统筹基金划入大病基金",
+         "a fixed amount a month, which nobody pays: it goes over from the pooled fund with the "
+         "bill"});
+  }
+
   void CivilServant() {
     if (group_.civil_servant_rate == Ratio{}) return;
     const std::string product =
@@ -236,7 +246,7 @@ Result<ExplainedLevy> ExplainLevy(Region& region, const Scope& scope, const std:
   if (!*line) return Refuse(ErrorCode::kUnknownPerson, psn_no);
   ExplainedLevy made{*std::move(row), **line, {}, {}, {}};
   const LevyBill& bill = made.row.bill;
-  const policy::Pack* pack = region.library().FindByDigest(ToHex(bill.pack_digest));
+  const policy::Pack* pack = region.policies().FindByDigest(ToHex(bill.pack_digest));
   if (pack == nullptr) return Refuse(ErrorCode::kPackNotLoaded, bill.pack);
   if (!BookOfDues(bill.employer).empty()) {
     made.owed = made.line.figures;

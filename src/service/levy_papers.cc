@@ -10,32 +10,34 @@
 namespace tongchou::service {
 namespace {
 
-constexpr std::int64_t kForm = 1;
+constexpr std::int64_t kFirstForm = 1;
 
 Error Damaged() { return Error{ErrorCode::kStoreCorrupt, {}, "record"}; }
 
-void PackFigures(store::Packer& out, const LevyFigures& figures) {
-  for (const LevyFigure& figure : AllLevyFigures()) out.Amount(figures.*figure.amount);
+bool IsForm(std::int64_t form) { return kFirstForm <= form && form <= kFiguresForm; }
+
+void PackFigures(store::Packer& out, std::int64_t form, const LevyFigures& figures) {
+  for (const LevyFigure& figure : FiguresOfForm(form)) out.Amount(figures.*figure.amount);
 }
 
-LevyFigures UnpackFigures(store::Unpacker& in) {
+LevyFigures UnpackFigures(store::Unpacker& in, std::int64_t form) {
   LevyFigures figures;
-  for (const LevyFigure& figure : AllLevyFigures()) figures.*figure.amount = in.Amount();
+  for (const LevyFigure& figure : FiguresOfForm(form)) figures.*figure.amount = in.Amount();
   return figures;
 }
 
 std::string PackBill(const LevyBill& bill, std::int64_t entry) {
   store::Packer out;
-  out.Number(kForm).Day(bill.month.first).Text(bill.employer).Number(bill.number);
+  out.Number(bill.form).Day(bill.month.first).Text(bill.employer).Number(bill.number);
   out.Kind(bill.kind).Number(bill.reverses).Day(bill.run.first).Number(bill.seen);
   out.At(bill.at).Text(bill.by);
   out.Text(bill.reason).Text(bill.scheme).Text(bill.unit_kind).Text(bill.organisation);
   out.Text(bill.pack).Digest(bill.pack_digest).Day(bill.due).Number(bill.persons);
-  PackFigures(out, bill.sums);
+  PackFigures(out, bill.form, bill.sums);
   out.Number(static_cast<std::int64_t>(bill.groups.size()));
   for (const LevyGroupSum& group : bill.groups) {
     out.Text(group.category).Number(group.persons);
-    PackFigures(out, group.figures);
+    PackFigures(out, bill.form, group.figures);
   }
   out.Number(static_cast<std::int64_t>(bill.sheets.size()));
   for (const std::int64_t person : bill.sheets) out.Number(person);
@@ -56,6 +58,23 @@ void AppendClaim(const std::string& scheme, std::string_view fund, Money amount,
       {{scheme, name, ledger::Role::kLevied}, more ? none : size, more ? size : none});
 }
 
+// Gives `amount` of the pooled fund over to the fund of large illnesses, or back when it is
+// negative.
+void AppendTransfer(const std::string& scheme, Money amount,
+                    std::vector<ledger::Posting>& postings) {
+  if (amount == Money{}) return;
+  using ledger::Role;
+  const Money size = amount < Money{} ? -amount : amount;
+  std::vector<ledger::Posting> made = {
+      {{scheme, "pooled", Role::kBenefits}, size, {}},
+      {{scheme, "pooled", Role::kBank}, {}, size},
+      {{scheme, "large_illness", Role::kBank}, size, {}},
+      {{scheme, "large_illness", Role::kIncome}, {}, size},
+  };
+  if (amount < Money{}) made = ledger::ReversalOf(made);
+  postings.insert(postings.end(), made.begin(), made.end());
+}
+
 }  // namespace
 
 const std::vector<LevyFigure>& AllLevyFigures() {
@@ -72,8 +91,17 @@ const std::vector<LevyFigure>& AllLevyFigures() {
        {"大病基金（个人）", "large illness, person"},
        &LevyFigures::large_illness_person},
       {"civil_servant", {"公务员补助", "civil-servant subsidy"}, &LevyFigures::civil_servant},
+      {"large_illness_pooled",
+       {"大病基金（统筹基金划入）", "large illness, out of the pooled fund"},
+       &LevyFigures::large_illness_pooled},
   };
   return kFigures;
+}
+
+std::span<const LevyFigure> FiguresOfForm(std::int64_t form) {
+  constexpr std::size_t kOfFirstForm = 8;
+  const std::span<const LevyFigure> all = AllLevyFigures();
+  return form == kFirstForm ? all.first(kOfFirstForm) : all;
 }
 
 void AddFigures(const LevyFigures& more, LevyFigures& sum) {
@@ -154,8 +182,9 @@ store::RecordRow RecordOf(const LevyBill& bill) {
 
 Result<LevyBill> BillOf(const store::RecordRow& row) {
   store::Unpacker in(row.body);
-  const bool known = in.Number() == kForm;
   LevyBill bill;
+  bill.form = in.Number();
+  if (!IsForm(bill.form)) return Damaged();
   bill.month = {in.Day()};
   bill.employer = in.Text();
   bill.number = static_cast<std::int32_t>(in.Number());
@@ -173,18 +202,18 @@ Result<LevyBill> BillOf(const store::RecordRow& row) {
   bill.pack_digest = in.Digest();
   bill.due = in.Day();
   bill.persons = in.Number();
-  bill.sums = UnpackFigures(in);
+  bill.sums = UnpackFigures(in, bill.form);
   bill.groups.resize(in.Count());
   for (LevyGroupSum& group : bill.groups) {
     group.category = in.Text();
     group.persons = in.Number();
-    group.figures = UnpackFigures(in);
+    group.figures = UnpackFigures(in, bill.form);
   }
   bill.sheets.resize(in.Count());
   for (std::int64_t& person : bill.sheets) person = in.Number();
   bill.lines = in.Digest();
   bill.entry = in.Number();
-  if (!known || !in.done()) return Damaged();
+  if (!in.done()) return Damaged();
   return bill;
 }
 
@@ -195,12 +224,12 @@ std::vector<store::RecordRow> SheetsOf(const std::vector<LevyLine>& lines, LevyB
   for (std::size_t begin = 0; begin < lines.size(); begin += kSheetLines) {
     const std::size_t end = std::min(lines.size(), begin + kSheetLines);
     store::Packer out;
-    out.Number(kForm).Number(static_cast<std::int64_t>(end - begin));
+    out.Number(bill.form).Number(static_cast<std::int64_t>(end - begin));
     for (std::size_t i = begin; i < end; ++i) {
       const LevyInput& input = lines[i].input;
       out.Number(input.person).Text(input.category).Amount(input.wage).Number(input.wage_year);
       out.Number(input.age).Flag(input.due);
-      PackFigures(out, lines[i].figures);
+      PackFigures(out, bill.form, lines[i].figures);
     }
     store::RecordRow& row = sheets.emplace_back();
     row.kind = store::RecordKind::kLevyLines;
@@ -215,7 +244,8 @@ std::vector<store::RecordRow> SheetsOf(const std::vector<LevyLine>& lines, LevyB
 
 Result<std::vector<LevyLine>> LinesOf(const store::RecordRow& row) {
   store::Unpacker in(row.body);
-  const bool known = in.Number() == kForm;
+  const std::int64_t form = in.Number();
+  if (!IsForm(form)) return Damaged();
   std::vector<LevyLine> lines(in.Count());
   for (LevyLine& line : lines) {
     line.input.person = in.Number();
@@ -224,10 +254,10 @@ Result<std::vector<LevyLine>> LinesOf(const store::RecordRow& row) {
     line.input.wage_year = static_cast<std::int32_t>(in.Number());
     line.input.age = static_cast<std::int32_t>(in.Number());
     line.input.due = in.Flag();
-    line.figures = UnpackFigures(in);
+    line.figures = UnpackFigures(in, form);
     if (!in.ok()) return Damaged();
   }
-  if (!known || !in.done()) return Damaged();
+  if (!in.done()) return Damaged();
   return lines;
 }
 
@@ -252,6 +282,7 @@ ledger::Entry EntryOf(const LevyBill& bill) {
   AppendClaim(bill.scheme, "large_illness", sums.large_illness_employer + sums.large_illness_person,
               entry.postings);
   AppendClaim(bill.scheme, "civil_servant", sums.civil_servant, entry.postings);
+  AppendTransfer(bill.scheme, sums.large_illness_pooled, entry.postings);
   return entry;
 }
 

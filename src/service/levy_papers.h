@@ -6,6 +6,7 @@
 #define TONGCHOU_SERVICE_LEVY_PAPERS_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ struct LevyFigure {
   Money LevyFigures::*amount;
 };
 const std::vector<LevyFigure>& AllLevyFigures();
+// Those that are kept in a paper of this form: form 1 knew no part of the pooled fund.
+inline constexpr std::int64_t kFiguresForm = 2;
+std::span<const LevyFigure> FiguresOfForm(std::int64_t form);
 
 void AddFigures(const LevyFigures& more, LevyFigures& sum);
 LevyFigures Negated(const LevyFigures& figures);
@@ -78,7 +82,8 @@ struct LevyGroupSum {
 };
 
 struct LevyBill {
-  Month month;  // that is levied
+  std::int64_t form = kFiguresForm;  // in which it and its lines are kept
+  Month month;                       // that is levied
   std::string employer;
   std::int32_t number = 1;  // within the employer's month
   BillKind kind = BillKind::kRegular;
@@ -124,7 +129,9 @@ Sm3Digest DigestOfSheets(const std::vector<std::string>& bodies);
 Sm3Digest ContentOf(const LevyBill& bill);
 
 // The entry of a bill, not numbered: a claim on the employer against levied income that was not
-// received, fund by fund; nothing when nothing is owed.
+// received, fund by fund; nothing when nothing is owed. What the pooled fund bears of the premium
+// of large illnesses goes over with the bill: out of its bank as its spending, and in at the bank
+// of the other as income.
 ledger::Entry EntryOf(const LevyBill& bill);
 
 }  // namespace tongchou::service

@@ -1,22 +1,26 @@
 #include "service/levy_reads.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "levy/fixed.h"
 #include "service/committer.h"
+#include "service/dues.h"
 #include "service/dues_book.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
 #include "service/region.h"
+#include "service/special_papers.h"
 #include "store/packing.h"
 
 namespace tongchou::service {
 namespace {
 
-constexpr std::int64_t kForm = 1;
+constexpr std::int64_t kFirstForm = 1;
 constexpr int kPage = 1000;
 
 store::RecordKey RunKey(RunOf of, Month month) {
@@ -30,13 +34,14 @@ store::RecordRow RecordOf(const store::RecordKey& key, const LevyRun& run) {
   row.code = key.code;
   row.version = run.version;
   store::Packer out;
-  out.Number(kForm).Day(run.month.first).Text(run.by).At(run.started_at);
+  out.Number(kFiguresForm).Day(run.month.first).Text(run.by).At(run.started_at);
   out.Flag(run.finished_at.has_value());
   if (run.finished_at) out.At(*run.finished_at);
   const LevySum& last = run.last;
   out.Number(run.runs).Number(last.employers).Number(last.bills).Number(last.persons);
   out.Number(last.supplementary);
-  for (const LevyFigure& figure : AllLevyFigures()) out.Amount(last.figures.*figure.amount);
+  for (const LevyFigure& figure : FiguresOfForm(kFiguresForm))
+    out.Amount(last.figures.*figure.amount);
   out.Number(run.more_problems).Number(static_cast<std::int64_t>(run.problems.size()));
   for (const LevyProblem& problem : run.problems) {
     out.Text(problem.employer).Number(problem.person);
@@ -48,7 +53,8 @@ store::RecordRow RecordOf(const store::RecordKey& key, const LevyRun& run) {
 
 Result<LevyRun> ReadRun(const store::RecordRow& row) {
   store::Unpacker in(row.body);
-  const bool known = in.Number() == kForm;
+  const std::int64_t form = in.Number();
+  const bool known = form == kFirstForm || form == kFiguresForm;
   LevyRun run;
   run.version = row.version;
   run.month = {in.Day()};
@@ -61,7 +67,7 @@ Result<LevyRun> ReadRun(const store::RecordRow& row) {
   last.bills = in.Number();
   last.persons = in.Number();
   last.supplementary = in.Number();
-  for (const LevyFigure& figure : AllLevyFigures()) last.figures.*figure.amount = in.Amount();
+  for (const LevyFigure& figure : FiguresOfForm(form)) last.figures.*figure.amount = in.Amount();
   run.more_problems = in.Number();
   run.problems.resize(in.Count());
   for (LevyProblem& problem : run.problems) {
@@ -370,6 +376,70 @@ Result<std::vector<BillLine>> FindBillLines(Region& region, const Scope& scope,
   return shown;
 }
 
+namespace {
+
+// Adds the lines of the person in the bills of an employer's month.
+Status AppendLines(store::Reader& reader, Month month, const std::string& employer,
+                   std::int64_t person, std::vector<PersonLevy>& levied) {
+  const auto bills = BillsOf(reader, month, employer);
+  if (!bills.ok()) return bills.error();
+  std::vector<BillRow> rows;
+  AppendRows(*bills, rows);
+  for (const BillRow& row : rows) {
+    const Result<std::optional<LevyLine>> line = FindLine(reader, row.bill, person);
+    if (!line.ok()) return line.error();
+    if (*line) levied.push_back({row, **line});
+  }
+  return Done{};
+}
+
+// Who may have been claimed from for the person outside of the levy: `employers`, and who pays for
+// it as one of a special group.
+Result<std::set<std::string>> ClaimPayers(store::Reader& reader, const std::string& psn_no,
+                                          std::set<std::string> employers) {
+  store::Needs needs;
+  for (const SpecialGroupRow& row : AllSpecialGroups()) {
+    needs.records.push_back(MemberKey(row.group, psn_no));
+  }
+  const Result<store::Loaded> loaded = reader.Load(needs);
+  if (!loaded.ok()) return loaded.error();
+  for (const store::RecordRow& row : loaded->records) {
+    const Result<SpecialMember> member = MemberOf(row);
+    if (!member.ok()) return member.error();
+    for (const SpecialSpan& span : member->spans) employers.insert(span.payer);
+  }
+  return employers;
+}
+
+// The claims that stand in the books of `payers` and have a line of the person, the newest first.
+Result<std::vector<PersonLevy>> ClaimsOn(store::Reader& reader, std::int64_t person,
+                                         const std::set<std::string>& payers) {
+  store::Needs needs;
+  for (const std::string& payer : payers) {
+    for (const DuesBook& book : AllDuesBooks()) {
+      needs.records.push_back(DuesKey(DuesCode(payer, book.code)));
+    }
+  }
+  const Result<store::Loaded> loaded = reader.Load(needs);
+  if (!loaded.ok()) return loaded.error();
+  std::vector<PersonLevy> claimed;
+  for (const store::RecordRow& row : loaded->records) {
+    const Result<Dues> dues = DuesOf(row);
+    if (!dues.ok()) return dues.error();
+    std::set<Month> months;
+    for (const levy::Debt& debt : dues->debts) months.insert({debt.bill.month});
+    for (const Month month : months) {
+      const Status added = AppendLines(reader, month, dues->employer, person, claimed);
+      if (!added.ok()) return added.error();
+    }
+  }
+  std::ranges::stable_sort(claimed, std::ranges::greater(),
+                           [](const PersonLevy& one) { return one.row.bill.month; });
+  return claimed;
+}
+
+}  // namespace
+
 Result<std::vector<PersonLevy>> LevyOfPerson(Region& region, const Person& person) {
   const Result<std::vector<Month>> months = MonthsRun(region);
   if (!months.ok()) return months.error();
@@ -383,17 +453,15 @@ Result<std::vector<PersonLevy>> LevyOfPerson(Region& region, const Person& perso
   std::vector<PersonLevy> levied;
   for (const Month month : *months) {
     for (const std::string& employer : employers) {
-      const auto bills = BillsOf(**reader, month, employer);
-      if (!bills.ok()) return bills.error();
-      std::vector<BillRow> rows;
-      AppendRows(*bills, rows);
-      for (const BillRow& row : rows) {
-        const Result<std::optional<LevyLine>> line = FindLine(**reader, row.bill, number);
-        if (!line.ok()) return line.error();
-        if (*line) levied.push_back({row, **line});
-      }
+      const Status added = AppendLines(**reader, month, employer, number, levied);
+      if (!added.ok()) return added.error();
     }
   }
+  const auto payers = ClaimPayers(**reader, person.psn_no, std::move(employers));
+  if (!payers.ok()) return payers.error();
+  auto claimed = ClaimsOn(**reader, number, *payers);
+  if (!claimed.ok()) return claimed.error();
+  std::ranges::move(*claimed, std::back_inserter(levied));
   return levied;
 }
 

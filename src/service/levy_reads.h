@@ -81,7 +81,9 @@ struct PersonLevy {
   BillRow row;
   LevyLine line;
 };
-// What `person` was levied by its employers, newest month first, of the last kMonthsShown months.
+// What `person` was levied by its employers, newest month first, of the last kMonthsShown months;
+// behind that what was claimed for it outside of the levy (pre-funding, cadres, soldiers), as far
+// as the claims stand.
 Result<std::vector<PersonLevy>> LevyOfPerson(Region& region, const Person& person);
 
 }  // namespace tongchou::service

@@ -17,15 +17,13 @@
 namespace tongchou::service {
 namespace {
 
-constexpr std::int64_t kForm = 1;
+constexpr std::int64_t kFormWithoutArea = 1, kForm = 2;
 constexpr std::size_t kLongestText = 400;
 constexpr int kMost = 200;
 
 std::string YearPrefix(std::int32_t year) { return fmt::format("{:04}/", year); }
 
-store::RecordKey KeyOf(const Offsite& offsite) {
-  return {store::RecordKind::kOffsite, YearPrefix(offsite.year) + offsite.psn_no};
-}
+store::RecordKey KeyOf(const Offsite& offsite) { return OffsiteKey(offsite.year, offsite.psn_no); }
 
 store::RecordRow RecordOf(const Offsite& offsite) {
   store::RecordRow row;
@@ -35,31 +33,11 @@ store::RecordRow RecordOf(const Offsite& offsite) {
   store::Packer out;
   out.Number(kForm).Text(offsite.psn_no).Number(offsite.year).Flag(offsite.settled);
   out.Day(offsite.range.from).Day(offsite.range.through).Text(offsite.place);
-  row.body = out.Text(offsite.documents).Text(offsite.by).At(offsite.at).Take();
+  row.body =
+      out.Text(offsite.documents).Text(offsite.by).At(offsite.at).Number(offsite.area).Take();
   store::Packer secret;
   row.secret = secret.Text(offsite.contact).Text(offsite.receiver_account).Take();
   return row;
-}
-
-Result<Offsite> OffsiteOf(const store::RecordRow& row) {
-  store::Unpacker in(row.body);
-  const bool known = in.Number() == kForm;
-  Offsite offsite;
-  offsite.version = row.version;
-  offsite.psn_no = in.Text();
-  offsite.year = static_cast<std::int32_t>(in.Number());
-  offsite.settled = in.Flag();
-  offsite.range.from = in.Day();
-  offsite.range.through = in.Day();
-  offsite.place = in.Text();
-  offsite.documents = in.Text();
-  offsite.by = in.Text();
-  offsite.at = in.At();
-  store::Unpacker secret(row.secret);
-  offsite.contact = secret.Text();
-  offsite.receiver_account = secret.Text();
-  if (!known || !in.done() || !secret.done()) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
-  return offsite;
 }
 
 Status CheckForm(const policy::Pack& pack, const Offsite& form) {
@@ -151,9 +129,37 @@ Status Prepare(Region& region, const Desk& desk, const Offsite& offsite, const P
 
 }  // namespace
 
+store::RecordKey OffsiteKey(std::int32_t year, const std::string& psn_no) {
+  return {store::RecordKind::kOffsite, YearPrefix(year) + psn_no};
+}
+
+Result<Offsite> OffsiteOf(const store::RecordRow& row) {
+  store::Unpacker in(row.body);
+  const std::int64_t form = in.Number();
+  Offsite offsite;
+  offsite.version = row.version;
+  offsite.psn_no = in.Text();
+  offsite.year = static_cast<std::int32_t>(in.Number());
+  offsite.settled = in.Flag();
+  offsite.range.from = in.Day();
+  offsite.range.through = in.Day();
+  offsite.place = in.Text();
+  offsite.documents = in.Text();
+  offsite.by = in.Text();
+  offsite.at = in.At();
+  if (form != kFormWithoutArea) offsite.area = in.Number();
+  store::Unpacker secret(row.secret);
+  offsite.contact = secret.Text();
+  offsite.receiver_account = secret.Text();
+  const bool known = form == kFormWithoutArea || form == kForm;
+  if (!known || !in.done() || !secret.done()) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
+  return offsite;
+}
+
 Result<Offsite> RegisterOffsite(Region& region, const Desk& desk, Offsite form) {
   const Status checked = CheckForm(region.pack(), form);
   if (!checked.ok()) return checked.error();
+  if (form.area == region.area_number()) return Refuse(ErrorCode::kBadParameter, "area");
   const Result<Person> person = GetPerson(region, desk.scope, form.psn_no);
   if (!person.ok()) return person.error();
   if (CoverageOn(*person, form.range.from) == nullptr) {

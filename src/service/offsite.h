@@ -20,15 +20,21 @@ struct Offsite {
   std::int32_t year = 0;  // benefit year that it is registered for
   bool settled = true;    // settled there (retired); false: long-term staff, who is paid nothing
   DateRange range;        // within the year
+  std::int64_t area = 0;  // in which care counts as the pack says; 0: in every other area
   std::string place, contact, receiver_account, documents;
   std::string by;
   Moment at;
   std::int64_t version = 0;
 };
 
+// The registration of a person for a year, as it is kept. Refusals of the second: kStoreCorrupt.
+store::RecordKey OffsiteKey(std::int32_t year, const std::string& psn_no);
+Result<Offsite> OffsiteOf(const store::RecordRow& row);
+
 // Registers a person for the year, or corrects what was registered. Refusals: kUnknownPerson (also
-// outside the scope), kMissingField (place, documents), kFieldTooLong, kBadPeriod (the days are not
-// within the benefit year), kNoCoverage (not covered on the first day), store_* codes.
+// outside the scope), kMissingField (place, documents), kFieldTooLong, kBadParameter (area: the own
+// one), kBadPeriod (the days are not within the benefit year), kNoCoverage (not covered on the
+// first day), store_* codes.
 Result<Offsite> RegisterOffsite(Region& region, const Desk& desk, Offsite form);
 
 struct OffsiteRow {

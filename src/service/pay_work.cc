@@ -11,13 +11,18 @@ namespace {
 
 bool IsPaid(const levy::Debt& debt) { return debt.paid == debt.owed; }
 
-// More was paid to a fund than is owed to it now. What is given back of an open bill is merely set
-// off when money comes.
-bool GivesBack(const Dues& dues) {
+levy::Parts OpenOf(const Dues& dues) {
   levy::Parts open{};
   for (const levy::Debt& debt : dues.debts) {
     for (std::size_t i = 0; i < levy::kParts; ++i) open[i] += debt.open()[i];
   }
+  return open;
+}
+
+// More was paid to a fund than is owed to it now. What is given back of an open bill is merely set
+// off when money comes.
+bool GivesBack(const Dues& dues) {
+  const levy::Parts open = OpenOf(dues);
   return std::ranges::any_of(open, [](Money part) { return part < Money{}; });
 }
 
@@ -27,6 +32,17 @@ Result<std::vector<FrozenDays>> FindArrears(const Work& work, const std::string&
   version = row == nullptr ? 0 : row->version;
   if (row == nullptr) return std::vector<FrozenDays>();
   return ArrearsOf(*row);
+}
+
+// Nothing is owed any more, but a bill that was set off still freezes somebody: no money will come
+// for it.
+bool FreezesForNothing(const Work& work, const Dues& dues) {
+  if (std::ranges::any_of(OpenOf(dues), [](Money part) { return part != Money{}; })) return false;
+  std::int64_t version = 0;
+  const auto arrears = FindArrears(work, dues.employer, version);
+  return arrears.ok() && std::ranges::any_of(*arrears, [](const FrozenDays& days) {
+           return !days.paid && days.range.through == kForever;
+         });
 }
 
 }  // namespace
@@ -124,7 +140,8 @@ Result<Payment> PayWork::Receive(const std::string& employer, const Incoming& in
 Status PayWork::UseCredit(const std::string& employer) {
   Result<Dues> dues = FindDues(work_, employer);
   if (!dues.ok()) return dues.error();
-  if (dues->credit == Money{} && !GivesBack(*dues)) return Done{};
+  const bool idle = dues->credit == Money{} && !GivesBack(*dues);
+  if (idle && !FreezesForNothing(work_, *dues)) return Done{};
   const Date today = DayOf(work_.at);
   const Result<MonthRules> rules = RulesFor(employer, today);
   if (!rules.ok()) return Done{};  // without rules for receipts there is no credit to use

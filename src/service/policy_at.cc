@@ -1,4 +1,5 @@
 #include "service/policy_at.h"
+#include "service/policy_shelf.h"
 
 #include <charconv>
 
@@ -32,7 +33,7 @@ Error Refuse(ErrorCode code, std::string where) { return Error{code, {}, std::mo
 
 Result<PolicyAt> FindPolicy(const Region& region, const std::string& scheme,
                             const std::string& benefit, Date day) {
-  const Result<const policy::Epoch*> epoch = region.library().EpochOn(region.pack().id, day);
+  const Result<const policy::Epoch*> epoch = region.policies().EpochOn(day);
   if (!epoch.ok()) return epoch.error();
   return InEpoch(*epoch, scheme, benefit);
 }
@@ -40,7 +41,7 @@ Result<PolicyAt> FindPolicy(const Region& region, const std::string& scheme,
 Result<PolicyAt> FindPolicyByDigest(const Region& region, const Sm3Digest& digest,
                                     const std::string& scheme, const std::string& benefit,
                                     Date day) {
-  const policy::Pack* pack = region.library().FindByDigest(ToHex(digest));
+  const policy::Pack* pack = region.policies().FindByDigest(ToHex(digest));
   if (pack == nullptr) return Refuse(ErrorCode::kPackNotLoaded, ToHex(digest));
   for (const auto& epoch : pack->epochs) {
     if (epoch->in_force.Contains(day)) return InEpoch(epoch.get(), scheme, benefit);

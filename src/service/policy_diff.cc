@@ -11,8 +11,6 @@ namespace tongchou::service {
 
 namespace {
 
-using policy::Language;
-
 // A value and the days on which it holds.
 struct Spell {
   Date from, through;
@@ -76,20 +74,8 @@ class Tracks {
     const Text rule{view.fund.title.zh + "，" + whom.zh, view.fund.title.en + ", " + whom.en};
     AddSpell({id, Below(inside, {"由谁支付、适用于谁", "who pays, for whom"})}, {},
              {days_.from, days_.through, {rule, {}, view.citation}});
-    const Text measured{MannerOf(view, Language::kChinese), MannerOf(view, Language::kEnglish)};
-    AddManner(id, inside, measured, view.citation);
+    AddManner(id, inside, view.manner, view.citation);
     AddParameters(id, inside, view.parameters, view.citation);
-  }
-
-  // On which amount a layer works, over which time.
-  static std::string MannerOf(const LayerView& view, Language language) {
-    static const std::map<std::string, Text> kWords = {
-        {"eligible", {"按符合范围金额", "on the eligible amount"}},
-        {"excess", {"按前层封顶以上金额", "on the excess beyond the layers before"}},
-        {"burden", {"按个人负担金额", "on what the person still bears"}},
-        {"stay", {"按次", "per stay"}},
-        {"year", {"按年", "per year"}}};
-    return Say(kWords.at(view.axis), language) + ", " + Say(kWords.at(view.per), language);
   }
 
   void AddManner(const std::string& id, const Place& place, const Text& manner,

@@ -200,6 +200,7 @@ constexpr FigureTitle kTitles[] = {
     {"pooled", "划入统筹", "pooled"},
     {"large_illness_employer", "大病单位缴费", "large illness, employer"},
     {"large_illness_person", "大病个人缴费", "large illness, person"},
+    {"large_illness_pooled", "大病统筹划入", "large illness, pooled fund"},
     {"civil_servant", "公务员补助", "civil-servant subsidy"},
     {"days", "滞纳天数", "days late"},
     {"late_fee", "滞纳金", "late fee"},

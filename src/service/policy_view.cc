@@ -33,6 +33,18 @@ std::string WordOf(policy::Axis axis) {
   return {};
 }
 
+Text AxisTitle(policy::Axis axis) {
+  switch (axis) {
+    case policy::Axis::kEligible:
+      return {"按符合范围金额", "on the eligible amount"};
+    case policy::Axis::kExcess:
+      return {"按前层封顶以上金额", "on the excess beyond the layers before"};
+    case policy::Axis::kBurden:
+      return {"按个人负担金额", "on what the person still bears"};
+  }
+  return {};
+}
+
 std::string WordOf(policy::Span span) { return span == policy::Span::kYear ? "year" : "stay"; }
 
 Text SpanTitle(policy::Span span) {
@@ -51,6 +63,9 @@ LayerView ViewLayer(const ViewContext& context, const LayerRule& rule) {
   }
   view.axis = WordOf(rule.axis);
   view.per = WordOf(rule.span);
+  const Text on = AxisTitle(rule.axis);
+  const Text span = SpanTitle(rule.span);
+  view.manner = {on.zh + "，" + span.zh, on.en + ", " + span.en};
   if (!rule.when.empty()) view.when = ConditionText(context, rule.when);
   view.citation = ViewSource(context, rule.source);
   const Text payer = rule.payer == policy::Payer::kFund ? Text{"基金支付", "the fund pays"}

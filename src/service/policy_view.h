@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "policy/finding.h"
 #include "policy/library.h"
 
 namespace tongchou::service {
@@ -40,7 +41,8 @@ struct CellView {
   std::vector<std::string> at;
   // By the parameter's unit: "300.00" yuan, "0.85", "10"; empty for unit text and for "no limit".
   std::string value;
-  Text text;  // as written: "4 x average_wage", "no limit", a rule in words
+  Text text;            // as written: "4 x average_wage", "no limit", a rule in words
+  std::string written;  // as a pack writes it: "300.00 CNY", "none"; empty for a rule in words
   std::optional<CitationView> citation;  // only where it differs from the period's
 };
 
@@ -49,6 +51,7 @@ struct PeriodView {
   CitationView citation;
   std::vector<AxisView> axes;
   std::vector<CellView> cells;
+  policy::Place place;  // in the files of the pack
 };
 
 enum class ViewUnit : std::uint8_t { kYuan, kRatio, kCount, kText };
@@ -60,12 +63,14 @@ struct ParameterView {
   bool executed = true;  // false: on record, the engine does not execute it yet
   Text note;
   std::vector<PeriodView> periods;  // in order of time
+  policy::Place place;              // in the files of the pack
 };
 
 struct LayerView {
   NamedView layer, fund;
   std::string axis;          // "eligible", "excess", "burden"
   std::string per;           // "stay", "year"
+  Text manner;               // both in words
   std::optional<Text> when;  // to whom it applies; none: everybody
   CitationView citation;     // of the rule that establishes it
   std::vector<ParameterView> parameters;

@@ -80,6 +80,7 @@ CellView ViewCell(const ViewContext& context, const policy::TableCell& cell, Dat
   CellView view;
   view.at = cell.at;
   view.text = WordsOf(cell.value);
+  if (cell.value.kind != QuantityKind::kText) view.written = ToString(cell.value);
   switch (cell.value.kind) {
     case QuantityKind::kAmount:
       view.value = ToYuan({cell.value.number});
@@ -153,7 +154,7 @@ void AppendLevy(const policy::PackModel& model, std::optional<Date> on,
     for (const auto* table :
          {&group.base, &group.floor, &group.ceiling, &group.employer, &group.person, &group.own,
           &group.employer_part, &group.employer_part_share, &group.large_illness_employer,
-          &group.large_illness_person, &group.civil_servant}) {
+          &group.large_illness_person, &group.large_illness_pooled, &group.civil_servant}) {
       AppendUnder(context, *table, group.id, group.title, views);
     }
   }
@@ -186,10 +187,9 @@ void AppendAccounts(const policy::PackModel& model, std::optional<Date> on,
       AppendUnder(context, *table, "interest", {"个人账户计息", "interest of accounts"}, views);
     }
   }
-  if (rule.payouts_a_year) {
-    if (auto view = ViewParameter(context, *rule.payouts_a_year, {})) {
-      views.push_back(std::move(*view));
-    }
+  for (const auto* table : {&rule.payouts_a_year, &rule.offsite_referral}) {
+    if (!table->has_value()) continue;
+    if (auto view = ViewParameter(context, **table, {})) views.push_back(std::move(*view));
   }
   for (const policy::CardItemRule& item : rule.items) {
     AppendUnder(context, item.fee, item.id, item.title, views);
@@ -251,13 +251,15 @@ std::optional<ParameterView> ViewParameter(const ViewContext& context, const Par
     view.title.en += " (" + remark.en + ")";
   }
   view.unit = UnitOf(parameter);
+  view.place = parameter.place;
   for (const Period& period : parameter.periods) {
     if (!Shown(context, period.range)) continue;
     PeriodView shown{period.range.from,
                      period.range.through,
                      ViewSource(context, period.source),
                      AxesOf(context, parameter, period),
-                     {}};
+                     {},
+                     period.place};
     for (const policy::TableCell& cell : period.cells) {
       shown.cells.push_back(ViewCell(context, cell, period.range.from));
     }
@@ -276,25 +278,30 @@ std::optional<ParameterView> ViewAdjustment(const ViewContext& context, const Pa
   view.id = parameter.id + ".adjust." + std::to_string(index + 1);
   view.title = {parameter.title.zh + "调整（" + who.zh + "）",
                 parameter.title.en + ", adjusted (" + who.en + ")"};
+  view.place = adjustment.place;
   const std::string ratio = ToPercent({adjustment.millionths});
   const std::string points = ratio.substr(0, ratio.size() - 1);
   CellView cell;
   switch (adjustment.kind) {
     case policy::Adjustment::Kind::kFactor:
       cell.text = {"乘以 " + ratio, "times " + ratio};
+      cell.written = "factor " + ratio;
       break;
     case policy::Adjustment::Kind::kMinus:
       cell.text = {"减 " + points + " 个百分点", "minus " + points + " points"};
+      cell.written = cell.text.en;
       break;
     case policy::Adjustment::Kind::kPlus:
       cell.text = {"加 " + points + " 个百分点", "plus " + points + " points"};
+      cell.written = cell.text.en;
       break;
   }
   view.periods.push_back({adjustment.range.from,
                           adjustment.range.through,
                           ViewSource(context, adjustment.source),
                           {},
-                          {cell}});
+                          {cell},
+                          adjustment.place});
   return view;
 }
 

@@ -8,6 +8,7 @@
 #include "service/dues_reads.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
+#include "service/policy_shelf.h"
 #include "service/region.h"
 
 namespace tongchou::service {
@@ -200,7 +201,7 @@ Result<PrefundTable> PrefundOf(Region& region, const Scope& scope, const std::st
   const LevyBill& bill = row->bill;
   const bool ours = BookOfDues(bill.employer) == kPrefundBook && bill.kind == BillKind::kRegular;
   if (!ours) return Refuse(ErrorCode::kUnknownBill, number);
-  const policy::Pack* pack = region.library().FindByDigest(ToHex(bill.pack_digest));
+  const policy::Pack* pack = region.policies().FindByDigest(ToHex(bill.pack_digest));
   if (pack == nullptr) return Refuse(ErrorCode::kPackNotLoaded, bill.pack);
   const Result<Employer> employer = GetEmployer(region, scope, EmployerOfDues(bill.employer));
   if (!employer.ok()) return employer.error();

@@ -19,6 +19,7 @@ namespace tongchou::service {
 
 class CommitWatch;
 class Committer;
+class PolicyShelf;
 class ReferenceData;
 
 struct RegionOptions {
@@ -42,9 +43,9 @@ class Region {
   // No further writes are taken (they are refused with kStoreUnavailable); what is queued finishes.
   void Stop();
 
-  const std::string& area() const { return pack_->area; }  // division code, 6 digits
-  const policy::Pack& pack() const { return *pack_; }
-  const policy::Library& library() const { return *library_; }
+  const std::string& area() const { return pack().area; }  // division code, 6 digits
+  const policy::Pack& pack() const;                        // what the area lives by, as known now
+  PolicyShelf& policies() const { return *policies_; }
   const Clock& clock() const { return *clock_; }
   Date today() const { return DayOf(clock_->Now()); }
   std::int64_t area_number() const { return area_number_; }  // the area's code as a number
@@ -54,13 +55,11 @@ class Region {
   ReferenceData& reference() const { return *reference_; }
 
  private:
-  Region(std::shared_ptr<const policy::Library> library, std::unique_ptr<store::Store> store,
-         const Clock& clock);
+  Region(std::unique_ptr<store::Store> store, const Clock& clock);
 
-  std::shared_ptr<const policy::Library> library_;
   std::unique_ptr<store::Store> store_;
   const Clock* clock_;
-  const policy::Pack* pack_ = nullptr;
+  std::unique_ptr<PolicyShelf> policies_;
   std::int64_t area_number_ = 0;
   std::unique_ptr<ReferenceData> reference_;
   std::unique_ptr<Committer> committer_;

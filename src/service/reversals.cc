@@ -5,6 +5,7 @@
 #include "service/committer.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
+#include "service/recompute_papers.h"
 #include "service/settle_work.h"
 #include "service/settlements.h"
 #include "service/views.h"
@@ -33,6 +34,8 @@ const Undoable* FindUndoable(std::string_view infno) {
 void NeedSettlement(std::int64_t number, const WorkingSet& set, store::Needs& needs) {
   if (number == 0) return;
   needs.settlements.push_back(number);
+  needs.records.push_back(ReplacedKey(number));
+  needs.records.push_back(RedoneKey(number));
   const store::SettlementRow* row = set.FindSettlement(number);
   if (row == nullptr) return;
   needs.visits.push_back(row->visit);
@@ -52,10 +55,25 @@ Result<const store::SettlementRow*> FindTheirs(const Work& work, std::int64_t nu
   return row;
 }
 
+// A settlement that was done again is not the hospital's any more: what the person paid there and
+// what the funds owe for it went apart, and the agency has settled the difference.
+Status CheckNotRecomputed(const Work& work, std::int64_t number) {
+  const bool recomputed = work.set.FindRecord(ReplacedKey(number)) != nullptr ||
+                          work.set.FindRecord(RedoneKey(number)) != nullptr;
+  if (!recomputed) return Done{};
+  return Error{ErrorCode::kRecomputeState,
+               {"该结算已按追溯政策重算，差额已由经办机构处理，不能由机构撤销，请联系经办机构",
+                "this settlement was done again under a retroactive change and its difference is "
+                "settled by the agency: it cannot be undone from here, ask the agency"},
+               "setl_id"};
+}
+
 Result<SettlementOutcome> ReverseIn(Work& work, std::int64_t number, const std::string& psn_no,
                                     const std::string& mdtrt_id) {
   const Result<const store::SettlementRow*> row = FindTheirs(work, number, psn_no, mdtrt_id);
   if (!row.ok()) return row.error();
+  const Status free = CheckNotRecomputed(work, number);
+  if (!free.ok()) return free.error();
   const Result<Booking> booking = ComputeReversal(work, **row);
   if (!booking.ok()) return booking.error();
   Book(work, *booking);
@@ -102,7 +120,10 @@ Result<Answered> ReverseSettlement(Region& region, const RequestKey& key, const 
   };
   command.execute = [&](Work& work) -> Result<Executed> {
     const Result<SettlementOutcome> outcome = ReverseIn(work, number, order.psn_no, order.mdtrt_id);
-    if (!outcome.ok()) return Refuse(outcome.error().code, order.setl_id);
+    if (!outcome.ok()) {
+      const Error& error = outcome.error();
+      return Error{error.code, error.say, order.setl_id};
+    }
     const std::string& id = outcome->settlement.setl_id;
     return Executed{write ? write(*outcome) : std::string(),
                     IdNumber(work.set.area(), IdKind::kSettlement, id), id};

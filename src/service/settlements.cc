@@ -5,6 +5,7 @@
 #include "service/committer.h"
 #include "service/ids.h"
 #include "service/line_work.h"
+#include "service/offsite_care.h"
 #include "service/policy_at.h"
 #include "service/settle_work.h"
 #include "service/views.h"
@@ -111,8 +112,10 @@ void NeedToSettle(const Region& region, const SettleOrder& order, const WorkingS
   needs.visit_lines.push_back(IdNumber(region.area_number(), IdKind::kVisit, order.visit.mdtrt_id));
 }
 
-void NeedToPurchase(const Region& region, const PurchaseOrder& order, store::Needs& needs) {
+void NeedToPurchase(const Region& region, const Guest* guest, const PurchaseOrder& order,
+                    store::Needs& needs) {
   needs.persons.push_back(IdNumber(region.area_number(), IdKind::kPerson, order.psn_no));
+  NeedOffsiteCare(region, guest, order.psn_no, DayOf(order.begin), needs);
 }
 
 // A command without a key, of `provider`, that is only tried.
@@ -163,7 +166,7 @@ Result<Answered> Purchase(Region& region, const RequestKey& key, const PurchaseO
                           const AnswerWriter<SettlementOutcome>& write) {
   Command command = CommandOf(region, key);
   command.needs = [&](const WorkingSet&, store::Needs& needs) {
-    NeedToPurchase(region, order, needs);
+    NeedToPurchase(region, key.guest.get(), order, needs);
   };
   command.execute = [&](Work& work) -> Result<Executed> {
     const Result<SettlementOutcome> outcome = PurchaseIn(work, order);
@@ -180,7 +183,7 @@ Result<SettlementOutcome> TrialPurchase(Region& region, const std::string& provi
   command.guest = std::move(guest);
   SettlementOutcome outcome;
   command.needs = [&](const WorkingSet&, store::Needs& needs) {
-    NeedToPurchase(region, order, needs);
+    NeedToPurchase(region, command.guest.get(), order, needs);
   };
   command.execute = [&](Work& work) -> Result<Executed> {
     Result<SettlementOutcome> tried = PurchaseIn(work, order);

@@ -70,4 +70,41 @@ Document DocumentOf(const SoldierSheet& sheet, Month month, const std::string& i
   return Made(std::move(made), issuer, at);
 }
 
+Document DocumentOf(const SpecialClaimView& view, const std::string& unit_name,
+                    const std::string& issuer, PrintedIn language) {
+  const auto say = [&](const Text& text) { return text.*language; };
+  const SpecialClaim& claim = view.claim;
+  DocumentSheet made;
+  made.title = say({"医疗费用支付单", "Slip of a payment"});
+  made.number = claim.id;
+  made.facts = {
+      {say({"人员编号", "Person no."}), claim.psn_no},
+      {say({"姓名", "Name"}), view.name},
+      {say({"类别", "Kind"}), say(RowOf(claim.kind).title)},
+      {say({"年度", "Year"}), std::to_string(claim.year)},
+      {say({"付给", "Paid to"}),
+       claim.unit.empty() ? say({"本人", "the person"}) : unit_name + "（" + claim.unit + "）"},
+      {say({"凭据", "Documents"}), claim.documents},
+      {say({"经办", "Asked by"}), claim.requested_by},
+      {say({"审批", "Approved by"}), claim.decided_by},
+      {say({"入账日期", "Booked on"}), ToString(DayOf(claim.posted_at))}};
+  DocumentTable rows;
+  rows.columns = {{say({"项目", "Item"}), 4, false}, {say({"金额", "Amount"}), 2, true}};
+  const bool surplus = claim.kind == SpecialClaimKind::kSurplus;
+  if (!surplus) rows.rows.push_back({say({"票据金额", "Bills handed in"}), ToYuan(claim.bills)});
+  if (!surplus) rows.rows.push_back({say({"符合范围", "In scope"}), ToYuan(claim.eligible)});
+  rows.rows.push_back({say({"专管账户支付", "From the managed account"}), ToYuan(claim.managed)});
+  rows.rows.push_back({say({"基金支付", "From the fund"}), ToYuan(claim.pooled)});
+  rows.sums = {say({"支付合计", "Paid"}), ToYuan(claim.paid())};
+  made.tables = {std::move(rows)};
+  if (claim.reversed_at) {
+    const std::string day = ToString(DayOf(*claim.reversed_at));
+    made.closing = {say({"已于 " + day + " 冲销：" + claim.reversal_reason,
+                         "Taken back on " + day + ": " + claim.reversal_reason})};
+  }
+  made.signatures = {say({"经办人", "Clerk"}),
+                     say({"领取人（单位盖章）", "Receiver, seal of the unit"})};
+  return Made(std::move(made), issuer, claim.posted_at);
+}
+
 }  // namespace tongchou::service

@@ -1,5 +1,5 @@
 // The printed papers of special groups: the summary table of pre-funding with its lines for seals,
-// and the monthly sheet of disabled soldiers. Pure; thread-safe.
+// the monthly sheet of disabled soldiers, and the slip of a claim that was paid. Pure; thread-safe.
 #ifndef TONGCHOU_SERVICE_SPECIAL_DOCUMENT_H_
 #define TONGCHOU_SERVICE_SPECIAL_DOCUMENT_H_
 
@@ -8,6 +8,7 @@
 #include "service/account_document.h"
 #include "service/prefund_claims.h"
 #include "service/soldier_sheets.h"
+#include "service/special_claims.h"
 
 namespace tongchou::service {
 
@@ -15,6 +16,9 @@ Document DocumentOf(const PrefundTable& table, const std::string& bill, const st
                     Moment at, PrintedIn language);
 Document DocumentOf(const SoldierSheet& sheet, Month month, const std::string& issuer, Moment at,
                     PrintedIn language);
+// Of a claim that was paid; `unit_name`: what its unit is called, empty without one.
+Document DocumentOf(const SpecialClaimView& view, const std::string& unit_name,
+                    const std::string& issuer, PrintedIn language);
 
 }  // namespace tongchou::service
 

@@ -13,6 +13,7 @@
 #include "service/imports.h"
 #include "service/payout_papers.h"
 #include "service/person_desk.h"
+#include "service/policy_drafts.h"
 #include "service/receipt_cases.h"
 #include "service/region.h"
 #include "service/scoped_reads.h"
@@ -168,6 +169,26 @@ Result<TaskCount> NoticesToSend(Region& region, const Desk& desk) {
   return TaskCount{static_cast<std::int64_t>(due->size()), false};
 }
 
+// Not those that the user wrote: another person approves.
+Result<TaskCount> DraftsToDecide(Region& region, const Desk& desk) {
+  const auto drafts = DraftsOf(region);
+  if (!drafts.ok()) return drafts.error();
+  return TaskCount{std::ranges::count_if(*drafts,
+                                         [&](const PolicyDraft& draft) {
+                                           const auto authors = draft.authors();
+                                           return draft.state == DraftState::kSubmitted &&
+                                                  std::ranges::find(authors, desk.actor) ==
+                                                      authors.end();
+                                         }),
+                   false};
+}
+
+Result<TaskCount> DraftsToPublish(Region& region, const Desk&) {
+  const auto drafts = DraftsOf(region);
+  if (!drafts.ok()) return drafts.error();
+  return TaskCount{std::ranges::count(*drafts, DraftState::kApproved, &PolicyDraft::state), false};
+}
+
 }  // namespace
 
 const std::vector<TaskKind>& AllTaskKinds() {
@@ -189,6 +210,8 @@ const std::vector<TaskKind>& AllTaskKinds() {
       {"imports_to_correct",
        {"我的导入有未通过的行或未传完", "my imports with refused rows, or not complete"},
        ImportsToCorrect},
+      {"drafts_to_decide", {"政策草稿待审定", "policy drafts to decide"}, DraftsToDecide},
+      {"drafts_to_publish", {"政策草稿待发布", "policy drafts to publish"}, DraftsToPublish},
       {"notices_to_send", {"今日应发的催缴通知", "notices due today"}, NoticesToSend},
   };
   return kKinds;

@@ -7,7 +7,9 @@
 #include "service/verify_crossings.h"
 #include "service/verify_levy.h"
 #include "service/verify_persons.h"
+#include "service/verify_policies.h"
 #include "service/verify_receipts.h"
+#include "service/verify_recompute.h"
 #include "service/verify_special.h"
 
 namespace tongchou::service {
@@ -26,6 +28,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   };
   Result<Book> book = VerifyBook(**reader, region.area_number(), step, findings);
   if (!book.ok()) return book.error();
+  const Status policies = VerifyPolicies(**reader, findings);
+  if (!policies.ok()) return policies.error();
   const Result<PersonCounts> persons = VerifyPersons(region, **reader, *book, step, findings);
   if (!persons.ok()) return persons.error();
   const Result<CrossingCounts> crossings =
@@ -43,6 +47,8 @@ Result<VerifyReport> VerifyLedger(Region& region,
   if (!papers.ok()) return papers.error();
   const auto special = VerifySpecial(region, **reader, *book, findings);
   if (!special.ok()) return special.error();
+  const Status redone = VerifyRecomputes(region, **reader, *book, findings);
+  if (!redone.ok()) return redone.error();
   const Result<store::AuditChain> trail = VerifyAudit(**reader, region.area_number(), findings);
   if (!trail.ok()) return trail.error();
   done.done = done.total;

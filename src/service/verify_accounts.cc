@@ -10,6 +10,7 @@
 #include "service/interest_papers.h"
 #include "service/payout_papers.h"
 #include "service/payouts.h"
+#include "service/policy_shelf.h"
 #include "service/region.h"
 
 namespace tongchou::service {
@@ -121,7 +122,7 @@ class Verifier {
     if (!Claim(sheet.entry, EntryOf(sheet))) {
       SheetDiffers(sheet, "与其凭证不符", "its entry does not book it");
     }
-    if (region_.library().FindByDigest(ToHex(sheet.pack_digest)) == nullptr) {
+    if (region_.policies().FindByDigest(ToHex(sheet.pack_digest)) == nullptr) {
       SheetDiffers(sheet, "所用的政策包版本未装载，无法复算",
                    "its version of the policy pack is not loaded: it cannot be computed again");
     }
@@ -133,7 +134,7 @@ class Verifier {
     InterestFigures standing;
     for (const InterestSheet& sheet : sheets) {
       const InterestFigures change = ChangeOf(sheet, person);
-      const policy::Pack* pack = region_.library().FindByDigest(ToHex(sheet.pack_digest));
+      const policy::Pack* pack = region_.policies().FindByDigest(ToHex(sheet.pack_digest));
       InterestFigures due;
       if (sheet.kind == SheetKind::kPosted) {
         if (pack == nullptr) return;
@@ -197,7 +198,7 @@ class Verifier {
                TakeMoved(payout.reversal_entry, -payout.interest, payout.amount);
     }
     if (!booked) PayoutDiffers(payout, "与其凭证或流水不符", "entry or movements do not fit it");
-    const policy::Pack* pack = region_.library().FindByDigest(ToHex(payout.pack_digest));
+    const policy::Pack* pack = region_.policies().FindByDigest(ToHex(payout.pack_digest));
     if (pack == nullptr) {
       PayoutDiffers(payout, "所用的政策包版本未装载，无法复算",
                     "its version of the policy pack is not loaded: it cannot be computed again");

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,10 @@ namespace tongchou::service {
 
 class History {
  public:
-  History(const Region& region, Findings& findings) : region_(&region), findings_(&findings) {}
+  // `redone`: settlements that stand for one done again; their account was not asked anew, and its
+  // balance is not among their inputs.
+  History(const Region& region, const std::unordered_set<std::int64_t>& redone, Findings& findings)
+      : region_(&region), redone_(&redone), findings_(&findings) {}
 
   // The next settlement or reversal of the person.
   void Add(const store::SettlementRow& row);
@@ -35,6 +39,7 @@ class History {
   void Differs(const store::SettlementRow& row, const std::string& zh, const std::string& en);
 
   const Region* region_;
+  const std::unordered_set<std::int64_t>* redone_;
   Findings* findings_;
   std::vector<store::SettlementRow> standing_;
   std::map<std::pair<std::string, std::int32_t>, store::YearRow> years_;

@@ -7,6 +7,7 @@
 
 #include "service/claim_terms.h"
 #include "service/levy_draft.h"
+#include "service/policy_shelf.h"
 #include "service/region.h"
 
 namespace tongchou::service {
@@ -100,7 +101,7 @@ class Verifier {
 
   // What was levied on a person together is what the rules give for the last line.
   Status CheckLines(const LevyBill& bill, const std::vector<LevyLine>& lines) {
-    const policy::Pack* pack = region_.library().FindByDigest(ToHex(bill.pack_digest));
+    const policy::Pack* pack = region_.policies().FindByDigest(ToHex(bill.pack_digest));
     if (pack == nullptr) {
       Differs(bill, "所用的政策包版本未装载，无法复算",
               "its version of the policy pack is not loaded: it cannot be computed again");

@@ -10,6 +10,7 @@
 #include "service/region.h"
 #include "service/settlement_book.h"
 #include "service/verify_history.h"
+#include "service/verify_recompute.h"
 
 namespace tongchou::service {
 namespace {
@@ -62,6 +63,7 @@ class Verifier {
   std::unordered_map<std::int64_t, Money> moved_;            // by settlement
   std::unordered_map<std::int64_t, std::int64_t> standing_;  // by person
   std::map<DayKey, store::DayTotalRow> days_;
+  std::unordered_set<std::int64_t> redone_;
   std::int64_t person_ = 0;
   std::optional<History> history_;
   std::int64_t years_ = 0;
@@ -110,13 +112,16 @@ void Verifier::CheckBooking(const store::SettlementRow& row) {
 }
 
 Status Verifier::Settlements(const std::function<void()>& step) {
+  Result<std::unordered_set<std::int64_t>> redone = RedoneSettlements(reader_);
+  if (!redone.ok()) return redone.error();
+  redone_ = *std::move(redone);
   Status ended = Done{};
   const Status scanned = reader_.EachSettlement([&](const store::SettlementRow& row) {
     if (row.person != person_) {
       ended = EndPerson();
       if (!ended.ok()) return false;
       person_ = row.person;
-      history_.emplace(region_, findings_);
+      history_.emplace(region_, redone_, findings_);
       ++counts_.persons;
     }
     ++(row.reverses == 0 ? counts_.settlements : counts_.reversals);

@@ -10,6 +10,7 @@
 #include "service/arrears.h"
 #include "service/dues_book.h"
 #include "service/levy_draft.h"
+#include "service/policy_shelf.h"
 #include "service/receipt_papers.h"
 #include "service/reference_data.h"
 #include "service/region.h"
@@ -122,7 +123,7 @@ class Verifier {
     if (!Claims(region_.area_number(), payment->entry, EntryOf(*payment), book_)) {
       Differs(what, "与其凭证不符", "its entry does not book it");
     }
-    const policy::Pack* pack = region_.library().FindByDigest(ToHex(payment->pack_digest));
+    const policy::Pack* pack = region_.policies().FindByDigest(ToHex(payment->pack_digest));
     if (const char* wrong = replay_->Take(*payment, pack)) {
       Differs(what, "按当时的规则和欠费复算不同", wrong);
     }

@@ -12,6 +12,7 @@
 #include "service/dues.h"
 #include "service/levy_draft.h"
 #include "service/policy_at.h"
+#include "service/policy_shelf.h"
 #include "service/region.h"
 #include "service/soldier_sheets.h"
 #include "service/special_papers.h"
@@ -150,7 +151,7 @@ class Verifier {
 
   // What was due of the surplus, out of the moves before the claim was paid.
   void CheckSurplus(const ManagedAccount& account, const SpecialClaim& claim) {
-    const policy::Pack* pack = region_.library().FindByDigest(ToHex(claim.pack_digest));
+    const policy::Pack* pack = region_.policies().FindByDigest(ToHex(claim.pack_digest));
     if (pack == nullptr) {
       return Differs("claim " + claim.id, "所用的政策包版本未装载，无法复算",
                      "its version of the policy pack is not loaded");

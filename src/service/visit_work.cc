@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/ids.h"
+#include "service/offsite_care.h"
 #include "service/policy_at.h"
 
 namespace tongchou::service {
@@ -77,11 +78,7 @@ Result<store::VisitRow> MakeVisit(const Work& work, const NewVisit& visit) {
   row.med_type = visit.med_type;
   row.number = visit.number;
   row.begin = visit.begin;
-  row.referral = visit.referral;
-  // Nobody is treated in another area as if at home: without a referral it is one without.
-  if (work.guest != nullptr && row.referral == settle::Referral::kNone) {
-    row.referral = settle::Referral::kUnreferred;
-  }
+  row.referral = ReferralOf(work, visit.psn_no, day, visit.referral);
   row.disease_code = visit.disease_code;
   row.disease_name = visit.disease_name;
   row.detail = visit.detail;

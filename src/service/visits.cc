@@ -4,6 +4,7 @@
 
 #include "service/committer.h"
 #include "service/ids.h"
+#include "service/offsite_care.h"
 #include "service/policy_at.h"
 #include "service/views.h"
 #include "service/visit_work.h"
@@ -98,6 +99,7 @@ Result<Answered> RegisterVisit(Region& region, const RequestKey& key, const NewV
   Command command = CommandOf(region, key);
   command.needs = [&](const WorkingSet&, store::Needs& needs) {
     needs.persons.push_back(IdNumber(region.area_number(), IdKind::kPerson, visit.psn_no));
+    NeedOffsiteCare(region, key.guest.get(), visit.psn_no, DayOf(visit.begin), needs);
   };
   command.execute = [&](Work& work) -> Result<Executed> {
     Result<store::VisitRow> row = MakeVisit(work, visit);

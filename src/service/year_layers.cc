@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "service/policy_shelf.h"
 #include "service/region.h"
 #include "settle/cell_key.h"
 
@@ -56,7 +57,7 @@ Result<YearOfPerson> GetYearOfPerson(Region& region, const Person& person) {
   if (coverage == nullptr && !person.coverage.empty()) coverage = &person.coverage.back();
   if (coverage == nullptr) return year;
   year.sums.scheme = coverage->scheme;
-  const Result<const policy::Epoch*> epoch = region.library().EpochOn(region.pack().id, today);
+  const Result<const policy::Epoch*> epoch = region.policies().EpochOn(today);
   if (!epoch.ok()) return year;
   year.sums.year = BenefitYearOf(**epoch, today);
 

@@ -63,6 +63,8 @@ BatchOp OpOf(const policy::Layer& layer, std::size_t index, std::uint32_t key,
           .first_band = first_band,
           .key = key,
           .layer = static_cast<std::uint8_t>(index),
+          .total = static_cast<std::uint8_t>(layer.total_slot < 0 ? policy::kMaxTotals
+                                                                  : layer.total_slot),
           .kind = KindOf(layer, cell)};
 }
 

@@ -41,6 +41,7 @@ struct BatchOp {
   std::uint32_t first_band = 0;             // index into BatchPlan::bands
   std::uint32_t key = 0;
   std::uint8_t layer = 0;
+  std::uint8_t total = policy::kMaxTotals;  // slot of its running totals; the last one: it has none
   BatchOpKind kind = BatchOpKind::kSteps;
 };
 

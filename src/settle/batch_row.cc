@@ -5,7 +5,7 @@ namespace tongchou::settle {
 std::int64_t PayOpBySteps(const BatchPlan& plan, const BatchOp& op, BatchYear& year,
                           BatchRow& row) {
   const BatchLayer& layer = plan.layers[op.layer];
-  LayerTotal& total = year.totals[op.layer];
+  LayerTotal& total = year.totals[op.total];
   const std::int64_t axis = AxisOf(row, layer.layer->axis);
   const std::int64_t unpaid = row.eligible_fen - row.funds_paid_fen;
   const LaneResult lane = PayLane(layer, op.key, total, axis, unpaid);

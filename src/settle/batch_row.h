@@ -15,10 +15,11 @@
 
 namespace tongchou::settle {
 
-// What runs on through a person's benefit year, by layer of the benefit.
+// What runs on through a person's benefit year in one scheme, by total slot. Behind the last slot
+// stands what layers without one read and write: always zero.
 struct BatchYear {
   std::int64_t stays = 0;
-  std::array<LayerTotal, policy::kMaxLayers> totals{};
+  std::array<LayerTotal, policy::kMaxTotals + 1> totals{};
 };
 
 struct BatchRow {
@@ -76,7 +77,7 @@ template <policy::Axis kAxis, bool kHasBands>
 inline std::int64_t PayOp(const BatchPlan& plan, const BatchOp& op, BatchYear& year,
                           BatchRow& row) {
   const BatchLayer& layer = plan.layers[op.layer];
-  LayerTotal& total = year.totals[op.layer];
+  LayerTotal& total = year.totals[op.total];
   const std::int64_t axis = AxisOf(row, kAxis);
   std::int64_t taken = TakenOf(layer, op, total, axis);
   std::int64_t excess = 0;

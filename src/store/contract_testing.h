@@ -277,7 +277,7 @@ TEST_P(StoreContract, ScansSeeEveryRowInOrder) {
     ASSERT_TRUE(store_->Commit(SampleChanges(MustLoad({}).area, i)).ok());
   }
   const std::unique_ptr<Reader> reader = MustRead();
-  std::vector<std::int64_t> entries, settlements, accounts;
+  std::vector<std::int64_t> entries, settlements, added, accounts;
   ASSERT_TRUE(reader
                   ->EachEntry([&](const ledger::Entry& row) {
                     entries.push_back(row.number);
@@ -292,6 +292,13 @@ TEST_P(StoreContract, ScansSeeEveryRowInOrder) {
                   })
                   .ok());
   ASSERT_TRUE(reader
+                  ->EachNewSettlement(1,
+                                      [&](const SettlementRow& row) {
+                                        added.push_back(row.settlement);
+                                        return true;
+                                      })
+                  .ok());
+  ASSERT_TRUE(reader
                   ->EachAccount([&](const AccountRow& row) {
                     accounts.push_back(row.person);
                     return true;
@@ -299,6 +306,7 @@ TEST_P(StoreContract, ScansSeeEveryRowInOrder) {
                   .ok());
   EXPECT_EQ(entries, (std::vector<std::int64_t>{1, 2, 3}));
   EXPECT_EQ(settlements, (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(added, (std::vector<std::int64_t>{2, 3}));
   EXPECT_EQ(accounts, (std::vector<std::int64_t>{1, 2, 3}));
 }
 

@@ -126,7 +126,7 @@ ledger::Posting UnpackPosting(Unpacker& in) {
   ledger::Posting posting;
   posting.account.scheme = in.Text();
   posting.account.fund = in.Text();
-  posting.account.role = in.Kind(ledger::Role::kHeld);
+  posting.account.role = in.Kind(ledger::Role::kInsured);
   if (posting.account.role == ledger::Role::kDueTo) posting.account.neighbour = in.Number();
   posting.debit = in.Amount();
   posting.credit = in.Amount();
@@ -369,7 +369,7 @@ Result<ledger::Entry> UnpackEntry(std::string_view bytes) {
   ledger::Entry entry;
   entry.at = in.At();
   entry.day = in.Day();
-  entry.kind = in.Kind(ledger::EntryKind::kManagedCredit);
+  entry.kind = in.Kind(ledger::EntryKind::kRecompute);
   entry.source = in.Text();
   entry.content = in.Digest();
   entry.previous = in.Digest();

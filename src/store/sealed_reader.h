@@ -73,6 +73,10 @@ class SealedReader final : public Reader {
   Status EachSettlement(const std::function<bool(const SettlementRow&)>& visit) override {
     return behind_->EachSettlement(visit);
   }
+  Status EachNewSettlement(std::int64_t after,
+                           const std::function<bool(const SettlementRow&)>& visit) override {
+    return behind_->EachNewSettlement(after, visit);
+  }
   Status EachMovement(const std::function<bool(const MovementRow&)>& visit) override {
     return behind_->EachMovement(visit);
   }

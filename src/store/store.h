@@ -157,6 +157,9 @@ class Reader {
   virtual Status EachEntry(const std::function<bool(const ledger::Entry&)>& visit) = 0;
   // By person, then by number.
   virtual Status EachSettlement(const std::function<bool(const SettlementRow&)>& visit) = 0;
+  // By number, those behind `after`; `reversed_by` is not filled.
+  virtual Status EachNewSettlement(std::int64_t after,
+                                   const std::function<bool(const SettlementRow&)>& visit) = 0;
   virtual Status EachMovement(const std::function<bool(const MovementRow&)>& visit) = 0;
   virtual Status EachAccount(const std::function<bool(const AccountRow&)>& visit) = 0;
   virtual Status EachAudit(const std::function<bool(const AuditRow&)>& visit) = 0;

@@ -10,6 +10,8 @@ from fractions import Fraction
 
 AVERAGE = 8_000_00  # a month's average wage of the city
 FLOOR, CEILING = AVERAGE * 60 // 100, AVERAGE * 3
+# Of a month's 10 yuan a head for large illnesses the pooled fund bears what nobody else does.
+FROM_POOLED = {False: 100, True: 400}  # by whether somebody is retired
 PARTS = ("account", "pooled", "large_illness", "civil_servant")
 FEE_PER_DAY = Fraction(2, 1000)
 INTEREST = Fraction(35, 10_000)  # of money credited in the year
@@ -59,6 +61,7 @@ class Bill:
     fee_paid: int = 0
     paid_on: datetime.date = None
     credited: bool = False
+    from_pooled: int = 0  # to the fund of large illnesses
 
     def open(self, part):
         return self.owed[part] - self.paid[part]
@@ -145,7 +148,7 @@ class Auditor:
             one = self.members[number]
             if one.begin <= last and month <= one.end:
                 now[number] = owed_for(one.wage_fen, one.retired, payer.government)
-        owed, lines = [0] * 4, {}
+        owed, lines, from_pooled = [0] * 4, {}, 0
         for number in now.keys() | levied.keys():
             wanted, before = now.get(number, (0,) * 4), levied.get(number, (0,) * 4)
             if wanted == before:
@@ -153,11 +156,13 @@ class Auditor:
             for part in range(4):
                 owed[part] += wanted[part] - before[part]
             lines[number] = wanted[0] - before[0]
+            heads = any(wanted) - any(before)
+            from_pooled += heads * FROM_POOLED[self.members[number].retired]
             levied[number] = wanted
         if not lines:
             return None
         count = sum(bill.month == month for bill in payer.bills)
-        return Bill(month, count + 1, due, owed, lines)
+        return Bill(month, count + 1, due, owed, lines, from_pooled=from_pooled)
 
     # The money.
 

@@ -385,17 +385,18 @@ class AgencyYear(unittest.TestCase):
             self.assertEqual(paid + fen_of(shown["credit"]), payer.came_in, code)
 
     def check_bills(self, month):
-        """The bills of a month, page by page."""
+        """The bills of a month, page by page, and what the pooled fund bears of each."""
         found, cursor = [], {}
         while True:
             page = self.desk("finance").get(f"/api/levy/months/{month:%Y-%m}/bills", limit=7,
                                             **cursor)
-            found += [item["number"] for item in page["items"]
-                      if item["employer"] in self.auditor.payers]
+            found += [(item["number"], fen_of(item["figures"]["large_illness_pooled"]))
+                      for item in page["items"] if item["employer"] in self.auditor.payers]
             if page["next_cursor"] is None:
                 break
             cursor = {"cursor": page["next_cursor"]}
-        self.assertEqual(found, [f"{month:%Y%m}-{code}-{bill.number}" for code in self.codes
+        self.assertEqual(found, [(f"{month:%Y%m}-{code}-{bill.number}", bill.from_pooled)
+                                 for code in self.codes
                                  for bill in self.auditor.payers[code].bills
                                  if bill.month == month])
 

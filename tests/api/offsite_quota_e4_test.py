@@ -1,6 +1,7 @@
 """E4: those settled elsewhere are reimbursed through their unit up to a quota of the year."""
 
 import decimal
+import http.client
 import unittest
 
 from special import SpecialTest
@@ -39,13 +40,29 @@ class OffsiteQuotaTest(SpecialTest):
         second = self.ok(self.decide(self.ok(self.claim(psn_no, **ask))))
         self.assertEqual((second["paid"], second["limit"]), ("4000.00", "4000.00"))
         self.refused(self.claim(psn_no, **ask), 409, "nothing_left")
+        self.check_slip(first)
         self.ok(self.decide(first, "reversal", {"reason": "票据有误"}))
+        self.check_slip(first)
         refused = self.ok(self.claim(psn_no, **ask))
+        slip = f"/api/persons/{psn_no}/special-claims/{refused['number']}/pdf"
         self.ok(self.decide(refused, body={"approve": False, "note": "材料不全"}))
+        self.refused(self.clerk.send("GET", slip), 409, "payout_not_posted")
+        self.refused(self.clerk.send("GET", slip.replace(refused["number"], "999")), 404,
+                     "unknown_request")
         listed = self.finance.get("/api/special-claims")["items"]
         self.assertEqual({row["state"] for row in listed if row["psn_no"] == psn_no},
                          {"approved", "refused"})
         self.verified()
+
+    def check_slip(self, claim):
+        path = f"/api/persons/{claim['psn_no']}/special-claims/{claim['number']}/pdf"
+        for lang in ("zh", "en"):
+            connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+            connection.request("GET", f"{path}?lang={lang}", headers={"Cookie": self.clerk.cookie})
+            answer = connection.getresponse()
+            body = answer.read()
+            connection.close()
+            self.assertEqual((answer.status, body[:5]), (200, b"%PDF-"), body[:200])
 
     def test_the_quota_is_last_years_average_of_the_retired(self):
         year = int(self.today[:4]) + 1

@@ -45,6 +45,12 @@ class PrefundTest(SpecialTest):
         self.check_paper(bill, table)
         self.check_explanation(bill, table)
 
+        claimed = next(line for line in table["lines"] if D(line["amount"]) > 0)
+        shown = self.clerk.get(f"/api/persons/{claimed['psn_no']}/levy")["items"]
+        self.assertIn((bill["number"], claimed["amount"]),
+                      [(row["bill"]["number"], row["figures"]["total"]) for row in shown],
+                      "the page of the person lists the claim")
+
         dues = self.dues(f"{code}_prefund")
         self.assertEqual([debt["bill"] for debt in dues["debts"]], [bill["number"]])
         posted = self.pay(table["total"], bill["number"])

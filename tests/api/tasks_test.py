@@ -9,7 +9,8 @@ KINDS = {
     "reviewer": {"employers_to_decide", "identities_to_decide", "cards_to_decide",
                  "payouts_to_decide"},
     "finance": {"payouts_to_decide", "refunds_to_decide", "files_to_post"},
-    "leader": set(), "auditor": set(), "admin": set(),
+    "leader": {"drafts_to_decide", "drafts_to_publish"},
+    "auditor": set(), "admin": set(),
 }
 
 

@@ -234,6 +234,13 @@ class MemoryReader final : public store::Reader {
     }
     return Done{};
   }
+  Status EachNewSettlement(std::int64_t after,
+                           const std::function<bool(const store::SettlementRow&)>& visit) override {
+    for (auto it = rows_.settlements.upper_bound(after); it != rows_.settlements.end(); ++it) {
+      if (!visit(it->second)) break;
+    }
+    return Done{};
+  }
   Status EachMovement(const std::function<bool(const store::MovementRow&)>& visit) override {
     return Each(rows_.movements, visit);
   }

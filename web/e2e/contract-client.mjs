@@ -14,17 +14,24 @@ after(() => server?.stop());
 /** Every operation that was called: "get /api/persons". */
 export const called = new Set();
 
-function ask(session, method, template, { path = {}, query = '', body }) {
+function ask(session, method, template, { path = {}, query = '', body, bytes }) {
   const url = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name]));
   called.add(`${method.toLowerCase()} ${template}`);
   return fetch(`${session?.url ?? server.url}${url}${query}`, {
     method,
     headers: {
-      'Content-Type': 'application/json',
+      'Content-Type': bytes ? 'application/x-tar' : 'application/json',
       ...(session && { Cookie: session.cookie, 'X-CSRF-Token': session.csrf }),
     },
-    body: body && JSON.stringify(body),
+    body: bytes ?? (body && JSON.stringify(body)),
   });
+}
+
+/** What is not JSON, as bytes. */
+export async function callBytes(session, template, rest = {}) {
+  const answer = await ask(session, 'GET', template, rest);
+  assert.equal(answer.status, 200, template);
+  return Buffer.from(await answer.arrayBuffer());
 }
 
 export async function call(session, method, template, { status = 200, ...rest } = {}) {

@@ -80,6 +80,7 @@ test('the year of the cadres: list, standard, exemption, levy, costs, health fil
   });
   await call(reviewer, 'GET', '/api/special-claims');
   await call(reviewer, 'GET', '/api/persons/{psn_no}/special-claims', { path: person });
+  await callPdf(reviewer, '/api/persons/{psn_no}/special-claims/{number}/pdf', { path: claim });
   await call(reviewer, 'POST', '/api/persons/{psn_no}/special-claims/{number}/reversal', {
     path: claim,
     body: { reason: '重复' },

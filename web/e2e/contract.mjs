@@ -40,10 +40,21 @@ function scalarProblem(schema, value) {
 }
 
 /** What is wrong with `value`, each with its place. Properties that the schema lacks are wrong. */
+/** The parts of an allOf as one schema: a value has what each of them names. */
+function merged(parts) {
+  if (parts.length === 1) return parts[0];
+  const inner = parts.map((part) => (part.allOf ? merged(part.allOf.map(resolve)) : part));
+  return {
+    type: 'object',
+    required: inner.flatMap((part) => part.required ?? []),
+    properties: Object.assign({}, ...inner.map((part) => part.properties)),
+  };
+}
+
 export function problems(given, value, where = '$') {
   const schema = resolve(given);
   if (value === null && schema.nullable) return [];
-  if (schema.allOf) return schema.allOf.flatMap((part) => problems(part, value, where));
+  if (schema.allOf) return problems(merged(schema.allOf.map(resolve)), value, where);
   if (schema.type && !kinds[schema.type](value))
     return [`${where} is ${JSON.stringify(value)}, not ${schema.type}`];
   const problem = scalarProblem(schema, value);

@@ -6,8 +6,11 @@ import { operations } from './contract.mjs';
 import './contract-accounts.mjs';
 import './contract-member.mjs';
 import './contract-special.mjs';
+import './contract-policy.mjs';
 import './contract-receipts.mjs';
+import './contract-recompute.mjs';
 import './contract-residents.mjs';
+import './contract-what-if.mjs';
 import { startServer } from './server.mjs';
 
 test('session, region and overview', async () => {

@@ -21,7 +21,7 @@ pageTest('a payroll is compared, what differs is shown, a reviewer decides', asy
   await dialog.getByLabel('核查的材料').fill('全年工资发放表');
   const file = dialog.locator('input[type=file]');
   await file.setInputFiles(csv('姓名,工资', '张三,1'));
-  await dialog.getByText('工资表需要这些列').waitFor();
+  await dialog.getByText('缺少列：').waitFor();
   await file.setInputFiles(csv('姓名,身份证号码,月缴费工资', '无此人,11010119900307803X,5000'));
   await dialog.getByText('1 行').waitFor();
   await dialog.getByRole('button', { name: '比对' }).click();

@@ -52,6 +52,8 @@ class PostgresReader final : public Reader {
   Result<std::vector<AnswerRow>> Answers(const MessageKey& after, int limit) override;
   Status EachEntry(const std::function<bool(const ledger::Entry&)>& visit) override;
   Status EachSettlement(const std::function<bool(const SettlementRow&)>& visit) override;
+  Status EachNewSettlement(std::int64_t after,
+                           const std::function<bool(const SettlementRow&)>& visit) override;
   Status EachMovement(const std::function<bool(const MovementRow&)>& visit) override;
   Status EachAccount(const std::function<bool(const AccountRow&)>& visit) override;
   Status EachAudit(const std::function<bool(const AuditRow&)>& visit) override;

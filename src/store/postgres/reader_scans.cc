@@ -138,6 +138,16 @@ Status PostgresReader::EachSettlement(const std::function<bool(const SettlementR
       [](const Row& row) { return UnpackSettlement(row.Blob(0)); }, visit);
 }
 
+Status PostgresReader::EachNewSettlement(std::int64_t after,
+                                         const std::function<bool(const SettlementRow&)>& visit) {
+  return EachPage<SettlementRow>(
+      *connection_, Sql::kEachNewSettlement, kPageRows,
+      [&](const SettlementRow* last) {
+        return Values::Of(area_, last == nullptr ? after : last->settlement);
+      },
+      [](const Row& row) { return UnpackSettlement(row.Blob(0)); }, visit);
+}
+
 Status PostgresReader::EachMovement(const std::function<bool(const MovementRow&)>& visit) {
   return EachPage<MovementRow>(
       *connection_, Sql::kEachMovement, kPageRows,

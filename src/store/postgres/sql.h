@@ -305,6 +305,9 @@ namespace tongchou::store::postgres {
   X(kEachSettlement,                                                                               \
     "SELECT body FROM settlement WHERE area = $1 AND (person, settlement) > ($2, $3) ORDER BY "    \
     "person, settlement LIMIT $4")                                                                 \
+  X(kEachNewSettlement,                                                                            \
+    "SELECT body FROM settlement WHERE area = $1 AND settlement > $2 ORDER BY settlement "         \
+    "LIMIT $3")                                                                                    \
   X(kEachMovement,                                                                                 \
     "SELECT person, movement, at_ms, kind, amount_fen, balance_fen, settlement, entry FROM "       \
     "movement WHERE area = $1 AND (person, movement) > ($2, $3) ORDER BY person, movement "        \

@@ -52,10 +52,11 @@ class VersionedBulk {
 };
 
 bool TouchesRegisters(const Changes& changes) {
-  const bool arrears = std::ranges::any_of(changes.records, [](const RecordRow& row) {
-    return row.kind == RecordKind::kArrears;  // as every process keeps these in memory
+  // Every process keeps these in memory.
+  const bool records = std::ranges::any_of(changes.records, [](const RecordRow& row) {
+    return row.kind == RecordKind::kArrears || row.kind == RecordKind::kPolicyVersion;
   });
-  return arrears || !changes.employers.empty() || !changes.providers.empty() ||
+  return records || !changes.employers.empty() || !changes.providers.empty() ||
          !changes.catalogue.empty();
 }
 

@@ -166,6 +166,13 @@ Status SqliteReader::EachSettlement(const std::function<bool(const SettlementRow
   return Each<SettlementRow>(row, visit, [&] { return UnpackSettlement(row.Blob(0)); });
 }
 
+Status SqliteReader::EachNewSettlement(std::int64_t after,
+                                       const std::function<bool(const SettlementRow&)>& visit) {
+  Statement row = connection_->Prepare(Sql::kEachNewSettlement);
+  row.Bind(area_, after);
+  return Each<SettlementRow>(row, visit, [&] { return UnpackSettlement(row.Blob(0)); });
+}
+
 Status SqliteReader::EachMovement(const std::function<bool(const MovementRow&)>& visit) {
   Statement row = connection_->Prepare(Sql::kEachMovement);
   row.Bind(area_);

@@ -198,6 +198,8 @@ namespace tongchou::store::sqlite {
   X(kEachSettlement,                                                                               \
     "SELECT s.body FROM " TONGCHOU_BY_PERSON                                                       \
     " WHERE b.area = ?1 AND b.kind = 3 ORDER BY b.person, b.kind, b.scheme, b.number")             \
+  X(kEachNewSettlement, "SELECT body FROM settlement WHERE id > " TONGCHOU_ID(                     \
+                            "?2") " AND id < " TONGCHOU_ID("99999999999") " ORDER BY id")          \
   X(kEachMovement,                                                                                 \
     "SELECT person, number, at_ms, cause, amount_fen, balance_fen, settlement, entry "             \
     "FROM person_book WHERE area = ?1 AND kind = 4 ORDER BY person, kind, scheme, number")         \

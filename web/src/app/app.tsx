@@ -18,8 +18,13 @@ import { LedgerPage } from '@/features/ledger/ledger-page';
 import { OwnPage } from '@/features/persons/own-page';
 import { PersonPage } from '@/features/persons/person-page';
 import { PersonsPage } from '@/features/persons/persons-page';
+import { DraftPage } from '@/features/policies/draft-page';
+import { DraftsPage } from '@/features/policies/drafts-page';
 import { PoliciesPage } from '@/features/policies/policies-page';
 import { PolicyPage } from '@/features/policies/policy-page';
+import { VersionsPage } from '@/features/policies/versions-page';
+import { RecomputePage } from '@/features/recompute/recompute-page';
+import { RecomputesPage } from '@/features/recompute/recomputes-page';
 import { SettlementPage } from '@/features/settlements/settlement-page';
 import { SettlementsPage } from '@/features/settlements/settlements-page';
 import { CadrePage } from '@/features/special/cadre-page';
@@ -77,6 +82,13 @@ const HouseholdPage = lazy(() =>
   })),
 );
 
+const WhatIfPage = lazy(() =>
+  import('@/features/what-if/what-if-page').then((module) => ({ default: module.WhatIfPage })),
+);
+const WhatIfResultPage = lazy(() =>
+  import('@/features/what-if/result-page').then((module) => ({ default: module.WhatIfResultPage })),
+);
+
 const ReceiptsPage = lazy(() =>
   import('@/features/receipts/receipts-page').then((module) => ({ default: module.ReceiptsPage })),
 );
@@ -85,6 +97,12 @@ const ReceiptFilePage = lazy(() =>
 );
 const ArrearsPage = lazy(() =>
   import('@/features/arrears/arrears-page').then((module) => ({ default: module.ArrearsPage })),
+);
+
+const DraftEditorPage = lazy(() =>
+  import('@/features/policies/draft-editor-page').then((module) => ({
+    default: module.DraftEditorPage,
+  })),
 );
 
 function page(path: string, right: Right, element: ReactNode, own = false) {
@@ -145,10 +163,18 @@ const router = createBrowserRouter([
       page('/settlements', 'settlement.read', <SettlementsPage />),
       page('/settlements/:setlId', 'settlement.read', <SettlementPage />, true),
       page('/ledger', 'ledger.read', <LedgerPage />),
+      page('/policies/what-if', 'whatif.read', <WhatIfPage />),
+      page('/policies/what-if/:number', 'whatif.read', <WhatIfResultPage />),
+      page('/policies/versions', 'policy.read', <VersionsPage />),
+      page('/policies/drafts', 'policy.read', <DraftsPage />),
+      page('/policies/drafts/:draft', 'policy.read', <DraftPage />),
       page('/clearing', 'clearing.read', <ClearingPage />),
       page('/audit', 'audit.read', <AuditPage />),
       page('/policies', 'policy.read', <PoliciesPage />),
+      page('/policies/retroactive', 'recompute.read', <RecomputesPage />),
+      page('/policies/retroactive/:number', 'recompute.read', <RecomputePage />),
       page('/policies/:pack', 'policy.read', <PolicyPage />),
+      page('/policies/drafts/:draft/edit', 'policy.read', <DraftEditorPage />),
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -27,6 +27,7 @@ export const messages = {
   helper: { zh: '乡镇协办员', en: 'Township helper' },
   reviewer: { zh: '复核员', en: 'Reviewer' },
   finance: { zh: '财务员', en: 'Finance' },
+  officer: { zh: '政策专员', en: 'Policy officer' },
   leader: { zh: '负责人', en: 'Leader' },
   auditor: { zh: '稽核员', en: 'Auditor' },
   admin: { zh: '管理员', en: 'Administrator' },

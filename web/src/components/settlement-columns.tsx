@@ -70,7 +70,13 @@ export function useSettlementColumns(
       key: 'benefit',
       render: (_, item) => (
         <>
-          {pick(item.benefit.name)} <KindTag item={item} />
+          {pick(item.benefit.name)} <KindTag item={item} />{' '}
+          {item.recompute && (
+            <span title={item.recompute.reason}>
+              <StateTag tone="plain">{t('recomputed')}</StateTag>
+              <div className="dim">{item.recompute.reason}</div>
+            </span>
+          )}
         </>
       ),
     },

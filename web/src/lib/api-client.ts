@@ -1,6 +1,14 @@
 // The one place that talks to the server. Every failure becomes an ApiError with the server's code
 // and texts, or with one of our own codes when no proper answer came.
-import type { GetAnswer, GetPath, PostAnswer, PostPath, Schema } from './schema';
+import type {
+  GetAnswer,
+  GetPath,
+  PostAnswer,
+  PostPath,
+  PutAnswer,
+  PutPath,
+  Schema,
+} from './schema';
 
 export interface Arguments {
   path?: Record<string, string>;
@@ -54,7 +62,9 @@ async function send<Answer>(
   csrf?: string,
 ): Promise<Answer> {
   const headers: Record<string, string> = { Accept: 'application/json' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const bytes = body instanceof Blob;
+  if (body !== undefined)
+    headers['Content-Type'] = bytes ? 'application/x-tar' : 'application/json';
   if (csrf) headers['X-CSRF-Token'] = csrf;
   let response: Response;
   try {
@@ -62,7 +72,7 @@ async function send<Answer>(
       method,
       headers,
       credentials: 'same-origin',
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || bytes ? body : JSON.stringify(body),
     });
   } catch {
     throw new ApiError(0, unreachable);
@@ -88,6 +98,15 @@ export function apiPost<Path extends PostPath>(
   body?: unknown,
 ): Promise<PostAnswer<Path>> {
   return send('POST', buildUrl(path, args), body, csrf);
+}
+
+export function apiPut<Path extends PutPath>(
+  path: Path,
+  csrf: string,
+  args: Arguments = {},
+  body?: unknown,
+): Promise<PutAnswer<Path>> {
+  return send('PUT', buildUrl(path, args), body, csrf);
 }
 
 /** `area`: the code of the area that knows the user; the server's first one when it is left out. */

@@ -1,7 +1,9 @@
 // A job: started, followed to its end, and what was read before it forgotten.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { apiPost } from './api-client';
 import { useGet } from './query';
+import { useSession } from './session';
 import type { Schema } from './schema';
 
 export type Job = Schema<'Job'>;
@@ -10,8 +12,12 @@ const pollMs = 400;
 
 export function useJob<Args>(start: (args: Args) => Promise<Job>) {
   const client = useQueryClient();
+  const { csrf } = useSession();
   const [id, setId] = useState<string>();
   const started = useMutation({ mutationFn: start, onSuccess: (job) => setId(job.id) });
+  const cancelled = useMutation({
+    mutationFn: (job: string) => apiPost('/api/jobs/{id}/cancel', csrf, { path: { id: job } }),
+  });
   const poll = useGet(
     '/api/jobs/{id}',
     { path: { id: id ?? '' } },
@@ -28,8 +34,10 @@ export function useJob<Args>(start: (args: Args) => Promise<Job>) {
   }, [ended, client]);
   return {
     start: started.mutate,
+    /** tells the job to stop; only for one that can be cancelled */
+    cancel: () => id !== undefined && cancelled.mutate(id),
     job,
     busy: started.isPending || job?.status === 'running',
-    error: started.error ?? poll.error,
+    error: started.error ?? cancelled.error ?? poll.error,
   };
 }

@@ -22,10 +22,21 @@ export const paths = {
   special: '/special',
   cadre: (psnNo: string) => `/special/cadres/${encodeURIComponent(psnNo)}`,
   cards: '/cards',
+  policyVersions: '/policies/versions',
+  policyDrafts: '/policies/drafts',
+  policyDraft: (draft: string) => `/policies/drafts/${encodeURIComponent(draft)}`,
   ledger: '/ledger',
   ledgerEntry: (no: string) => `/ledger?entry=${encodeURIComponent(no)}`,
   clearing: '/clearing',
   audit: '/audit',
   policies: '/policies',
+  whatIfs: '/policies/what-if',
+  /** What rules would have cost, as they stand on `day`. */
+  whatIfOf: (variant: string, day: string | null) =>
+    `/policies/what-if?${new URLSearchParams({ variant, ...(day && { on: day }) })}`,
+  whatIf: (number: number) => `/policies/what-if/${number}`,
+  editDraft: (draft: string) => `/policies/drafts/${encodeURIComponent(draft)}/edit`,
+  recomputes: '/policies/retroactive',
+  recompute: (number: string) => `/policies/retroactive/${encodeURIComponent(number)}`,
   policy: (pack: string) => `/policies/${encodeURIComponent(pack)}`,
 };

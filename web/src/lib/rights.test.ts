@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { may, type Right, type Role } from './rights';
 
-const roles: Role[] = ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor', 'admin'];
+const roles: Role[] = [
+  'clerk',
+  'helper',
+  'reviewer',
+  'finance',
+  'officer',
+  'leader',
+  'auditor',
+  'admin',
+];
 
 /** The rights table of the contract: one row per right, one column per role. */
 function contractTable(): [Right, Record<Role, boolean>][] {
@@ -18,7 +27,7 @@ function contractTable(): [Right, Record<Role, boolean>][] {
 describe('rights', () => {
   it('are the ones of the contract', () => {
     const table = contractTable();
-    expect(table.length).toBe(39);
+    expect(table.length).toBe(46);
     for (const [right, granted] of table) {
       for (const role of roles)
         expect([right, role, may([role], right)]).toEqual([right, role, granted[role]]);

@@ -4,8 +4,19 @@ import type { Schema } from './schema';
 
 export type Role = Schema<'Role'>;
 
+const staff = [
+  'clerk',
+  'helper',
+  'reviewer',
+  'finance',
+  'officer',
+  'leader',
+  'auditor',
+  'admin',
+] as const satisfies readonly Role[];
+
 const rightsTable = {
-  'overview.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
+  'overview.read': staff,
   'person.read': ['clerk', 'helper', 'reviewer', 'leader', 'auditor'],
   'person.identify': ['clerk', 'auditor'],
   'settlement.read': ['clerk', 'leader', 'auditor'],
@@ -14,8 +25,8 @@ const rightsTable = {
   'clearing.read': ['finance', 'leader', 'auditor'],
   'clearing.post': ['finance'],
   'audit.read': ['auditor', 'admin'],
-  'policy.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
-  'policy.try': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor', 'admin'],
+  'policy.read': staff,
+  'policy.try': staff,
   'employer.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor'],
   'employer.write': ['clerk'],
   'employer.review': ['reviewer'],
@@ -45,6 +56,13 @@ const rightsTable = {
   'household.write': ['clerk', 'helper'],
   'target.read': ['clerk', 'helper', 'reviewer', 'finance', 'leader', 'auditor'],
   'target.write': ['leader'],
+  'policy.draft': ['officer'],
+  'policy.approve': ['leader'],
+  'whatif.read': ['finance', 'officer', 'leader', 'auditor'],
+  'whatif.run': ['finance', 'officer', 'leader'],
+  'recompute.read': ['finance', 'officer', 'leader', 'auditor'],
+  'recompute.run': ['finance'],
+  'recompute.decide': ['leader'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rightsTable;

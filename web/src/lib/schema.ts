@@ -32,3 +32,8 @@ export type PostPath = {
   [Path in keyof paths]: paths[Path] extends { post: object } ? Path : never;
 }[keyof paths];
 export type PostAnswer<Path extends PostPath> = JsonAnswer<paths[Path]['post']>;
+
+export type PutPath = {
+  [Path in keyof paths]: paths[Path] extends { put: object } ? Path : never;
+}[keyof paths];
+export type PutAnswer<Path extends PutPath> = JsonAnswer<paths[Path]['put']>;

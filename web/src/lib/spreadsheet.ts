@@ -72,6 +72,27 @@ export async function xlsxOf(rows: Table): Promise<Blob> {
   return writeXlsxFile(data, { columns: widths, stickyRowsCount: 1 }).toBlob();
 }
 
+/** A named sheet of texts. */
+export interface SheetOf {
+  name: string;
+  rows: Table;
+}
+
+export async function xlsxOfSheets(sheets: readonly SheetOf[]): Promise<Blob> {
+  const made = sheets.map(({ name, rows }) => ({
+    sheet: name,
+    // as text, so that a spreadsheet keeps "87%" as it is typed
+    data: rows.map((row) => row.map((value) => ({ value, type: String, format: '@' }))),
+    columns: [{ width: 24 }, { width: 16 }, { width: 16 }],
+  }));
+  return writeXlsxFile(made).toBlob();
+}
+
+/** Every sheet of an XLSX file. */
+export async function readSheets(file: File): Promise<Table[]> {
+  return (await readXlsxFile(file)).map((sheet) => sheet.data.map((row) => row.map(cellText)));
+}
+
 export function saveBlob(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');

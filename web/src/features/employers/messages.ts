@@ -73,12 +73,6 @@ export const messages = {
   auditDocuments: { zh: '核查的材料', en: 'What was looked at' },
   choosePayroll: { zh: '选择工资表', en: 'Choose the payroll' },
   payrollRows: { zh: '{n} 行', en: '{n} rows' },
-  payrollColumns: { zh: '工资表需要这些列，每列一次：{columns}', en: 'The payroll needs these columns, each once: {columns}' },
-  payrollEncoding: {
-    zh: '文件编码无法识别：请存为 UTF-8、GB18030 的 CSV，或 XLSX。',
-    en: 'The encoding of the file is not known: save it as CSV in UTF-8 or GB18030, or as XLSX.',
-  },
-  payrollUnreadable: { zh: '无法读出表格，请核对文件', en: 'The file cannot be read as a table' },
   payrollRow: { zh: '行', en: 'Row' },
   compare: { zh: '比对', en: 'Compare' },
   finding: { zh: '稽核结果', en: 'Finding' },

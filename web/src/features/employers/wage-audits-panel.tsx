@@ -12,12 +12,11 @@ import { Decision, ReviewState } from '@/components/review-cells';
 import { StateTag, type Tone } from '@/components/state-tag';
 import { XlsxButton } from '@/components/xlsx-button';
 import { apiPost } from '@/lib/api-client';
-import { usePick, useText } from '@/lib/i18n';
+import { useText } from '@/lib/i18n';
 import { useGet } from '@/lib/query';
+import { type ChosenFile, useReadFile } from '@/lib/read-file';
 import type { Schema } from '@/lib/schema';
 import { useMay, useSession } from '@/lib/session';
-import { EncodingError, readTable } from '@/lib/spreadsheet';
-import { rowsOf } from '@/lib/table-rows';
 import { formatTime } from '@/lib/time';
 import { messages } from './messages';
 
@@ -27,6 +26,7 @@ type Row = Schema<'NewWageAudit'>['rows'][number];
 
 const PATH = '/api/employers/{code}/wage-audits';
 const COLUMNS = ['name', 'cert_no', 'wage'];
+const MOST_ROWS = 5000;
 const TONES: Record<Line['finding'], Tone> = {
   under: 'bad',
   undeclared: 'bad',
@@ -36,23 +36,12 @@ const TONES: Record<Line['finding'], Tone> = {
 };
 
 /** Reads the chosen payroll, or says why it cannot be one. */
-function useReadPayroll(): (file: File) => Promise<Row[] | string> {
-  const t = useText(messages);
-  const pick = usePick();
+function useReadPayroll(): (file: File) => Promise<ChosenFile | string> {
   const template = useGet('/api/import-template').data;
-  return async (file) => {
-    const columns = (template?.columns ?? [])
-      .filter((column) => COLUMNS.includes(column.id))
-      .map((column) => ({ ...column, required: true }));
-    try {
-      const read = rowsOf(await readTable(file), columns);
-      if ('rows' in read) return read.rows as Row[];
-      const named = (read.columns.length > 0 ? read.columns : columns).map((it) => pick(it.title));
-      return t('payrollColumns', { columns: named.join('、') });
-    } catch (error) {
-      return t(error instanceof EncodingError ? 'payrollEncoding' : 'payrollUnreadable');
-    }
-  };
+  const columns = (template?.columns ?? [])
+    .filter((column) => COLUMNS.includes(column.id))
+    .map((column) => ({ ...column, required: true }));
+  return useReadFile({ columns, most_rows: MOST_ROWS });
 }
 
 function NewAudit({ code, onMade }: { code: string; onMade: (audit: Audit) => void }) {
@@ -75,7 +64,7 @@ function NewAudit({ code, onMade }: { code: string; onMade: (audit: Audit) => vo
   });
   const choose = async (file: File) => {
     const read = await readPayroll(file);
-    setRows(typeof read === 'string' ? undefined : read);
+    setRows(typeof read === 'string' ? undefined : (read.rows as Row[]));
     setProblem(typeof read === 'string' ? read : undefined);
   };
   const must = [{ required: true, message: t('required') }];

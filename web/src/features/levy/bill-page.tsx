@@ -94,6 +94,9 @@ function Head({ bill }: { bill: Bill }) {
           [t('personPart'), <MoneyText amount={bill.figures.person} />],
           [t('pooled'), <MoneyText amount={bill.figures.pooled} />],
           [t('accounts'), <MoneyText amount={bill.figures.account} />],
+          [t('largeIllnessEmployer'), <MoneyText amount={bill.figures.large_illness_employer} />],
+          [t('largeIllnessPerson'), <MoneyText amount={bill.figures.large_illness_person} />],
+          [t('largeIllnessPooled'), <MoneyText amount={bill.figures.large_illness_pooled} />],
           [t('civilServant'), <MoneyText amount={bill.figures.civil_servant} />],
           [t('toPay'), <MoneyText amount={bill.figures.total} strong />],
           [t('entry'), <Link to={paths.ledgerEntry(bill.entry)}>{bill.entry}</Link>],
@@ -136,6 +139,10 @@ function Lines({ number }: { number: string }) {
             [t('base'), (row) => row.figures.base],
             [t('employerPart'), (row) => row.figures.employer],
             [t('personPart'), (row) => row.figures.person],
+            [t('largeIllnessEmployer'), (row) => row.figures.large_illness_employer],
+            [t('largeIllnessPerson'), (row) => row.figures.large_illness_person],
+            [t('largeIllnessPooled'), (row) => row.figures.large_illness_pooled],
+            [t('civilServant'), (row) => row.figures.civil_servant],
             [t('toPay'), (row) => row.figures.total],
           ]}
         />

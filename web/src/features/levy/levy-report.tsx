@@ -15,14 +15,23 @@ import { messages } from './messages';
 type Report = Schema<'LevyReport'>;
 type Figures = Schema<'LevyFigures'>;
 
-const shown: {
+interface Column {
   key: keyof Figures;
-  label: 'employerPart' | 'personPart' | 'pooled' | 'accounts';
-}[] = [
+  label: keyof typeof messages;
+}
+
+const shown: Column[] = [
   { key: 'employer', label: 'employerPart' },
   { key: 'person', label: 'personPart' },
   { key: 'pooled', label: 'pooled' },
   { key: 'account', label: 'accounts' },
+];
+// Shown once for the whole, and in the spreadsheet.
+const further: Column[] = [
+  { key: 'large_illness_employer', label: 'largeIllnessEmployer' },
+  { key: 'large_illness_person', label: 'largeIllnessPerson' },
+  { key: 'large_illness_pooled', label: 'largeIllnessPooled' },
+  { key: 'civil_servant', label: 'civilServant' },
 ];
 
 interface PartRow {
@@ -124,17 +133,13 @@ export function LevyReport({ report, title }: { report: Report; title: string })
     [
       title,
       t('count'),
-      ...shown.map(({ label }) => t(label)),
-      t('largeIllness'),
-      t('civilServant'),
+      ...[...shown, ...further].map(({ label }) => t(label)),
       t('toPay'),
     ],
     ...[...organisations, ...categories].map((row) => [
       row.name,
       String(row.persons),
-      ...shown.map(({ key }) => row.figures[key]),
-      `${row.figures.large_illness_employer} + ${row.figures.large_illness_person}`,
-      row.figures.civil_servant,
+      ...[...shown, ...further].map(({ key }) => row.figures[key]),
       row.figures.total,
     ]),
   ];
@@ -151,7 +156,7 @@ export function LevyReport({ report, title }: { report: Report; title: string })
             [t('bills'), report.bills],
             [t('supplementary'), report.supplementary],
             [t('count'), report.persons],
-            ...shown.map(
+            ...[...shown, ...further].map(
               ({ key, label }) =>
                 [t(label), <MoneyText amount={report.figures[key]} />] as [string, React.ReactNode],
             ),

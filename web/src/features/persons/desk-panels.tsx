@@ -210,6 +210,7 @@ export function PayoutsPanel({ psnNo }: { psnNo: string }) {
                   initial: `${year}-12-31`,
                 },
                 { name: 'place', label: t('place'), required: true },
+                { name: 'area', label: t('offsiteArea') },
                 { name: 'contact', label: t('contact') },
                 { name: 'receiver_account', label: t('receiverAccount') },
                 { name: 'documents', label: t('documents'), required: true },

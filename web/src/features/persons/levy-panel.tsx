@@ -49,6 +49,16 @@ export function LevyPanel({ psnNo }: { psnNo: string }) {
               amount(t('levyEmployer'), 'employer'),
               amount(t('levyPerson'), 'person'),
               amount(t('levyAccount'), 'account'),
+              {
+                title: t('levyLargeIllness'),
+                align: 'right',
+                render: (_, { figures }) =>
+                  [
+                    figures.large_illness_employer,
+                    figures.large_illness_person,
+                    figures.large_illness_pooled,
+                  ].join(' + '),
+              },
             ]}
           />
         )}

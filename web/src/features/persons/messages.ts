@@ -56,6 +56,10 @@ export const messages = {
   levyBase: { zh: '缴费基数', en: 'Base' },
   levyEmployer: { zh: '单位缴费', en: "Employer's part" },
   levyPerson: { zh: '个人缴费', en: "Person's part" },
+  levyLargeIllness: {
+    zh: '大病基金（单位 + 个人 + 统筹划入）',
+    en: 'Large illness (employer + person + pooled fund)',
+  },
   levyAccount: { zh: '应划个人账户', en: 'Due to the account' },
   settlements: { zh: '结算记录', en: 'Settlements' },
   noSettlements: { zh: '还没有结算记录', en: 'No settlements yet' },
@@ -95,8 +99,12 @@ export const messages = {
   },
   registerOffsite: { zh: '异地居住登记', en: 'Register as living elsewhere' },
   registerOffsiteHint: {
-    zh: '每年登记一次；异地安置人员按期支付个人账户。',
-    en: 'Once a year; those settled elsewhere are paid from their accounts in turn.',
+    zh: '每年登记一次；异地安置人员按期支付个人账户。登记期内在当地就医按政策规定的情形结算，不算未经转诊。',
+    en: 'Once a year; those settled elsewhere are paid from their accounts in turn. Care there counts as the policy says, not as unreferred.',
+  },
+  offsiteArea: {
+    zh: '居住地统筹区代码（6 位，空为任何外地）',
+    en: 'Code of the area (6 digits; empty: any other area)',
   },
   from: { zh: '自', en: 'From' },
   through: { zh: '至', en: 'Through' },

@@ -117,6 +117,7 @@ export function SettlementsPanel({ psnNo }: { psnNo: string }) {
 export function PersonPage() {
   const { psnNo = '' } = useParams();
   const mayReadLevy = useMay('levy.read');
+  const mayReadAccount = useMay('account.read');
   const query = useGet('/api/persons/{psn_no}', { path: { psn_no: psnNo } });
   return (
     <QueryView query={query} rows={12}>
@@ -128,9 +129,9 @@ export function PersonPage() {
             <AccountPanel account={person.account} />
           </div>
           <YearPanel year={person.year} />
-          <StatementPanel psnNo={psnNo} />
+          {mayReadAccount && <StatementPanel psnNo={psnNo} />}
           <div className="two-columns">
-            <PayoutsPanel psnNo={psnNo} />
+            {mayReadAccount && <PayoutsPanel psnNo={psnNo} />}
             <CardsPanel psnNo={psnNo} />
           </div>
           <LoginPanel psnNo={psnNo} />

@@ -50,7 +50,7 @@ function membersText(change: Change, pick: Pick, lang: Lang): string {
   return change.at.map((member) => bandName(pick(member), lang)).join(' · ');
 }
 
-function Changes({ diff }: { diff: Diff }) {
+export function Changes({ diff }: { diff: Diff }) {
   const t = useText(messages);
   const pick = usePick();
   const { lang } = useLang();
@@ -146,7 +146,7 @@ export function CompareView({ pack }: { pack: Schema<'Pack'> }) {
   );
 }
 
-function Compared({ pack, other }: { pack: string; other: string }) {
+export function Compared({ pack, other }: { pack: string; other: string }) {
   const query = useGet('/api/policies/{pack}/diff', { path: { pack }, query: { from: other } });
   return <QueryView query={query}>{(diff) => <Changes diff={diff} />}</QueryView>;
 }

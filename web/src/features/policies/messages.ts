@@ -1,13 +1,17 @@
 import { words } from '@/lib/words';
 
 export const messages = {
+  retroactive: { zh: '追溯重算', en: 'Retroactive change' },
   ...words,
+  whatIf: { zh: '政策测算：这样改会花多少钱', en: 'What would it cost?' },
   pack: { zh: '政策包', en: 'Pack' },
   schemes: { zh: '险种', en: 'Schemes' },
   inForce: { zh: '施行', en: 'In force' },
   now: { zh: '现行', en: 'In force today' },
   digest: { zh: '摘要 (SM3)', en: 'Digest (SM3)' },
   none: { zh: '没有载入政策包', en: 'No packs are loaded' },
+  versions: { zh: '版本', en: 'Versions' },
+  drafts: { zh: '草稿', en: 'Drafts' },
   rules: { zh: '规则', en: 'Rules' },
   examples: { zh: '示例 ({n})', en: 'Examples ({n})' },
   trial: { zh: '试算', en: 'Trial' },

@@ -30,7 +30,7 @@ function CellValue({
   );
 }
 
-function ValueTable({ parameter, period }: { parameter: Parameter; period: Period }) {
+export function ValueTable({ parameter, period }: { parameter: Parameter; period: Period }) {
   const pick = usePick();
   const { lang } = useLang();
   const columnAxis = period.axes.at(-1);
@@ -83,7 +83,7 @@ function ValueTable({ parameter, period }: { parameter: Parameter; period: Perio
   );
 }
 
-function CellSources({ period }: { period: Period }) {
+export function CellSources({ period }: { period: Period }) {
   const t = useText(messages);
   const pick = usePick();
   const cells = period.cells.filter((cell) => cell.citation);

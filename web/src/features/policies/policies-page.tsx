@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { Panel } from '@/components/panel';
@@ -6,16 +7,41 @@ import { StateTag } from '@/components/state-tag';
 import { usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useGet } from '@/lib/query';
+import { useMay } from '@/lib/session';
 import { messages } from './messages';
 
 export function PoliciesPage() {
   const t = useText(messages);
   const pick = usePick();
   const navigate = useNavigate();
+  const mayRecompute = useMay('recompute.read');
   const query = useGet('/api/policies');
   const inForce = new Set(useGet('/api/region').data?.packs.map((pack) => pack.id));
+  const mayCompute = useMay('whatif.read');
   return (
-    <Panel title={t('policies')}>
+    <Panel
+      title={t('policies')}
+      extra={
+        <>
+          <Link to={paths.policyVersions}>
+            <Button size="small">{t('versions')}</Button>
+          </Link>{' '}
+          <Link to={paths.policyDrafts}>
+            <Button size="small">{t('drafts')}</Button>
+          </Link>{' '}
+          {mayCompute && (
+            <Link to={paths.whatIfs}>
+              <Button size="small">{t('whatIf')}</Button>
+            </Link>
+          )}{' '}
+          {mayRecompute && (
+            <Link to={paths.recomputes}>
+              <Button size="small">{t('retroactive')}</Button>
+            </Link>
+          )}
+        </>
+      }
+    >
       <QueryView query={query}>
         {({ items }) => (
           <DataTable

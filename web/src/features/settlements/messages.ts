@@ -12,6 +12,7 @@ export const messages = {
   statement: { zh: '医疗保险费用结算单', en: 'Medical insurance settlement statement' },
   headline: { zh: '{benefit}结算', en: '{benefit} settlement' },
   reversedBy: { zh: '已被冲正：', en: 'Reversed by ' },
+  recomputed: { zh: '按追溯适用的政策重新结算，依据：', en: 'Done again under a retroactive change: ' },
   reverses: { zh: '冲正的是：', en: 'Takes back ' },
   frozen: { zh: '结算时待遇冻结，基金不支付', en: 'Coverage was frozen: no fund payment' },
   scheme: { zh: '险种 / 类别', en: 'Scheme / category' },

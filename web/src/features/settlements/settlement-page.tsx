@@ -50,6 +50,18 @@ function Notices({ settlement }: { settlement: Settlement }) {
           }
         />
       )}
+      {settlement.recompute && (
+        <Alert
+          type="info"
+          showIcon
+          title={`${t('recomputed')}${settlement.recompute.reason}`}
+          description={
+            <>
+              {link(settlement.recompute.original)} → {link(settlement.recompute.redone)}
+            </>
+          }
+        />
+      )}
       {settlement.frozen && <Alert type="warning" showIcon title={t('frozen')} />}
     </>
   );

@@ -10,7 +10,7 @@ import { Panel } from '@/components/panel';
 import { Decision, ReviewState } from '@/components/review-cells';
 import { StateTag } from '@/components/state-tag';
 import { apiPost } from '@/lib/api-client';
-import { usePick, useText } from '@/lib/i18n';
+import { useLang, usePick, useText } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useList } from '@/lib/query';
 import type { Schema } from '@/lib/schema';
@@ -22,6 +22,7 @@ type Claim = Schema<'SpecialClaim'>;
 function useColumns() {
   const t = useText(messages);
   const pick = usePick();
+  const { lang } = useLang();
   const { csrf } = useSession();
   const mayDecide = useMay('special.decide');
   const money = (title: string, key: 'bills' | 'eligible' | 'managed' | 'pooled' | 'paid') => ({
@@ -71,6 +72,15 @@ function useColumns() {
               })
             }
           />{' '}
+          {row.entry && (
+            <a
+              href={`/api/persons/${row.psn_no}/special-claims/${row.number}/pdf?lang=${lang}`}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t('print')}
+            </a>
+          )}{' '}
           {mayDecide && row.entry && !row.reversed_at && (
             <ActionForm
               label={t('reverse')}

@@ -19,6 +19,8 @@ const pages: Record<string, string> = {
   files_to_post: paths.receipts,
   held_receipts: paths.receipts,
   imports_to_correct: paths.imports,
+  drafts_to_decide: paths.policyDrafts,
+  drafts_to_publish: paths.policyDrafts,
   notices_to_send: paths.arrears,
 };
 
