@@ -356,6 +356,8 @@ namespace tongchou {
   X(823, kWorkCancelled, "work_cancelled", 409, "已取消，没有保存任何结果",                        \
     "it was cancelled: nothing of it is kept")                                                     \
   X(824, kUnknownResult, "unknown_result", 404, "没有这份测算结果", "there is no such result")     \
+  X(830, kBadAssumption, "bad_assumption", 422, "预测的假设不成立",                                \
+    "this cannot be assumed for a projection")                                                     \
   X(840, kUnknownRecompute, "unknown_recompute", 404, "没有这次追溯重算",                          \
     "there is no such recomputation")                                                              \
   X(841, kRecomputeState, "recompute_state", 409, "追溯重算当前状态不能这样处理",                  \

@@ -9,9 +9,9 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "base/random.h"
 #include "batch/demo_catalogue_words.h"
 #include "batch/demo_streams.h"
-#include "batch/random.h"
 
 namespace tongchou::batch {
 

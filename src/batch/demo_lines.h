@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/random.h"
 #include "batch/demo_catalogue.h"
 #include "batch/demo_visits.h"
-#include "batch/random.h"
 #include "service/lines.h"
 
 namespace tongchou::batch {

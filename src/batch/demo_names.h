@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "batch/random.h"
+#include "base/random.h"
 
 namespace tongchou::batch {
 

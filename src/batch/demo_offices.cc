@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "base/random.h"
 #include "batch/demo_names.h"
 #include "batch/demo_streams.h"
-#include "batch/random.h"
 
 namespace tongchou::batch {
 

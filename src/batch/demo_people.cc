@@ -6,9 +6,9 @@
 
 #include "base/check.h"
 #include "base/id_number.h"
+#include "base/random.h"
 #include "batch/demo_names.h"
 #include "batch/demo_streams.h"
-#include "batch/random.h"
 
 namespace tongchou::batch {
 

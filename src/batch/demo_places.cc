@@ -5,9 +5,9 @@
 #include <array>
 
 #include "base/credit_code.h"
+#include "base/random.h"
 #include "batch/demo_names.h"
 #include "batch/demo_streams.h"
-#include "batch/random.h"
 
 namespace tongchou::batch {
 

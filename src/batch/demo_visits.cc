@@ -5,8 +5,8 @@
 #include <tuple>
 
 #include "base/check.h"
+#include "base/random.h"
 #include "batch/demo_streams.h"
-#include "batch/random.h"
 
 namespace tongchou::batch {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/random.h"
 #include "settle/encounter.h"
 
 namespace tongchou::service {
@@ -14,36 +15,20 @@ constexpr std::uint64_t kMostEncounters = 6;
 constexpr std::uint64_t kMostDoublings = 7;  // of a stay's costs
 constexpr std::int64_t kShortStay = 3, kLongStay = 21;
 
-// SplitMix64: the next number of a stream. Whole numbers only, so every machine makes the same.
-class Stream {
- public:
-  explicit Stream(std::uint64_t seed) : state_(seed) {}
-
-  // 0 .. bound - 1. The bias is far below what a made case could show.
-  std::int64_t Below(std::uint64_t bound) { return static_cast<std::int64_t>(Next() % bound); }
-  bool PerMille(std::uint64_t parts) { return Next() % 1000 < parts; }
-
- private:
-  std::uint64_t Next() {
-    state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
-  }
-
-  std::uint64_t state_;
-};
-
-// 2 000 to 8 000 yuan; one stay in three costs double, one in nine four times that, …
-std::int64_t CostOfStay(Stream& stream) {
-  std::int64_t yuan = 2'000 + stream.Below(6'000);
-  for (std::uint64_t i = 0; i < kMostDoublings && stream.Below(3) == 0; ++i) yuan *= 2;
-  return yuan * kFenPerYuan + stream.Below(kFenPerYuan);
+// 0 .. bound - 1, for sums of money and days.
+std::int64_t Below(Random& random, std::size_t bound) {
+  return static_cast<std::int64_t>(random.Below(bound));
 }
 
-std::int64_t CostOfVisit(Stream& stream) {
-  return (20 + stream.Below(600)) * kFenPerYuan + stream.Below(kFenPerYuan);
+// 2 000 to 8 000 yuan; one stay in three costs double, one in nine four times that, …
+std::int64_t CostOfStay(Random& random) {
+  std::int64_t yuan = 2'000 + Below(random, 6'000);
+  for (std::uint64_t i = 0; i < kMostDoublings && Below(random, 3) == 0; ++i) yuan *= 2;
+  return yuan * kFenPerYuan + Below(random, kFenPerYuan);
+}
+
+std::int64_t CostOfVisit(Random& random) {
+  return (20 + Below(random, 600)) * kFenPerYuan + Below(random, kFenPerYuan);
 }
 
 }  // namespace
@@ -62,26 +47,25 @@ class SampleHistory::Maker {
   // Nobody, where no scheme settles anything.
   void MakePerson(std::int64_t person) {
     if (schemes_.empty()) return;
-    Stream stream(static_cast<std::uint64_t>(order_.seed) * 0x100000001B3U +
-                  static_cast<std::uint64_t>(person));
-    const auto chosen = static_cast<std::size_t>(stream.Below(schemes_.size()));
+    Random random(static_cast<std::uint64_t>(order_.seed), static_cast<std::uint64_t>(person));
+    const auto chosen = static_cast<std::size_t>(Below(random, schemes_.size()));
     const std::size_t scheme = schemes_[chosen];
     settle::CaseClass facts;
-    facts.category = CategoryOf(scheme, stream);
-    if (stream.PerMille(60)) facts.aid = settle::Aid::kLowIncome;
-    if (stream.PerMille(10)) facts.aid = settle::Aid::kDestitute;
-    facts.civil_servant = stream.PerMille(50);
-    const auto age = static_cast<std::uint8_t>(stream.Below(kOldest));
-    const auto years = static_cast<std::uint8_t>(stream.Below(age / 2 + 1));
+    facts.category = CategoryOf(scheme, random);
+    if (random.PerMille(60)) facts.aid = settle::Aid::kLowIncome;
+    if (random.PerMille(10)) facts.aid = settle::Aid::kDestitute;
+    facts.civil_servant = random.PerMille(50);
+    const auto age = static_cast<std::uint8_t>(Below(random, kOldest));
+    const auto years = static_cast<std::uint8_t>(Below(random, age / 2 + 1));
     const std::int64_t days = order_.through.days() - order_.from.days() + 1;
     std::vector<std::int64_t> ends;
-    const std::int64_t count = stream.Below(kMostEncounters + 1);
-    for (std::int64_t i = 0; i < count; ++i) ends.push_back(stream.Below(days));
+    const std::int64_t count = Below(random, kMostEncounters + 1);
+    for (std::int64_t i = 0; i < count; ++i) ends.push_back(Below(random, days));
     std::ranges::sort(ends);
     for (const std::int64_t end : ends) {
       made_.age_.push_back(age);
       made_.years_insured_.push_back(years);
-      MakeEncounter(scheme, facts, end, stream);
+      MakeEncounter(scheme, facts, end, random);
     }
     made_.office_.push_back(0);
     EndPerson();
@@ -95,27 +79,27 @@ class SampleHistory::Maker {
 
  private:
   // Index into the words; those of one scheme stand together.
-  std::uint16_t CategoryOf(std::size_t scheme, Stream& stream) const {
+  std::uint16_t CategoryOf(std::size_t scheme, Random& random) const {
     std::size_t before = 0;
     for (std::size_t i = 0; i < scheme; ++i) before += epoch_.schemes[i].categories.size();
-    const auto own = stream.Below(epoch_.schemes[scheme].categories.size());
+    const auto own = Below(random, epoch_.schemes[scheme].categories.size());
     return static_cast<std::uint16_t>(before + static_cast<std::size_t>(own));
   }
 
   void MakeEncounter(std::size_t scheme, settle::CaseClass facts, std::int64_t end,
-                     Stream& stream) {
+                     Random& random) {
     const auto& benefits = epoch_.schemes[scheme].benefits;
     std::size_t before = 0;
     for (std::size_t i = 0; i < scheme; ++i) before += epoch_.schemes[i].benefits.size();
-    const auto chosen = static_cast<std::size_t>(stream.Below(benefits.size()));
+    const auto chosen = static_cast<std::size_t>(Below(random, benefits.size()));
     const policy::BenefitPlan& benefit = benefits[chosen];
     facts.benefit = static_cast<std::uint16_t>(before + chosen);
-    facts.level = static_cast<std::uint8_t>(1 + stream.Below(3));
+    facts.level = static_cast<std::uint8_t>(1 + Below(random, 3));
     facts.by_end = benefit.date_rule == policy::DateRule::kDischarge;
-    const std::int64_t cost = benefit.counts_as_stay ? CostOfStay(stream) : CostOfVisit(stream);
-    const std::int64_t second = cost / 5 * stream.Below(3);  // of class B
+    const std::int64_t cost = benefit.counts_as_stay ? CostOfStay(random) : CostOfVisit(random);
+    const std::int64_t second = cost / 5 * Below(random, 3);  // of class B
     const std::int64_t stay =
-        benefit.counts_as_stay ? kShortStay + stream.Below(kLongStay - kShortStay) : 0;
+        benefit.counts_as_stay ? kShortStay + Below(random, kLongStay - kShortStay) : 0;
     const std::int32_t last = order_.from.days() + static_cast<std::int32_t>(end);
     made_.case_class_.push_back(ClassOf(facts));
     made_.settlement_.push_back(static_cast<std::int64_t>(made_.settlement_.size()) + 1);

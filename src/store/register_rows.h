@@ -185,6 +185,7 @@ enum class RecordKind : std::uint8_t {
   kPolicyVersion = 47,   // by "<pack>/<number>": published versions of a pack, their files
   kPolicyDraft = 48,     // by "<pack>/<number>": what is to become a version
   kWhatIf = 49,          // by "<pack>/<number>": what a policy would have cost, computed and kept
+  kProjection = 50,      // by "<pack>/<number>": the years to come under a policy
   kRecompute = 51,       // by "<pack>/<number>": settlements done again under a later version
   kRecomputeSheet = 52,  // by "<pack>/<number>/<sheet>": their settlements and differences
 };

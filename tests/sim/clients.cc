@@ -35,7 +35,7 @@ constexpr std::array<VerbWeight, kVerbCount> kWeights = {{
 }};
 
 template <typename Row>
-const Row& PickRecent(batch::Random& dice, const std::vector<Row>& rows) {
+const Row& PickRecent(Random& dice, const std::vector<Row>& rows) {
   // Mostly one of the last few: that is where something is going on.
   constexpr std::size_t kRecent = 8;
   const std::size_t span = dice.PerMille(800) ? std::min(rows.size(), kRecent) : rows.size();

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "batch/random.h"
+#include "base/random.h"
 #include "sim/history.h"
 #include "sim/world.h"
 
@@ -18,7 +18,7 @@ namespace tongchou::sim {
 class Clients {
  public:
   // Both outlive it.
-  Clients(const World& world, batch::Random& dice) : world_(world), dice_(dice) {}
+  Clients(const World& world, Random& dice) : world_(world), dice_(dice) {}
 
   // A wish at `now`; always something that can be sent.
   Request Wish(Moment now);
@@ -71,7 +71,7 @@ class Clients {
   std::string Fresh(const char* prefix);
 
   const World& world_;
-  batch::Random& dice_;
+  Random& dice_;
   std::vector<KnownPerson> persons_;
   std::vector<KnownVisit> visits_;
   std::vector<KnownSettlement> settlements_;

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "batch/random.h"
+#include "base/random.h"
 #include "service/neighbourhood.h"
 #include "service/settlements.h"
 #include "sim/crossing_history.h"
@@ -83,7 +83,7 @@ class CrossingSimulation {
   const KnownVisit& SomeVisit();
 
   std::shared_ptr<const policy::Library> library_;
-  batch::Random dice_;
+  Random dice_;
   std::array<World, kAreas> worlds_;
   std::array<std::shared_ptr<MemoryFile>, kAreas> files_;
   std::array<std::unique_ptr<store::Store>, kAreas> stores_;

@@ -13,7 +13,7 @@
 #include <memory>
 
 #include "base/clock.h"
-#include "batch/random.h"
+#include "base/random.h"
 #include "service/region.h"
 #include "sim/clients.h"
 #include "sim/history.h"
@@ -67,7 +67,7 @@ class Simulation {
 
   std::shared_ptr<const policy::Library> library_;
   const World& world_;
-  batch::Random dice_;
+  Random dice_;
   StoreOpener opener_;
   std::unique_ptr<store::Store> shared_;
   ManualClock clock_;

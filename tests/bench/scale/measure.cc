@@ -108,7 +108,7 @@ void Settle(ScaleRegion& scale, const Staged& staged) {
 }
 
 std::vector<Staged> Cast(ScaleRegion& scale, std::size_t visits) {
-  batch::Random random(kSeed, kVisits, static_cast<std::uint64_t>(scale.CountSettlements()));
+  Random random(kSeed, kVisits, static_cast<std::uint64_t>(scale.CountSettlements()));
   std::vector<Staged> cast(visits);
   for (Staged& staged : cast) {
     staged.patient = scale.AnyPatient(random);

@@ -115,7 +115,7 @@ void ScaleRegion::EnrolUpTo(int count) {
   }
 }
 
-Patient ScaleRegion::AnyPatient(batch::Random& random) {
+Patient ScaleRegion::AnyPatient(Random& random) {
   while (true) {
     const auto number =
         static_cast<std::int64_t>(random.Below(static_cast<std::uint64_t>(persons_))) + 1;
@@ -145,7 +145,7 @@ std::string ScaleRegion::MedType(std::string_view benefit) const {
 
 void ScaleRegion::NextQuarter() { clock_.MoveTo({clock_.Now().ms + kQuarterMs}); }
 
-void ScaleRegion::Purchase(batch::Random& random) {
+void ScaleRegion::Purchase(Random& random) {
   const service::Provider& provider = pharmacies_[random.Below(pharmacies_.size())];
   const service::RequestKey key = NewKey(provider, "2102");
   const Patient patient = AnyPatient(random);
@@ -167,7 +167,7 @@ void ScaleRegion::Purchase(batch::Random& random) {
 
 void ScaleRegion::SettleUpTo(std::int64_t count) {
   const std::int64_t first = CountSettlements();
-  batch::Random random(kSeed, kPurchases, static_cast<std::uint64_t>(first));
+  Random random(kSeed, kPurchases, static_cast<std::uint64_t>(first));
   for (std::int64_t done = first; done < count;) {
     NextQuarter();
     const std::int64_t some = std::min<std::int64_t>(count - done, kPurchasesAtOnce);

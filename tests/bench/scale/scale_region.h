@@ -13,10 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/random.h"
 #include "base/result.h"
 #include "batch/demo_catalogue.h"
 #include "batch/demo_lines.h"
-#include "batch/random.h"
 #include "batch/step_clock.h"
 #include "scale/shared_commits.h"
 #include "service/region.h"
@@ -53,7 +53,7 @@ class ScaleRegion {
   void SettleUpTo(std::int64_t count);
 
   // Somebody insured, by chance.
-  Patient AnyPatient(batch::Random& random);
+  Patient AnyPatient(Random& random);
 
   service::Region& region() { return *region_; }
   SharedCommits& commits() { return commits_; }
@@ -68,7 +68,7 @@ class ScaleRegion {
 
  private:
   void MakeRegisters(const std::vector<service::Provider>& providers);
-  void Purchase(batch::Random& random);
+  void Purchase(Random& random);
 
   SharedCommits commits_;
   batch::StepClock clock_;

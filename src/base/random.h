@@ -2,8 +2,8 @@
 // same on every machine and compiler, unlike the distributions of <random>.
 //
 // A value; one thread at a time. Not for secrets.
-#ifndef TONGCHOU_BATCH_RANDOM_H_
-#define TONGCHOU_BATCH_RANDOM_H_
+#ifndef TONGCHOU_BASE_RANDOM_H_
+#define TONGCHOU_BASE_RANDOM_H_
 
 #include <array>
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 #include "base/check.h"
 
-namespace tongchou::batch {
+namespace tongchou {
 
 class Random {
  public:
@@ -50,6 +50,6 @@ class Random {
   std::array<std::uint64_t, 4> state_;
 };
 
-}  // namespace tongchou::batch
+}  // namespace tongchou
 
-#endif  // TONGCHOU_BATCH_RANDOM_H_
+#endif  // TONGCHOU_BASE_RANDOM_H_

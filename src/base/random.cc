@@ -1,8 +1,8 @@
-#include "batch/random.h"
+#include "base/random.h"
 
 #include <numeric>
 
-namespace tongchou::batch {
+namespace tongchou {
 
 namespace {
 
@@ -61,4 +61,4 @@ std::size_t Random::Weighted(std::span<const unsigned> weights) {
   return 0;
 }
 
-}  // namespace tongchou::batch
+}  // namespace tongchou

@@ -1,10 +1,10 @@
-#include "batch/random.h"
+#include "base/random.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
-namespace tongchou::batch {
+namespace tongchou {
 namespace {
 
 TEST(RandomTest, GivesTheSameValuesOnEveryMachine) {
@@ -38,4 +38,4 @@ TEST(RandomTest, FollowsItsWeights) {
 }
 
 }  // namespace
-}  // namespace tongchou::batch
+}  // namespace tongchou
