@@ -14,8 +14,8 @@ PACKAGES_BUILD=(g++ cmake ninja-build pkg-config ca-certificates libboost1.81-de
     libboost-json1.81-dev libboost-system1.81-dev libsqlite3-dev libpq-dev libyaml-cpp-dev
     libcli11-dev libspdlog-dev libfmt-dev libssl-dev libsodium-dev libpango1.0-dev
     fonts-wqy-microhei fonts-hanazono libgtest-dev libgmock-dev libbenchmark-dev)
-PACKAGES_TEST=(git python3 clang-format chromium fonts-noto-cjk nginx-light openssl postgresql-15
-    poppler-utils faketime)
+PACKAGES_TEST=(git python3 clang-format clang-14 libclang-rt-14-dev lld-14 llvm-14 chromium
+    fonts-noto-cjk nginx-light openssl postgresql-15 poppler-utils faketime)
 PACKAGES_BENCH=(python3 python3-numpy postgresql-15 faketime)
 
 say() { printf '%s\n' "$*"; }
