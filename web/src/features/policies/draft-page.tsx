@@ -17,6 +17,7 @@ import { useMay, useSession } from '@/lib/session';
 import { formatTime } from '@/lib/time';
 import { useQuery } from '@tanstack/react-query';
 import { Changes } from './compare-view';
+import { DraftWhatIfs } from './draft-what-ifs';
 import { DraftState } from './drafts-page';
 import { versionMessages } from './version-messages';
 
@@ -171,6 +172,7 @@ function DraftView({ draft, check }: { draft: Draft; check: Check }) {
   const mayWrite = useMay('policy.draft');
   const mayDecide = useMay('policy.approve');
   const mayCompute = useMay('whatif.run');
+  const maySeeCosts = useMay('whatif.read');
   const pack = useGet('/api/policies/{pack}', { path: { pack: draft.pack } }).data?.pack;
   return (
     <>
@@ -214,6 +216,7 @@ function DraftView({ draft, check }: { draft: Draft; check: Check }) {
           <Changes diff={{ before: pack, after: pack, changes: check.changes }} />
         </Panel>
       )}
+      {maySeeCosts && <DraftWhatIfs draft={draft.number} />}
       <History draft={draft} />
     </>
   );
