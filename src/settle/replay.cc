@@ -13,7 +13,7 @@ namespace tongchou::settle {
 namespace {
 
 // So few rows that their columns stay in the processor's cache while the variants take turns.
-constexpr std::size_t kReplayBlockRows = 2'048;
+constexpr std::size_t kReplayBlockRows = 512;
 
 constexpr std::uint16_t kOutside = UINT16_MAX;
 constexpr std::int64_t kRefusedFen = -1;
@@ -153,7 +153,9 @@ class Worker {
   struct PersonRun {
     const BlockPerson& each;
     std::size_t variant;
-    ChunkSums sums = {};  // as ChunkTally: what the variant adds
+    const std::int64_t* before;  // funds_ of the first variant
+    std::int64_t* funds;         // and of this one
+    ChunkSums sums = {};         // as ChunkTally: what the variant adds
     PersonComparison change;
   };
 
@@ -169,7 +171,11 @@ class Worker {
   // What the person's rows pay under the variant, beside the first one.
   void RunPerson(std::size_t variant, const BlockPerson& each) {
     const ReplayPlan* const plan = variants_.plans[variant].get();
-    PersonRun run = {.each = each, .variant = variant, .change = PersonComparison(each.person)};
+    PersonRun run = {.each = each,
+                     .variant = variant,
+                     .before = funds_[0].data(),
+                     .funds = funds_[variant].data(),
+                     .change = PersonComparison(each.person)};
     plan == nullptr ? TakePaid(run) : Replay(*plan, run);
     chunk_[variant].by_office[cases_.office[each.person]].Add(run.sums);
     if (variant == 0) return;
@@ -213,8 +219,8 @@ class Worker {
 
   // Books a row of the period.
   void AddRow(PersonRun& run, std::size_t row, const RowOutcome& outcome) {
-    const std::int64_t before = funds_[0][row - first_row_];
-    funds_[run.variant][row - first_row_] = outcome.funds_fen;
+    const std::int64_t before = run.before[row - first_row_];
+    run.funds[row - first_row_] = outcome.funds_fen;
     run.sums.funds_fen += outcome.funds_fen;
     run.change.Add(row, before, outcome.funds_fen);
     const std::int64_t more = outcome.eligible_fen - cases_.eligible_fen[row];
@@ -230,7 +236,7 @@ class Worker {
   // Takes a row that the variant refuses out of what all have in common.
   void LeaveOut(PersonRun& run, std::size_t row, RowRefusal refusal) {
     Correct(run, row, {-1, -cases_.total_fen[row], -cases_.eligible_fen[row], 0});
-    funds_[run.variant][row - first_row_] = kRefusedFen;
+    run.funds[row - first_row_] = kRefusedFen;
     tallies_[run.variant].AddRefusal(refusal, row);
   }
 
