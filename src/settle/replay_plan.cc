@@ -1,7 +1,9 @@
 #include "settle/replay_plan.h"
 
 #include <algorithm>
+#include <bitset>
 #include <map>
+#include <string_view>
 
 #include "settle/cell_key.h"
 
@@ -141,6 +143,29 @@ ReplayPlan::ReplayPlan(Epochs epochs, const PastCases& cases, std::int32_t from_
     for (const CaseClass& each : cases.words->classes) rules.push_back(maker.RuleOf(each));
   }
   rules.resize(rules.size() + class_count);
+  LimitShortWay();
+}
+
+// The short way keeps the totals of first layers alone (replay_row.h). It is no way for a scheme in
+// which a layer comes first in one version and later in another.
+void ReplayPlan::LimitShortWay() {
+  struct Slots {
+    std::bitset<policy::kMaxTotals> first, later;
+  };
+  std::map<std::string_view, Slots> schemes;
+  for (const auto& each : benefits) {
+    Slots& slots = schemes[each->scheme->id];
+    for (const policy::Layer& layer : each->benefit->layers) {
+      if (layer.total_slot < 0) continue;
+      const bool is_first = &layer == &each->benefit->layers.front();
+      (is_first ? slots.first : slots.later).set(static_cast<std::size_t>(layer.total_slot));
+    }
+  }
+  for (const auto& each : benefits) {
+    const Slots& slots = schemes[each->scheme->id];
+    if ((slots.first & slots.later).none()) continue;
+    for (ShortCell& cell : each->cells) cell.burden_limit_fen = -1;
+  }
 }
 
 }  // namespace tongchou::settle

@@ -83,8 +83,11 @@ struct ReplayPlan {
   std::int32_t first_day = 0;
   std::vector<std::size_t> first_rule_of_day;  // of the epoch, or of those that refuse
   std::vector<std::int16_t> year_of_day;
-  std::vector<std::unique_ptr<const ReplayBenefit>> benefits;
+  std::vector<std::unique_ptr<ReplayBenefit>> benefits;
   std::vector<ReplayRule> rules;  // by epoch, then by class
+
+ private:
+  void LimitShortWay();
 };
 
 }  // namespace tongchou::settle

@@ -29,7 +29,12 @@ policy::SchemePlan RandomScheme(RandomCases& random, const std::string& id) {
   for (int i = 0; i < policy::kMaxLayers; ++i)
     scheme.funds.push_back({"f" + std::to_string(i), {}});
   for (int i = 0; i < 2; ++i) {
-    policy::BenefitPlan benefit = random.Benefit();
+    const bool is_plain = random.OneIn(2);
+    policy::BenefitPlan benefit = is_plain ? random.PlainBenefit() : random.Benefit();
+    // From this epoch on, the layer that came second is the first.
+    if (is_plain && random.OneIn(2)) {
+      std::swap(benefit.layers[0].total_slot, benefit.layers[1].total_slot);
+    }
     benefit.id = "b" + std::to_string(i);
     benefit.date_rule = random.OneIn(3) ? policy::DateRule::kDischarge : policy::DateRule::kVisit;
     for (policy::Layer& layer : benefit.layers) {
@@ -303,7 +308,7 @@ void ExpectChanges(const PastCases& cases, const DateRange& period,
 }
 
 TEST(Replay, IsWhatSettleOneGivesOverRandomPacksAndPeriods) {
-  for (std::uint64_t seed = 1; seed <= 40 && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= 100 && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     RandomCases random(seed);
     const Pack settled_under = RandomPack(random);
