@@ -20,7 +20,7 @@ constexpr Date kLast{2026, 12, 31};
 constexpr DateRange kAlways{Date(2020, 1, 1), kForever};
 
 // Two benefits, whose running totals keep their slots in every epoch.
-policy::SchemePlan RandomScheme(RandomCases& random, const std::string& id) {
+policy::SchemePlan RandomScheme(RandomCases& random, const std::string& id, bool is_plain) {
   policy::SchemePlan scheme;
   scheme.id = id;
   scheme.categories =
@@ -29,7 +29,6 @@ policy::SchemePlan RandomScheme(RandomCases& random, const std::string& id) {
   for (int i = 0; i < policy::kMaxLayers; ++i)
     scheme.funds.push_back({"f" + std::to_string(i), {}});
   for (int i = 0; i < 2; ++i) {
-    const bool is_plain = random.OneIn(2);
     policy::BenefitPlan benefit = is_plain ? random.PlainBenefit() : random.Benefit();
     // From this epoch on, the layer that came second is the first.
     if (is_plain && random.OneIn(2)) {
@@ -50,13 +49,14 @@ policy::SchemePlan RandomScheme(RandomCases& random, const std::string& id) {
 // Up to three epochs without a gap; at times the last one ends early.
 Pack RandomPack(RandomCases& random) {
   Pack pack;
+  const bool is_plain = random.OneIn(2);
   Date from = kFirst;
   for (std::int64_t left = random.From(1, 3); left > 0; --left) {
     auto epoch = std::make_unique<Epoch>();
     const Date through = from.PlusDays(static_cast<int>(random.From(30, 250)));
     epoch->in_force = {from, left == 1 ? (random.OneIn(4) ? Date(2026, 11, 30) : kLast) : through};
     epoch->year_start_month = 1;
-    for (const char* id : {"s", "t"}) epoch->schemes.push_back(RandomScheme(random, id));
+    for (const char* id : {"s", "t"}) epoch->schemes.push_back(RandomScheme(random, id, is_plain));
     from = through.PlusDays(1);
     pack.push_back(std::move(epoch));
   }
@@ -384,12 +384,12 @@ TEST(Replay, AVariantThatDiffersFromADayOnLeavesEarlierMonthsAsTheyWere) {
   const Date change(2026, 7, 1);
   auto epoch = std::make_unique<Epoch>();
   epoch->in_force = {kFirst, kLast};
-  for (const char* id : {"s", "t"}) epoch->schemes.push_back(RandomScheme(random, id));
+  for (const char* id : {"s", "t"}) epoch->schemes.push_back(RandomScheme(random, id, false));
   auto until = std::make_unique<Epoch>(*epoch);
   until->in_force.through = change.PlusDays(-1);
   auto from = std::make_unique<Epoch>();
   from->in_force = {change, kLast};
-  for (const char* id : {"s", "t"}) from->schemes.push_back(RandomScheme(random, id));
+  for (const char* id : {"s", "t"}) from->schemes.push_back(RandomScheme(random, id, false));
   settled_under.push_back(std::move(epoch));
   later.push_back(std::move(until));
   later.push_back(std::move(from));
