@@ -110,6 +110,26 @@ class RandomCases {
     return benefit;
   }
 
+  // One share of the eligible amount, then one of the burden: what the short ways are for.
+  policy::BenefitPlan PlainBenefit() {
+    policy::BenefitPlan benefit;
+    benefit.counts_as_stay = OneIn(2);
+    for (const policy::Axis axis : {policy::Axis::kEligible, policy::Axis::kBurden}) {
+      const std::int64_t cap = OneIn(3) ? policy::kNoLimit : Amount(1'000'000);
+      policy::Layer layer =
+          LayerWith("layer_" + std::to_string(benefit.layers.size()),
+                    CellWith({{policy::kNoLimit, Share()}}, OneIn(2) ? 0 : Amount(600'000), cap));
+      layer.axis = axis;
+      layer.span = policy::Span::kYear;
+      layer.deductible_span = static_cast<policy::Span>(From(0, 1));
+      layer.cap_on = policy::CapOn::kPayment;
+      layer.cap_span = static_cast<policy::Span>(From(0, 1));
+      benefit.layers.push_back(std::move(layer));
+    }
+    FinishBenefit(benefit);
+    return benefit;
+  }
+
   PersonFacts Facts() {
     return {.category = static_cast<int>(From(0, 1)),
             .age = static_cast<int>(From(0, 90)),

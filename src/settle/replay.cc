@@ -13,7 +13,7 @@ namespace tongchou::settle {
 namespace {
 
 // So few rows that their columns stay in the processor's cache while the variants take turns.
-constexpr std::size_t kReplayBlockRows = 2'048;
+constexpr std::size_t kReplayBlockRows = 512;
 
 constexpr std::uint16_t kOutside = UINT16_MAX;
 constexpr std::int64_t kRefusedFen = -1;
@@ -73,6 +73,25 @@ struct Variants {
   std::vector<std::unique_ptr<const ReplayPlan>> plans;
 };
 
+// A person's year under a variant beside the first one.
+struct PersonComparison {
+  explicit PersonComparison(std::size_t person) : change{.person = person} {}
+
+  // Without a branch on the amounts, which nothing foretells.
+  void Add(std::size_t row, std::int64_t before, std::int64_t after) {
+    if (before == kRefusedFen) return;
+    change.before_fen += before;
+    change.after_fen += after;
+    const std::int64_t size = std::abs(after - before);
+    changed_rows += size != 0 ? 1 : 0;
+    change.row = size > most ? row : change.row;
+    most = std::max(most, size);
+  }
+
+  PersonChange change;
+  std::int64_t most = 0, changed_rows = 0;
+};
+
 // What one thread works out. Chunks must come in ascending order.
 class Worker {
  public:
@@ -130,19 +149,38 @@ class Worker {
     PersonRows rows;
   };
 
+  // One person under one variant.
+  struct PersonRun {
+    const BlockPerson& each;
+    std::size_t variant;
+    const std::int64_t* before;  // funds_ of the first variant
+    std::int64_t* funds;         // and of this one
+    ChunkSums sums = {};         // as ChunkTally: what the variant adds
+    PersonComparison change;
+  };
+
   void RunBlock(std::size_t first_person, std::size_t last_person) {
     FindRows(first_person, last_person);
     for (std::size_t i = 0; i < variants_.plans.size(); ++i) {
-      funds_[i].resize(month_.size());
-      for (const BlockPerson& each : block_) {
-        if (variants_.plans[i] == nullptr) {
-          AddPaid(i, each);
-        } else {
-          ReplayOne(i, *variants_.plans[i], each);
-        }
-      }
+      funds_[i].assign(month_.size(), 0);
+      for (const BlockPerson& each : block_) RunPerson(i, each);
+      AddFunds(i);
     }
-    for (const BlockPerson& each : block_) Compare(each);
+  }
+
+  // What the person's rows pay under the variant, beside the first one.
+  void RunPerson(std::size_t variant, const BlockPerson& each) {
+    const ReplayPlan* const plan = variants_.plans[variant].get();
+    PersonRun run = {.each = each,
+                     .variant = variant,
+                     .before = funds_[0].data(),
+                     .funds = funds_[variant].data(),
+                     .change = PersonComparison(each.person)};
+    plan == nullptr ? TakePaid(run) : Replay(*plan, run);
+    chunk_[variant].by_office[cases_.office[each.person]].Add(run.sums);
+    if (variant == 0) return;
+    changes_[variant].changed_rows += run.change.changed_rows;
+    AddPerson(changes_[variant], run.change.change);
   }
 
   // The persons of the block with rows in the period, and the month of each row. Adds up what all
@@ -179,85 +217,100 @@ class Worker {
     return {cases_.case_class[row], cases_.age[row], cases_.provider[row], MonthOf(row)};
   }
 
-  // Books what the funds pay for a row of the period.
-  void AddRow(std::size_t variant, std::size_t row, const RowOutcome& outcome, ChunkSums& person) {
-    const RowGroups groups = GroupsOf(row);
-    chunk_[variant].AddFunds(groups, outcome.funds_fen);
-    person.funds_fen += outcome.funds_fen;
-    funds_[variant][row - first_row_] = outcome.funds_fen;
+  // Books a row of the period.
+  void AddRow(PersonRun& run, std::size_t row, const RowOutcome& outcome) {
+    const std::int64_t before = run.before[row - first_row_];
+    run.funds[row - first_row_] = outcome.funds_fen;
+    run.sums.funds_fen += outcome.funds_fen;
+    run.change.Add(row, before, outcome.funds_fen);
     const std::int64_t more = outcome.eligible_fen - cases_.eligible_fen[row];
-    if (more == 0) return;
-    chunk_[variant].Add(groups, {0, 0, more, 0});
-    person.eligible_fen += more;
+    if (more != 0) Correct(run, row, {0, 0, more, 0});
+  }
+
+  // Corrects what all variants have in common by what is otherwise for one row of this one.
+  void Correct(PersonRun& run, std::size_t row, const ChunkSums& difference) {
+    chunk_[run.variant].Add(GroupsOf(row), difference);
+    run.sums.Add(difference);
   }
 
   // Takes a row that the variant refuses out of what all have in common.
-  void LeaveOut(std::size_t variant, std::size_t row, RowRefusal refusal, ChunkSums& person) {
-    const ChunkSums less{-1, -cases_.total_fen[row], -cases_.eligible_fen[row], 0};
-    chunk_[variant].Add(GroupsOf(row), less);
-    person.Add(less);
-    funds_[variant][row - first_row_] = kRefusedFen;
-    tallies_[variant].AddRefusal(refusal, row);
+  void LeaveOut(PersonRun& run, std::size_t row, RowRefusal refusal) {
+    Correct(run, row, {-1, -cases_.total_fen[row], -cases_.eligible_fen[row], 0});
+    run.funds[row - first_row_] = kRefusedFen;
+    tallies_[run.variant].AddRefusal(refusal, row);
   }
 
-  void ReplayOne(std::size_t variant, const ReplayPlan& plan, const BlockPerson& each) {
-    ChunkTally& tally = chunk_[variant];
-    ChunkSums person;
+  template <typename Visit>
+  void Walk(const ReplayPlan& plan, const BlockPerson& each, Visit visit) {
     const auto is_in = [&](std::size_t row) { return MonthOf(row) != kOutside; };
-    WalkPerson(cases_, plan, each.rows, cases_.first_line[each.person], years_, is_in,
-               [&](std::size_t row, std::size_t line, const ReplayRule& rule, BatchYear* year) {
-                 const std::uint16_t month = MonthOf(row);
-                 if (year == nullptr) {
-                   if (month != kOutside) LeaveOut(variant, row, rule.refusal, person);
-                   return;
-                 }
-                 const RowOutcome outcome = ReplayRow(
-                     cases_, rule, row, line, *year, [&](std::size_t layer, std::int64_t fen) {
-                       if (month != kOutside) tally.AddFund(month, rule.benefit->fund[layer], fen);
-                     });
-                 if (month != kOutside) AddRow(variant, row, outcome, person);
+    WalkPerson(cases_, plan, each.rows, cases_.first_line[each.person], years_, is_in, visit);
+  }
+
+  // True when the short way is enough for the person. Books nothing before that is known.
+  bool ReplayShort(const ReplayPlan& plan, PersonRun& run) {
+    short_rows_.clear();
+    bool enough = true;
+    Walk(plan, run.each,
+         [&](std::size_t row, std::size_t line, const ReplayRule& rule, PersonYear* year) {
+           ShortRow& now = short_rows_.emplace_back(ShortRow{.row = row});
+           enough = year != nullptr && PayShort(cases_, rule, line, *year, now);
+           return enough;
+         });
+    if (!enough) return false;
+    ChunkTally& tally = chunk_[run.variant];
+    for (const ShortRow& each : short_rows_) {
+      const std::uint16_t month = MonthOf(each.row);
+      if (month == kOutside) continue;
+      tally.AddFund(month, each.first_fund, each.first_fen);
+      tally.AddFund(month, each.second_fund, each.second_fen);
+      AddRow(run, each.row, {each.eligible_fen, each.first_fen + each.second_fen});
+    }
+    return true;
+  }
+
+  void Replay(const ReplayPlan& plan, PersonRun& run) {
+    if (ReplayShort(plan, run)) return;
+    ChunkTally& tally = chunk_[run.variant];
+    Walk(plan, run.each,
+         [&](std::size_t row, std::size_t line, const ReplayRule& rule, PersonYear* year) {
+           const std::uint16_t month = MonthOf(row);
+           if (year == nullptr) {
+             if (month != kOutside) LeaveOut(run, row, rule.refusal);
+             return true;
+           }
+           const RowOutcome outcome =
+               ReplayRow(cases_, rule, row, line, *year, [&](std::size_t layer, std::int64_t fen) {
+                 if (month != kOutside) tally.AddFund(month, rule.benefit->fund[layer], fen);
                });
-    tally.by_office[cases_.office[each.person]].Add(person);
+           if (month != kOutside) AddRow(run, row, outcome);
+           return true;
+         });
   }
 
   // Nothing is worked out: the funds paid what they paid.
-  void AddPaid(std::size_t variant, const BlockPerson& each) {
-    ChunkTally& tally = chunk_[variant];
-    ChunkSums person;
-    std::size_t payment = cases_.first_payment[each.person];
-    for (std::size_t row = each.rows.first; row < each.rows.end; ++row) {
+  void TakePaid(PersonRun& run) {
+    std::size_t payment = cases_.first_payment[run.each.person];
+    for (std::size_t row = run.each.rows.first; row < run.each.rows.end; ++row) {
       const CaseClass& shared = cases_.words->classes[cases_.case_class[row]];
       const std::uint16_t month = MonthOf(row);
       RowOutcome outcome{.eligible_fen = cases_.eligible_fen[row]};
       for (const std::uint16_t fund : shared.layer_funds) {
         const std::int64_t fen = cases_.payments_fen[payment++];
         outcome.funds_fen += fen;
-        if (month != kOutside) tally.AddFund(month, fund, fen);
+        if (month != kOutside) chunk_[run.variant].AddFund(month, fund, fen);
       }
-      if (month != kOutside) AddRow(variant, row, outcome, person);
+      if (month != kOutside) AddRow(run, row, outcome);
     }
-    tally.by_office[cases_.office[each.person]].Add(person);
   }
 
-  // The person's year under each variant beside the first one.
-  void Compare(const BlockPerson& each) {
-    for (std::size_t i = 1; i < funds_.size(); ++i) {
-      PersonChange change{.person = each.person};
-      std::int64_t most = 0;
-      for (std::size_t row = each.rows.first; row < each.rows.end; ++row) {
-        if (MonthOf(row) == kOutside) continue;
-        const std::int64_t before = funds_[0][row - first_row_];
-        const std::int64_t after = funds_[i][row - first_row_];
-        if (before == kRefusedFen || after == kRefusedFen) continue;
-        change.before_fen += before;
-        change.after_fen += after;
-        if (before == after) continue;
-        ++changes_[i].changed_rows;
-        if (std::abs(after - before) <= most) continue;
-        most = std::abs(after - before);
-        change.row = row;
-      }
-      AddPerson(changes_[i], change);
+  // Adds up what the funds pay for the rows of the block, in a loop of its own: one that holds
+  // nothing else runs faster.
+  void AddFunds(std::size_t variant) {
+    ChunkTally& tally = chunk_[variant];
+    const std::vector<std::int64_t>& funds = funds_[variant];
+    for (std::size_t i = 0; i < funds.size(); ++i) {
+      if (month_[i] == kOutside || funds[i] == kRefusedFen) continue;
+      tally.AddFunds(GroupsOf(first_row_ + i), funds[i]);
     }
   }
 
@@ -275,6 +328,7 @@ class Worker {
   std::vector<std::uint16_t> month_;
   std::vector<std::vector<std::int64_t>> funds_;
   PersonYears years_;
+  std::vector<ShortRow> short_rows_;
 };
 
 // Hands out chunks, tells of progress and notices that nobody wants the result any more.
@@ -420,11 +474,12 @@ std::vector<ReplayedRow> PersonReplay::Rows(const DateRange& period, std::uint64
     return ReplayedRow{.row = row, .refused = kRefusalCodes[static_cast<std::size_t>(refusal)]};
   };
   WalkPerson(cases_, *plan_, rows, cases_.first_line[person], years, is_in,
-             [&](std::size_t row, std::size_t line, const ReplayRule& rule, BatchYear* year) {
+             [&](std::size_t row, std::size_t line, const ReplayRule& rule, PersonYear* year) {
                const ReplayedRow described = year != nullptr
                                                  ? Describe(cases_, row, line, rule, *year)
                                                  : refused(row, rule.refusal);
                if (is_in(row)) replayed.push_back(described);
+               return true;
              });
   return replayed;
 }

@@ -1,7 +1,9 @@
 #include "settle/replay_plan.h"
 
 #include <algorithm>
+#include <bitset>
 #include <map>
+#include <string_view>
 
 #include "settle/cell_key.h"
 
@@ -118,17 +120,21 @@ ReplayBenefit::ReplayBenefit(const Epoch& epoch_in, const policy::SchemePlan& sc
     stay_stride = dimension.stride;
     last_stay_class = static_cast<std::int64_t>(dimension.size) - 1;
   }
+  for (std::size_t key = 0; key < benefit_in.cell_count; ++key) cells.push_back(plan.cells.At(key));
+  const int slot = benefit_in.layers.empty() ? -1 : benefit_in.layers.front().total_slot;
+  if (slot >= 0) first_total = static_cast<std::size_t>(slot);
 }
 
 ReplayPlan::ReplayPlan(Epochs epochs, const PastCases& cases, std::int32_t from_day,
                        std::int32_t through_day, FundList& funds)
-    : first_day(from_day), class_count(cases.words->classes.size()) {
+    : first_day(from_day) {
+  const std::size_t class_count = cases.words->classes.size();
   for (std::int32_t day = from_day; day <= through_day; ++day) {
     const Date date = Date::FromDays(day);
     const auto in_force = std::find_if(epochs.begin(), epochs.end(), [&](const auto& epoch) {
       return epoch->in_force.Contains(date);
     });
-    epoch_of_day.push_back(static_cast<std::uint32_t>(in_force - epochs.begin()));
+    first_rule_of_day.push_back(static_cast<std::size_t>(in_force - epochs.begin()) * class_count);
     year_of_day.push_back(static_cast<std::int16_t>(
         in_force == epochs.end() ? date.year() : policy::BenefitYearOf(**in_force, date)));
   }
@@ -137,6 +143,29 @@ ReplayPlan::ReplayPlan(Epochs epochs, const PastCases& cases, std::int32_t from_
     for (const CaseClass& each : cases.words->classes) rules.push_back(maker.RuleOf(each));
   }
   rules.resize(rules.size() + class_count);
+  LimitShortWay();
+}
+
+// The short way keeps the totals of first layers alone (replay_row.h). It is no way for a scheme in
+// which a layer comes first in one version and later in another.
+void ReplayPlan::LimitShortWay() {
+  struct Slots {
+    std::bitset<policy::kMaxTotals> first, later;
+  };
+  std::map<std::string_view, Slots> schemes;
+  for (const auto& each : benefits) {
+    Slots& slots = schemes[each->scheme->id];
+    for (const policy::Layer& layer : each->benefit->layers) {
+      if (layer.total_slot < 0) continue;
+      const bool is_first = &layer == &each->benefit->layers.front();
+      (is_first ? slots.first : slots.later).set(static_cast<std::size_t>(layer.total_slot));
+    }
+  }
+  for (const auto& each : benefits) {
+    const Slots& slots = schemes[each->scheme->id];
+    if ((slots.first & slots.later).none()) continue;
+    for (ShortCell& cell : each->cells) cell.burden_limit_fen = -1;
+  }
 }
 
 }  // namespace tongchou::settle

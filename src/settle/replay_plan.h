@@ -51,6 +51,8 @@ struct ReplayBenefit {
   std::int64_t stay_stride = 0,
                last_stay_class = 0;  // also of benefits that are no stay themselves
   std::array<std::uint16_t, policy::kMaxLayers> fund{};  // by layer: index into the result's funds
+  std::vector<ShortCell> cells;                          // by cell key
+  std::size_t first_total = policy::kMaxTotals;          // slot of the first layer's running totals
 };
 
 // A class of cases in one epoch.
@@ -72,19 +74,20 @@ struct ReplayPlan {
              FundList& funds);
 
   const ReplayRule& RuleOn(std::int32_t day, std::uint16_t case_class) const {
-    return rules[epoch_of_day[static_cast<std::size_t>(day - first_day)] * class_count +
-                 case_class];
+    return rules[first_rule_of_day[static_cast<std::size_t>(day - first_day)] + case_class];
   }
   std::int32_t YearOn(std::int32_t day) const {
     return year_of_day[static_cast<std::size_t>(day - first_day)];
   }
 
   std::int32_t first_day = 0;
-  std::size_t class_count = 0;
-  std::vector<std::uint32_t> epoch_of_day;  // the number of epochs: none is in force
+  std::vector<std::size_t> first_rule_of_day;  // of the epoch, or of those that refuse
   std::vector<std::int16_t> year_of_day;
-  std::vector<std::unique_ptr<const ReplayBenefit>> benefits;
+  std::vector<std::unique_ptr<ReplayBenefit>> benefits;
   std::vector<ReplayRule> rules;  // by epoch, then by class
+
+ private:
+  void LimitShortWay();
 };
 
 }  // namespace tongchou::settle

@@ -15,12 +15,17 @@
 
 namespace tongchou::settle {
 
+// A benefit year of one person in one scheme.
+struct PersonYear : BatchYear {
+  std::int64_t burden_fen = 0;  // the short way: what first layers left so far
+};
+
 // The benefit years of one person, by scheme. Mostly one or two, so they are looked for in turn.
 class PersonYears {
  public:
   void Clear() { used_ = 0; }
 
-  BatchYear& Of(std::uint16_t scheme, std::int32_t year) {
+  PersonYear& Of(std::uint16_t scheme, std::int32_t year) {
     const std::int64_t key = (std::int64_t{year} << 16) | scheme;
     for (std::size_t i = 0; i < used_; ++i) {
       if (years_[i].key == key) return years_[i].year;
@@ -30,13 +35,14 @@ class PersonYears {
     added.key = key;
     added.year.stays = 0;
     added.year.totals.fill({});
+    added.year.burden_fen = 0;
     return added.year;
   }
 
  private:
   struct Entry {
     std::int64_t key = 0;
-    BatchYear year;
+    PersonYear year;
   };
   std::vector<Entry> years_;
   std::size_t used_ = 0;
@@ -80,6 +86,15 @@ inline std::int64_t EligibleOf(const PastCases& cases, std::size_t row, std::siz
   return rule.same_scope ? cases.eligible_fen[row] : EligibleAnew(cases, row, first_line, rule);
 }
 
+// The cell of a row that is not frozen.
+inline std::uint32_t CellOf(const PastCases& cases, const ReplayRule& rule, std::size_t row,
+                            const BatchYear& year) {
+  const ReplayBenefit& benefit = *rule.benefit;
+  const std::int64_t stay = std::min(year.stays, benefit.last_stay_class) * benefit.stay_stride;
+  return rule.key + benefit.age_key[cases.age[row]] + benefit.years_key[cases.years_insured[row]] +
+         static_cast<std::uint32_t>(stay);
+}
+
 // Takes a row through the layers of its benefit and moves `year` on. `rule` is none that refuses.
 // Calls paid(layer, fen) for each layer that applies.
 template <typename Paid>
@@ -88,14 +103,50 @@ inline RowOutcome ReplayRow(const PastCases& cases, const ReplayRule& rule, std:
   BatchRow now{.eligible_fen = EligibleOf(cases, row, first_line, rule)};
   if (!rule.frozen) {
     const ReplayBenefit& benefit = *rule.benefit;
-    const std::int64_t stay = std::min(year.stays, benefit.last_stay_class) * benefit.stay_stride;
-    const std::uint32_t key = rule.key + benefit.age_key[cases.age[row]] +
-                              benefit.years_key[cases.years_insured[row]] +
-                              static_cast<std::uint32_t>(stay);
-    PayRow(benefit.plan, key, year, now, paid);
+    PayRow(benefit.plan, CellOf(cases, rule, row, year), year, now, paid);
     year.stays += benefit.benefit->counts_as_stay ? 1 : 0;
   }
   return {now.eligible_fen, now.funds_paid_fen};
+}
+
+// What the short way (batch_block.h) pays of a row.
+struct ShortRow {
+  std::size_t row = 0;
+  std::int64_t eligible_fen = 0;
+  std::int64_t first_fen = 0, second_fen = 0;     // the payments of the first layer and of one more
+  std::uint16_t first_fund = 0, second_fund = 0;  // index into the result's funds
+};
+
+// ReplayRow the short way, by SettleOne's steps as far as the limits of the cell reach; false: it
+// is not enough, and all rows of the person are to be done by ReplayRow. The totals of the first
+// layer are kept as ReplayRow keeps them. Those of the other layers are not: none has entered more
+// than `year.burden_fen`, whatever benefits the rows of the year are of, for no two layers of a
+// scheme have one slot.
+inline bool PayShort(const PastCases& cases, const ReplayRule& rule, std::size_t first_line,
+                     PersonYear& year, ShortRow& now) {
+  now.eligible_fen = EligibleOf(cases, now.row, first_line, rule);
+  if (rule.frozen) return true;
+  const ReplayBenefit& benefit = *rule.benefit;
+  const ShortCell& cell = benefit.cells[CellOf(cases, rule, now.row, year)];
+  if (cell.burden_limit_fen < 0) return false;
+  const BatchLayer& layer = benefit.plan.layers.front();
+  LayerTotal& total = year.totals[benefit.first_total];
+  const std::int64_t due = cell.deductible_fen - (total.entered_fen & layer.met_mask);
+  const std::int64_t taken = std::min(now.eligible_fen, std::max<std::int64_t>(0, due));
+  now.first_fen = RoundMillionths((now.eligible_fen - taken) * cell.first_share_millionths);
+  const std::int64_t burden_fen = now.eligible_fen - now.first_fen;
+  year.burden_fen += burden_fen;
+  if (now.first_fen > cell.paid_limit_fen - (total.paid_fen & layer.used_mask) ||
+      year.burden_fen > cell.burden_limit_fen) {
+    return false;
+  }
+  now.second_fen = RoundMillionths(burden_fen * cell.second_share_millionths);
+  now.first_fund = benefit.fund.front();
+  now.second_fund = benefit.fund[cell.second_layer];
+  total.entered_fen += now.eligible_fen & layer.keep_mask;
+  total.paid_fen += now.first_fen & layer.keep_mask;
+  year.stays += benefit.benefit->counts_as_stay ? 1 : 0;
+  return true;
 }
 
 // The rows of a person that a replay goes through: from the first up to the last in the period.
@@ -116,7 +167,8 @@ std::int32_t FirstYear(const PastCases& cases, const ReplayPlan& plan, const Per
 }
 
 // Goes through `rows` of `person` but for those of benefit years that no row in the period is of.
-// Calls visit(row, first line, rule, year); `year` is none when the rule refuses.
+// Calls visit(row, first line, rule, year) until it returns false; `year` is none when the rule
+// refuses.
 template <typename IsIn, typename Visit>
 inline void WalkPerson(const PastCases& cases, const ReplayPlan& plan, const PersonRows& rows,
                        std::size_t first_line, PersonYears& years, IsIn is_in, Visit visit) {
@@ -126,10 +178,10 @@ inline void WalkPerson(const PastCases& cases, const ReplayPlan& plan, const Per
   for (std::size_t row = rows.first; row < rows.end; ++row) {
     const RowRule found = RuleOf(cases, plan, row);
     const std::int32_t number = plan.YearOn(found.day);
-    if (found.rule->refusal != RowRefusal::kNone) {
-      visit(row, line, *found.rule, nullptr);
-    } else if (number >= first_year) {
-      visit(row, line, *found.rule, &years.Of(found.rule->scheme, number));
+    const bool refuses = found.rule->refusal != RowRefusal::kNone;
+    if (refuses || number >= first_year) {
+      PersonYear* const year = refuses ? nullptr : &years.Of(found.rule->scheme, number);
+      if (!visit(row, line, *found.rule, year)) return;
     }
     line += cases.line_count[row];
   }

@@ -63,7 +63,7 @@ struct ChunkTally {
     by_month[groups.month].funds_fen += fen;
   }
   void AddFund(std::size_t month, std::uint16_t fund, std::int64_t fen) {
-    if (fen != 0) fund_month[month * fund_count + fund] += fen;
+    fund_month[month * fund_count + fund] += fen;
   }
 
   std::size_t fund_count;

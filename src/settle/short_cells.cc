@@ -37,4 +37,13 @@ void ShortCells::Append(const ShortCell& cell) {
   is_second[packed.second_layer] = true;
 }
 
+ShortCell ShortCells::At(std::size_t key) const {
+  return {.deductible_fen = terms[key] & kDeductibleMask,
+          .first_share_millionths = terms[key] >> kFirstShareShift & kShareMask,
+          .second_share_millionths = terms[key] >> kSecondShareShift & kShareMask,
+          .second_layer = static_cast<std::size_t>(reach[key] >> kLayerShift),
+          .paid_limit_fen = paid_limit_fen[key],
+          .burden_limit_fen = burden_limit_fen[key]};
+}
+
 }  // namespace tongchou::settle

@@ -53,6 +53,9 @@ struct ShortCells {
   // Adds the cell of the next key.
   void Append(const ShortCell& cell);
 
+  // The cell of `key` unpacked; one that could not be packed is not enough for any row.
+  ShortCell At(std::size_t key) const;
+
   std::vector<std::int64_t> terms;  // deductible, first share, second share
   std::vector<std::int64_t> reach;  // the lowest eligible amount that does not fit, second layer
   std::vector<std::int64_t> paid_limit_fen;

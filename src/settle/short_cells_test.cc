@@ -27,6 +27,24 @@ TEST(ShortCells, TermsAndReachAreReadAsTheyWereGiven) {
   EXPECT_TRUE(cells.is_second[policy::kMaxLayers - 1]);
 }
 
+TEST(ShortCells, ACellComesBackAsItWasGiven) {
+  ShortCells cells;
+  cells.Append({});
+  cells.Append({.deductible_fen = kDeductibleMask,
+                .first_share_millionths = 1,
+                .second_share_millionths = Ratio::kOne,
+                .second_layer = 2,
+                .paid_limit_fen = 5'000,
+                .burden_limit_fen = 7'000});
+  const ShortCell cell = cells.At(1);
+  EXPECT_EQ(cell.deductible_fen, kDeductibleMask);
+  EXPECT_EQ(cell.first_share_millionths, 1);
+  EXPECT_EQ(cell.second_share_millionths, Ratio::kOne);
+  EXPECT_EQ(cell.second_layer, 2U);
+  EXPECT_EQ(cell.paid_limit_fen, 5'000);
+  EXPECT_EQ(cell.burden_limit_fen, 7'000);
+}
+
 TEST(ShortCells, TheBoundIsTheFirstAmountThatDoesNotFit) {
   const ShortCell half = {.deductible_fen = 1'000, .first_share_millionths = 500'000};
   ShortCell capped = half;
