@@ -94,6 +94,20 @@ json::object LineJson(std::int64_t area, const service::RecomputeLine& line) {
           {"by_fund", FundsJson(line.by_fund)}};
 }
 
+json::array TakenBackJson(std::int64_t area, const service::RecomputedPerson& person) {
+  json::array items;
+  for (const service::TakenBack& back : person.taken_back) {
+    items.push_back(json::object{
+        {"setl_id", service::IdText(area, service::IdKind::kSettlement, back.settlement)},
+        {"reversal", service::IdText(area, service::IdKind::kSettlement, back.reversal)},
+        {"at", TimeJson(back.at)},
+        {"by", back.by},
+        {"due", AmountJson(back.amount())},
+        {"paid_at", MomentOrNull(back.paid_at)}});
+  }
+  return items;
+}
+
 json::object PersonJson(std::int64_t area, const service::RecomputeRow& row) {
   json::array lines;
   for (const service::RecomputeLine& line : row.listed.lines) lines.push_back(LineJson(area, line));
@@ -101,6 +115,8 @@ json::object PersonJson(std::int64_t area, const service::RecomputeRow& row) {
   return {{"psn_no", service::IdText(area, service::IdKind::kPerson, row.listed.person)},
           {"name", row.name},
           {"due", AmountJson(row.listed.due())},
+          {"open", AmountJson(done == nullptr ? Money{} : done->OpenAmount())},
+          {"taken_back", done == nullptr ? json::array() : TakenBackJson(area, *done)},
           {"redone", row.listed.chain.size()},
           {"stage", StageCode(row)},
           {"skipped_for", done == nullptr ? json::value(nullptr) : StringOrNull(done->code)},

@@ -85,6 +85,17 @@ class Writer {
           Say({"已于 " + ToString(DayOf(*done.paid_at)) + " 结清。" + done.reference,
                "Settled on " + ToString(DayOf(*done.paid_at)) + ". " + done.reference}));
     }
+    for (const TakenBack& back : done.taken_back) {
+      const std::string number =
+          IdText(region_.area_number(), IdKind::kSettlement, back.settlement);
+      const std::string day = ToString(DayOf(back.at)), due = ToYuan(-back.amount());
+      sheet.closing.push_back(
+          Say({"结算 " + number + " 已于 " + day +
+                   " 由医疗机构撤销，当时所付现金由其退还，已计的差额 " + due + " 元一并收回。",
+               "Settlement " + number + " was undone by the provider on " + day +
+                   ", which gives back what you paid there; its difference of " + due +
+                   " yuan is taken back."}));
+    }
     sheet.closing.push_back(Say({"原由个人账户支付的部分不变；新的个人负担用不完的，退回个人账户。",
                                  "What your account paid stays as it was; what your new share no "
                                  "longer takes went back to it."}));
@@ -102,10 +113,11 @@ class Writer {
                    Basis(paper)};
     sheet.paragraphs = {Say(
         {"下列结算已由经办机构按新规定重新结算。贵机构应收款总额不变，差额由经办机构直接与参保人"
-         "结清，贵机构无须补收或退款；这些结算不能再由贵机构撤销。",
+         "结清，贵机构无须补收或退款。如需撤销，照常按原结算编号撤销，退还参保人当时所付的现金。",
          "The agency has done the settlements below again. What you receive in sum does not "
          "change: the difference is settled between the agency and the person. Neither charge "
-         "nor refund anybody; these settlements can no longer be undone from your side."})};
+         "nor refund anybody. To undo one, undo it by its number as ever and give back the cash "
+         "that was paid at your counter."})};
     sheet.tables = {Lines(lines, false)};
     return sheet;
   }
