@@ -5,7 +5,7 @@ import { ActionForm } from '@/components/action-form';
 import { DataTable } from '@/components/data-table';
 import { ErrorPanel } from '@/components/error-panel';
 import { JobState } from '@/components/job-state';
-import { ExportButton, ListTable } from '@/components/list-table';
+import { ExportButton, ExportRowsButton, ListTable } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
@@ -181,26 +181,85 @@ function Totals({ paper }: { paper: Paper }) {
   );
 }
 
+/** To the settlement, for who may read it. */
+function SettlementRef({ id }: { id: string }) {
+  if (!useMay('settlement.read')) return <span className="code">{id}</span>;
+  return (
+    <Link to={paths.settlement(id)} className="code">
+      {id}
+    </Link>
+  );
+}
+
+/** To the person, for who may read it. */
+function PersonRef({ psnNo, name }: { psnNo: string; name: string }) {
+  return useMay('person.read') ? <Link to={paths.person(psnNo)}>{name}</Link> : <span>{name}</span>;
+}
+
+const stageWords = {
+  listed: 'listed',
+  skipped: 'skipped',
+  posted: 'stagePosted',
+  settled: 'settled',
+} as const;
+const stageTones = { listed: 'plain', skipped: 'warn', posted: 'warn', settled: 'ok' } as const;
+
 function Stage({ row }: { row: Person }) {
   const t = useText(messages);
-  if (row.stage === 'skipped') return <StateTag tone="warn">{t('skipped')}</StateTag>;
-  if (row.stage === 'posted') return <StateTag tone="warn">{t('stagePosted')}</StateTag>;
-  return <StateTag tone={row.stage === 'settled' ? 'ok' : 'plain'}>{t(row.stage)}</StateTag>;
+  return <StateTag tone={stageTones[row.stage]}>{t(stageWords[row.stage])}</StateTag>;
 }
 
 function Lines({ row }: { row: Person }) {
+  const t = useText(messages);
   return (
     <>
       {row.lines.map((line) => (
         <div key={line.setl_id}>
-          <Link to={paths.settlement(line.setl_id)} className="code">
-            {line.setl_id}
-          </Link>{' '}
+          <SettlementRef id={line.setl_id} />{' '}
           {line.date} <MoneyText amount={line.funds.before} /> →{' '}
           <MoneyText amount={line.funds.after} />
         </div>
       ))}
+      {row.taken_back.map((back) => (
+        <div key={back.setl_id}>
+          <StateTag tone="warn">{t('takenBack')}</StateTag>{' '}
+          <SettlementRef id={back.setl_id} />{' '}
+          {formatTime(back.at)} <MoneyText amount={back.due} />
+        </div>
+      ))}
     </>
+  );
+}
+
+/** The settlements of everybody on the list, one row each. */
+function ExportSettlements({ paper }: { paper: Paper }) {
+  const t = useText(messages);
+  return (
+    <ExportRowsButton
+      path="/api/recomputes/{number}/persons"
+      args={{ path: { number: paper.number } }}
+      xlsx
+      label={t('exportSettlements')}
+      fileName={`recompute-${paper.number}-settlements`}
+      rowsOf={(person) => person.lines.map((line) => ({ person, line }))}
+      columns={[
+        [t('psnNo'), ({ person }) => person.psn_no],
+        [t('person'), ({ person }) => person.name],
+        [t('setlId'), ({ line }) => line.setl_id],
+        [t('day'), ({ line }) => line.date],
+        [t('provider'), ({ line }) => line.provider],
+        [t('scheme'), ({ line }) => line.scheme],
+        [t('benefit'), ({ line }) => line.benefit],
+        [t('total'), ({ line }) => line.total],
+        [t('fundsBefore'), ({ line }) => line.funds.before],
+        [t('fundsAfter'), ({ line }) => line.funds.after],
+        [t('accountBefore'), ({ line }) => line.account.before],
+        [t('accountAfter'), ({ line }) => line.account.after],
+        [t('cashBefore'), ({ line }) => line.cash.before],
+        [t('cashAfter'), ({ line }) => line.cash.after],
+        [t('state'), ({ person }) => t(stageWords[person.stage])],
+      ]}
+    />
   );
 }
 
@@ -217,19 +276,24 @@ function Persons({ paper }: { paper: Paper }) {
       title={t('byPerson')}
       inYuan
       extra={
-        <ExportButton
-          path={path}
-          args={args}
-          xlsx
-          fileName={`recompute-${paper.number}`}
-          columns={[
-            [t('number'), (row) => row.psn_no],
-            [t('person'), (row) => row.name],
-            [t('settlements'), (row) => row.lines.map((line) => line.setl_id).join(' ')],
-            [t('due'), (row) => row.due],
-            [t('state'), (row) => t(row.stage)],
-          ]}
-        />
+        <>
+          <ExportButton
+            path={path}
+            args={args}
+            xlsx
+            label={t('exportPersons')}
+            fileName={`recompute-${paper.number}`}
+            columns={[
+              [t('psnNo'), (row) => row.psn_no],
+              [t('person'), (row) => row.name],
+              [t('settlements'), (row) => row.lines.map((line) => line.setl_id).join(' ')],
+              [t('due'), (row) => row.due],
+              [t('open'), (row) => row.open],
+              [t('state'), (row) => t(stageWords[row.stage])],
+            ]}
+          />{' '}
+          <ExportSettlements paper={paper} />
+        </>
       }
     >
       <ListTable
@@ -242,7 +306,7 @@ function Persons({ paper }: { paper: Paper }) {
             title: t('person'),
             render: (_, row) => (
               <>
-                <Link to={paths.person(row.psn_no)}>{row.name}</Link>{' '}
+                <PersonRef psnNo={row.psn_no} name={row.name} />{' '}
                 <span className="code dim">{row.psn_no}</span>
               </>
             ),
@@ -255,6 +319,11 @@ function Persons({ paper }: { paper: Paper }) {
             title: t('due'),
             align: 'right',
             render: (_, row) => <MoneyText amount={row.due} strong />,
+          },
+          {
+            title: t('open'),
+            align: 'right',
+            render: (_, row) => <MoneyText amount={row.open} />,
           },
           { title: t('state'), render: (_, row) => <Stage row={row} /> },
           {
@@ -313,11 +382,11 @@ function LeftOut({ paper }: { paper: Paper }) {
             columns={[
               {
                 title: t('person'),
-                render: (_, row) => <Link to={paths.person(row.psn_no)}>{row.psn_no}</Link>,
+                render: (_, row) => <PersonRef psnNo={row.psn_no} name={row.psn_no} />,
               },
               {
                 title: t('setlId'),
-                render: (_, row) => <Link to={paths.settlement(row.setl_id)}>{row.setl_id}</Link>,
+                render: (_, row) => <SettlementRef id={row.setl_id} />,
               },
               {
                 title: t('state'),
