@@ -130,7 +130,8 @@ pageTest('what was settled since is listed with its differences; no money moves'
     assert.equal(await page.getByRole('button', { name, exact: true }).count(), 0, name);
   }
   const path = `/api/recomputes/${paper.number}`;
-  await refused(await send(page, 'POST', `${path}/decision`, { approve: true }), 403, 'right_missing');
+  const decided = await send(page, 'POST', `${path}/decision`, { approve: true });
+  await refused(decided, 403, 'right_missing');
   assert.equal((await page.request.get(`${path}/persons/${person.psn_no}/pdf`)).status(), 409);
 });
 
@@ -172,7 +173,8 @@ pageTest('it is posted, explained, noticed and paid, and the books agree', async
   const path = `/api/recomputes/${story.number}`;
   const { items } = await get(page, `${path}/persons`);
   assert.deepEqual([...new Set(items.map((one) => one.stage))], ['settled']);
-  await refused(await send(page, 'POST', `${path}/payments`, { psn_no: items[0].psn_no }), 409, 'recompute_state');
+  const again = await send(page, 'POST', `${path}/payments`, { psn_no: items[0].psn_no });
+  await refused(again, 409, 'recompute_state');
 
   const xlsx = [
     ['按人员导出 XLSX', `recompute-${story.number}.xlsx`],

@@ -11,7 +11,7 @@ import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
 import { apiPost } from '@/lib/api-client';
-import { useLang, useText } from '@/lib/i18n';
+import { useLang, usePick, useText } from '@/lib/i18n';
 import { useJob } from '@/lib/job';
 import { paths } from '@/lib/paths';
 import { useGet, useList } from '@/lib/query';
@@ -19,7 +19,7 @@ import type { Schema } from '@/lib/schema';
 import { useMay, useSession } from '@/lib/session';
 import { formatTime } from '@/lib/time';
 import { messages } from './messages';
-import { RecomputeState } from './recomputes-page';
+import { RecomputeState, versionName } from './recomputes-page';
 
 type Paper = Schema<'Recompute'>;
 type Person = Schema<'RecomputePerson'>;
@@ -90,6 +90,14 @@ function Acts({ paper }: { paper: Paper }) {
   );
 }
 
+/** The published version with its number; by its digest while that is not known. */
+function Version({ digest }: { digest: string }) {
+  const t = useText(messages);
+  const versions = useGet('/api/policy-versions').data?.items ?? [];
+  const version = versions.find((one) => one.digest === digest);
+  return <span title={digest}>{version ? versionName(t, version) : digest.slice(0, 12)}</span>;
+}
+
 function Head({ paper }: { paper: Paper }) {
   const t = useText(messages);
   return (
@@ -99,7 +107,7 @@ function Head({ paper }: { paper: Paper }) {
           [t('state'), <RecomputeState paper={paper} />],
           [t('basis'), paper.reason],
           [t('from'), paper.from],
-          [t('version'), `${paper.pack} ${paper.digest.slice(0, 12)}`],
+          [t('version'), <Version digest={paper.digest} />],
           [t('count'), paper.persons],
           [t('settlements'), paper.settlements],
           [t('toPay'), <MoneyText amount={paper.to_pay} strong />],
@@ -117,6 +125,7 @@ function Head({ paper }: { paper: Paper }) {
 
 function Totals({ paper }: { paper: Paper }) {
   const t = useText(messages);
+  const pick = usePick();
   const { lang } = useLang();
   return (
     <>
@@ -127,7 +136,7 @@ function Totals({ paper }: { paper: Paper }) {
           rowKey={(row) => `${row.scheme}.${row.fund}`}
           empty="—"
           columns={[
-            { title: t('fund'), render: (_, row) => `${row.scheme}.${row.fund}` },
+            { title: t('fund'), render: (_, row) => pick(row.name) },
             {
               title: t('before'),
               align: 'right',
@@ -137,6 +146,11 @@ function Totals({ paper }: { paper: Paper }) {
               title: t('after'),
               align: 'right',
               render: (_, row) => <MoneyText amount={row.paid.after} />,
+            },
+            {
+              title: t('difference'),
+              align: 'right',
+              render: (_, row) => <MoneyText amount={row.difference} strong />,
             },
           ]}
         />
@@ -160,6 +174,11 @@ function Totals({ paper }: { paper: Paper }) {
               title: t('fundsAfter'),
               align: 'right',
               render: (_, row) => <MoneyText amount={row.funds.after} />,
+            },
+            {
+              title: t('difference'),
+              align: 'right',
+              render: (_, row) => <MoneyText amount={row.difference} strong />,
             },
             {
               title: '',
@@ -288,6 +307,7 @@ function Persons({ paper }: { paper: Paper }) {
               [t('person'), (row) => row.name],
               [t('settlements'), (row) => row.lines.map((line) => line.setl_id).join(' ')],
               [t('due'), (row) => row.due],
+              [t('toAccount'), (row) => row.to_account],
               [t('open'), (row) => row.open],
               [t('state'), (row) => t(stageWords[row.stage])],
             ]}
@@ -321,9 +341,14 @@ function Persons({ paper }: { paper: Paper }) {
             render: (_, row) => <MoneyText amount={row.due} strong />,
           },
           {
+            title: t('toAccount'),
+            align: 'right',
+            render: (_, row) => <MoneyText amount={row.to_account} />,
+          },
+          {
             title: t('open'),
             align: 'right',
-            render: (_, row) => <MoneyText amount={row.open} />,
+            render: (_, row) => (row.stage === 'posted' ? <MoneyText amount={row.open} /> : '—'),
           },
           { title: t('state'), render: (_, row) => <Stage row={row} /> },
           {
