@@ -22,6 +22,7 @@ class PolicyTimer {
 
   const service::Regions& regions_;
   Log& log_;
+  bool failing_ = false;  // of its own thread: a store that is away is told once
   Repeater repeater_;
 };
 

@@ -302,7 +302,8 @@ TEST_F(RecomputeFlowTest, TheLatestIsUndoneFirstAndCanBeSettledAgainByWhatHolds)
   RaiseShare();
   ASSERT_TRUE(PostRecompute(*region_, kOfficer, Approved().id, {}).ok());
   EXPECT_EQ(Reverse(first).error().code, ErrorCode::kLaterSettlementExists);
-  ASSERT_TRUE(Reverse(second).ok());
+  const service::UndoOrder undo{people_[0], second.settlement.msgid, "2207"};
+  ASSERT_TRUE(service::UndoByMessage(*region_, Key(kHospital, "2601"), undo, {}).ok());
   service::SettleOrder order;
   const auto again = Settle(second.visit, order);
   ASSERT_TRUE(again.ok()) << again.error().English();
