@@ -32,13 +32,11 @@ class Writer {
 
   DocumentTable Lines(const std::vector<RecomputeLine>& lines, bool with_provider) const {
     DocumentTable table;
-    table.columns = {{Say({"原结算编号", "Settlement"}), 4, false},
-                     {Say({"日期", "Day"}), 2, false},
-                     {Say({"总费用", "Total"}), 2, true},
-                     {Say({"原基金支付", "Funds before"}), 2, true},
-                     {Say({"现基金支付", "Funds now"}), 2, true},
-                     {Say({"原现金", "Cash before"}), 2, true},
-                     {Say({"现现金", "Cash now"}), 2, true}};
+    table.columns = {
+        {Say({"原结算编号", "Settlement"}), 4, false}, {Say({"日期", "Day"}), 3, false},
+        {Say({"总费用", "Total"}), 2, true},           {Say({"原基金", "Funds before"}), 2, true},
+        {Say({"现基金", "Funds now"}), 2, true},       {Say({"原现金", "Cash before"}), 2, true},
+        {Say({"现现金", "Cash now"}), 2, true}};
     if (with_provider)
       table.columns.insert(table.columns.begin() + 2, {Say({"医疗机构", "Provider"}), 3, false});
     for (const RecomputeLine& line : lines) {
@@ -52,6 +50,17 @@ class Writer {
       }
     }
     return table;
+  }
+
+  static Text AboutAccount(const RecomputePerson& person) {
+    Money back;
+    for (const RecomputeLine& line : person.lines) back += -line.account.difference();
+    if (back == Money{}) {
+      return {"原由个人账户支付的部分不变。", "What your account paid stays as it was."};
+    }
+    return {"个人账户按原支付额封顶，新的个人负担用不完的 " + ToYuan(back) + " 元已退回个人账户。",
+            "Your account pays at most what it paid then: " + ToYuan(back) +
+                " yuan that your new share no longer takes went back to it."};
   }
 
   DocumentSheet ToPerson(const Recompute& paper, const RecomputeRow& row) const {
@@ -96,9 +105,7 @@ class Writer {
                    ", which gives back what you paid there; its difference of " + due +
                    " yuan is taken back."}));
     }
-    sheet.closing.push_back(Say({"原由个人账户支付的部分不变；新的个人负担用不完的，退回个人账户。",
-                                 "What your account paid stays as it was; what your new share no "
-                                 "longer takes went back to it."}));
+    sheet.closing.push_back(Say(AboutAccount(row.listed)));
     sheet.signatures = {Say({"经办人", "Clerk"}), Say({"签收人", "Received by"})};
     return sheet;
   }
