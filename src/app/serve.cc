@@ -20,6 +20,7 @@
 #include "app/first_start.h"
 #include "app/folder_lock.h"
 #include "app/open_keys.h"
+#include "app/policy_timer.h"
 #include "app/stores.h"
 #include "app/watch.h"
 #include "batch/print_pdf.h"
@@ -326,6 +327,7 @@ Status ServeRegion(const cli::ServeOptions& options, Opened& opened, const StopS
   std::optional<CrossingTimer> timer;
   if (opened.regions.size() > 1) timer.emplace(areas, watch.log());
   const ArrearsTimer arrears(opened.regions, watch.log());
+  const PolicyTimer published(opened.regions, watch.log());
   PrintWelcome(options, opened, (*server)->port());
   for (const auto& region : opened.regions) {
     watch.log().Write(LogLevel::kInfo, "started",

@@ -8,6 +8,7 @@
 #include "console/body.h"
 #include "console/forms.h"
 #include "service/audit.h"
+#include "service/funds.h"
 #include "service/ids.h"
 #include "service/recompute_text.h"
 #include "service/reference_data.h"
@@ -27,11 +28,23 @@ json::object ChangedJson(const service::Changed& changed) {
   return {{"before", AmountJson(changed.before)}, {"after", AmountJson(changed.after)}};
 }
 
+json::object FundJson(const service::FundChange& fund) {
+  return {{"scheme", fund.scheme}, {"fund", fund.fund}, {"paid", ChangedJson(fund.paid)}};
+}
+
 json::array FundsJson(const std::vector<service::FundChange>& funds) {
   json::array items;
+  for (const service::FundChange& fund : funds) items.push_back(FundJson(fund));
+  return items;
+}
+
+json::array NamedFundsJson(Console& console, const std::vector<service::FundChange>& funds) {
+  json::array items;
   for (const service::FundChange& fund : funds) {
-    items.push_back(json::object{
-        {"scheme", fund.scheme}, {"fund", fund.fund}, {"paid", ChangedJson(fund.paid)}});
+    json::object item = FundJson(fund);
+    item["name"] = TextJson(FundTitle(console.region(), fund.scheme, fund.fund));
+    item["difference"] = AmountJson(fund.paid.difference());
+    items.push_back(std::move(item));
   }
   return items;
 }
@@ -49,6 +62,7 @@ json::object PaperJson(Console& console, const service::Recompute& paper) {
                                      {"name", known == nullptr ? one.provider : known->name},
                                      {"settlements", one.settlements},
                                      {"funds", ChangedJson(one.funds)},
+                                     {"difference", AmountJson(one.funds.difference())},
                                      {"account", ChangedJson(one.account)},
                                      {"cash", ChangedJson(one.cash)}});
   }
@@ -74,7 +88,7 @@ json::object PaperJson(Console& console, const service::Recompute& paper) {
           {"left_out", paper.sums.left_out},
           {"to_pay", AmountJson(paper.sums.to_pay)},
           {"to_recover", AmountJson(paper.sums.to_recover)},
-          {"funds", FundsJson(paper.sums.funds)},
+          {"funds", NamedFundsJson(console, paper.sums.funds)},
           {"providers", std::move(providers)}};
 }
 
@@ -94,13 +108,34 @@ json::object LineJson(std::int64_t area, const service::RecomputeLine& line) {
           {"by_fund", FundsJson(line.by_fund)}};
 }
 
+json::array TakenBackJson(std::int64_t area, const service::RecomputedPerson& person) {
+  json::array items;
+  for (const service::TakenBack& back : person.taken_back) {
+    items.push_back(json::object{
+        {"setl_id", service::IdText(area, service::IdKind::kSettlement, back.settlement)},
+        {"reversal", service::IdText(area, service::IdKind::kSettlement, back.reversal)},
+        {"at", TimeJson(back.at)},
+        {"by", back.by},
+        {"due", AmountJson(back.amount())},
+        {"paid_at", MomentOrNull(back.paid_at)}});
+  }
+  return items;
+}
+
 json::object PersonJson(std::int64_t area, const service::RecomputeRow& row) {
   json::array lines;
-  for (const service::RecomputeLine& line : row.listed.lines) lines.push_back(LineJson(area, line));
+  Money to_account;
+  for (const service::RecomputeLine& line : row.listed.lines) {
+    lines.push_back(LineJson(area, line));
+    to_account += -line.account.difference();
+  }
   const service::RecomputedPerson* done = row.done ? &*row.done : nullptr;
   return {{"psn_no", service::IdText(area, service::IdKind::kPerson, row.listed.person)},
           {"name", row.name},
           {"due", AmountJson(row.listed.due())},
+          {"to_account", AmountJson(to_account)},
+          {"open", AmountJson(done == nullptr ? Money{} : done->OpenAmount())},
+          {"taken_back", done == nullptr ? json::array() : TakenBackJson(area, *done)},
           {"redone", row.listed.chain.size()},
           {"stage", StageCode(row)},
           {"skipped_for", done == nullptr ? json::value(nullptr) : StringOrNull(done->code)},

@@ -17,12 +17,20 @@ struct Row {
   Right right;
 };
 constexpr Row kRows[] = {
-    {"employers_to_decide", Right::kEmployerReview}, {"identities_to_decide", Right::kPersonReview},
-    {"cards_to_decide", Right::kCardReview},         {"cards_to_make", Right::kCardWrite},
-    {"payouts_to_decide", Right::kAccountDecide},    {"refunds_to_decide", Right::kReceiptPost},
-    {"files_to_post", Right::kReceiptPost},          {"held_receipts", Right::kReceiptImport},
-    {"drafts_to_decide", Right::kPolicyApprove},     {"drafts_to_publish", Right::kPolicyApprove},
-    {"imports_to_correct", Right::kMemberImport},    {"notices_to_send", Right::kDunningRun},
+    {"employers_to_decide", Right::kEmployerReview},
+    {"identities_to_decide", Right::kPersonReview},
+    {"cards_to_decide", Right::kCardReview},
+    {"cards_to_make", Right::kCardWrite},
+    {"payouts_to_decide", Right::kAccountDecide},
+    {"refunds_to_decide", Right::kReceiptPost},
+    {"files_to_post", Right::kReceiptPost},
+    {"held_receipts", Right::kReceiptImport},
+    {"drafts_to_decide", Right::kPolicyApprove},
+    {"drafts_to_publish", Right::kPolicyApprove},
+    {"recomputes_to_decide", Right::kRecomputeDecide},
+    {"recomputes_to_post", Right::kRecomputeRun},
+    {"imports_to_correct", Right::kMemberImport},
+    {"notices_to_send", Right::kDunningRun},
 };
 
 Right RightFor(std::string_view task) {

@@ -297,4 +297,8 @@ Text AccountName(const Region& region, const ledger::Account& account) {
   return {fund.zh + "·" + role.zh + area, fund.en + ": " + role.en + area};
 }
 
+Text FundTitle(const Region& region, const std::string& scheme, const std::string& fund) {
+  return NameOfFund(region, {scheme, fund, ledger::Role::kBenefits});
+}
+
 }  // namespace tongchou::service

@@ -99,6 +99,9 @@ Result<JournalHead> GetJournalHead(Region& region);
 // What somebody reads for `account`, from the titles of the pack.
 Text AccountName(const Region& region, const ledger::Account& account);
 
+// "职工医保·统筹基金": a fund with its scheme, or their words when the pack does not know them.
+Text FundTitle(const Region& region, const std::string& scheme, const std::string& fund);
+
 }  // namespace tongchou::service
 
 #endif  // TONGCHOU_SERVICE_FUNDS_H_

@@ -64,23 +64,33 @@ void PolicyShelf::SetCurrent(const policy::Pack& version) { current_.store(&vers
 
 Status PolicyShelf::Connect(VersionSource source) {
   source_ = std::move(source);
-  return TakeNewest();
+  const Result<bool> taken = TakeNewest();
+  return taken.ok() ? Status(Done{}) : taken.error();
 }
 
 Status PolicyShelf::UpTo(std::int64_t registers) {
   if (registers <= registers_.load() || !source_.newest) return Done{};
   const std::lock_guard lock(taking_);
   if (registers <= registers_.load()) return Done{};
-  const Status taken = TakeNewest();
-  if (taken.ok()) registers_.store(registers);
-  return taken;
+  const Result<bool> taken = TakeNewest();
+  if (!taken.ok()) return taken.error();
+  registers_.store(registers);
+  return Done{};
 }
 
-Status PolicyShelf::TakeNewest() {
-  Result<std::optional<policy::Pack>> newest = source_.newest(current().digest);
+Result<bool> PolicyShelf::Look() {
+  if (!source_.newest) return false;
+  const std::lock_guard lock(taking_);
+  return TakeNewest();
+}
+
+Result<bool> PolicyShelf::TakeNewest() {
+  const policy::Pack* known = current_.load();
+  Result<std::optional<policy::Pack>> newest = source_.newest(known->digest);
   if (!newest.ok()) return newest.error();
-  if (*newest) SetCurrent(Keep(std::move(**newest)));
-  return Done{};
+  if (!*newest) return false;
+  // What this process published itself meanwhile is newer.
+  return current_.compare_exchange_strong(known, &Keep(std::move(**newest)));
 }
 
 const policy::Epoch* EpochOn(const policy::Pack& pack, Date day) {

@@ -27,7 +27,7 @@ namespace tongchou::service {
 // Where published versions are kept. Functions are thread-safe; nothing: there is no such version.
 struct VersionSource {
   std::function<Result<std::optional<policy::Pack>>(const std::string& digest)> find;
-  // The newest, unless its digest is `known`.
+  // The newest, unless its digest is `known` or it was given before; called by one at a time.
   std::function<Result<std::optional<policy::Pack>>(const std::string& known)> newest;
 };
 
@@ -68,8 +68,12 @@ class PolicyShelf {
   // Refusals: those of the source.
   Status UpTo(std::int64_t registers);
 
+  // Takes in what another process published, on a store whose registers do not tell; true: there
+  // was something. Refusals: those of the source.
+  Result<bool> Look();
+
  private:
-  Status TakeNewest();
+  Result<bool> TakeNewest();
   const policy::Pack* Fetch(const std::string& digest) const;
 
   std::shared_ptr<const policy::Library> library_;

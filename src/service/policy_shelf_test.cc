@@ -94,5 +94,27 @@ TEST_F(PolicyShelfTest, WhatAnotherProcessPublishedIsTakenInWhenTheRegistersMove
   EXPECT_EQ(asks_, asked);
 }
 
+TEST_F(PolicyShelfTest, LookingTakesInWhatAnotherProcessPublishedAndSaysSoOnce) {
+  ASSERT_TRUE(shelf_->Connect(Source()).ok());
+  EXPECT_FALSE(*shelf_->Look());
+  lines_.push_back("second");
+  EXPECT_TRUE(*shelf_->Look());
+  EXPECT_EQ(shelf_->current().digest, Version("second").digest);
+  EXPECT_FALSE(*shelf_->Look());
+}
+
+TEST_F(PolicyShelfTest, WhatIsPublishedHereWhileSomebodyLooksIsNotOvertaken) {
+  VersionSource source = Source();
+  source.newest = [this](const std::string&) -> Result<std::optional<policy::Pack>> {
+    if (lines_.empty()) return std::optional<policy::Pack>();
+    shelf_->SetCurrent(shelf_->Keep(Version("newer")));
+    return std::optional<policy::Pack>(Version(lines_.back()));
+  };
+  ASSERT_TRUE(shelf_->Connect(std::move(source)).ok());
+  lines_.push_back("second");
+  EXPECT_FALSE(*shelf_->Look());
+  EXPECT_EQ(shelf_->current().digest, Version("newer").digest);
+}
+
 }  // namespace
 }  // namespace tongchou::service

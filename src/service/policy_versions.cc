@@ -23,10 +23,11 @@ const policy::Pack& FolderPack(const Region& region) {
   return *pack;
 }
 
-// The stored versions, by number; none: nothing was published.
-Result<std::vector<PolicyVersion>> Stored(store::Reader& reader, const std::string& pack) {
+// The stored versions behind the one with the key `after`, by number; none: nothing was published.
+Result<std::vector<PolicyVersion>> Stored(store::Reader& reader, const std::string& pack,
+                                          const std::string& after = "") {
   const auto rows =
-      reader.RecordsUnder(store::RecordKind::kPolicyVersion, pack + "/", "", kMostVersions);
+      reader.RecordsUnder(store::RecordKind::kPolicyVersion, pack + "/", after, kMostVersions);
   if (!rows.ok()) return rows.error();
   std::vector<PolicyVersion> versions;
   for (const store::RecordRow& row : *rows) {
@@ -78,25 +79,30 @@ const PolicyVersion* KnownOn(const std::vector<PolicyVersion>& versions, Date da
 }
 
 VersionSource PublishedVersions(Region& region) {
-  const auto stored = [&region]() -> Result<std::vector<PolicyVersion>> {
+  const auto stored = [&region](const std::string& after) -> Result<std::vector<PolicyVersion>> {
     const Result<std::unique_ptr<store::Reader>> reader = ReadNow(region);
     if (!reader.ok()) return reader.error();
-    return Stored(**reader, region.pack().id);
+    return Stored(**reader, region.pack().id, after);
   };
   VersionSource source;
   source.find = [stored](const std::string& digest) -> Result<std::optional<policy::Pack>> {
-    const Result<std::vector<PolicyVersion>> versions = stored();
+    const Result<std::vector<PolicyVersion>> versions = stored("");
     if (!versions.ok()) return versions.error();
     const auto found = std::ranges::find(*versions, digest, &PolicyVersion::digest);
     if (found == versions->end()) return std::optional<policy::Pack>();
     return Loaded(*found);
   };
-  source.newest = [stored](const std::string& known) -> Result<std::optional<policy::Pack>> {
-    const Result<std::vector<PolicyVersion>> versions = stored();
+  // Only what is newer than the last one that was seen is read: somebody asks all the time.
+  source.newest = [stored, seen = std::make_shared<std::string>()](
+                      const std::string& known) -> Result<std::optional<policy::Pack>> {
+    const Result<std::vector<PolicyVersion>> versions = stored(*seen);
     if (!versions.ok()) return versions.error();
-    const bool news = !versions->empty() && versions->back().digest != known;
-    if (!news) return std::optional<policy::Pack>();
-    return Loaded(versions->back());
+    if (versions->empty()) return std::optional<policy::Pack>();
+    const PolicyVersion& last = versions->back();
+    Result<std::optional<policy::Pack>> newest = std::optional<policy::Pack>();
+    if (last.digest != known) newest = Loaded(last);
+    if (newest.ok()) *seen = VersionKey(last.pack, last.number).code;
+    return newest;
   };
   return source;
 }

@@ -42,10 +42,9 @@ Result<Recompute> Change(Region& region, const std::string& actor, const char* a
   return made;
 }
 
-// A list that was drawn up by what held is not what holds any more when another version does.
 Status CheckHolds(const Region& region, const Recompute& paper) {
-  if (!paper.variant.empty() || region.pack().digest == ToHex(paper.pack_digest)) return Done{};
-  return Refuse(ErrorCode::kRecomputeOutdated, paper.id);
+  return IsOutdated(region, paper) ? Status(Refuse(ErrorCode::kRecomputeOutdated, paper.id))
+                                   : Done{};
 }
 
 RedoRules RulesBy(const Region& region, const policy::Pack& pack, Date from) {
@@ -226,7 +225,15 @@ Result<RecomputedPerson> PostOne(Region& region, const std::string& actor, const
   return made;
 }
 
-// Pays what one person's paper says. Refusals: kRecomputeState.
+// Marks `difference` as paid by the next entry.
+void MarkPaid(const Work& work, const std::string& reference, Difference& difference) {
+  difference.paid_at = work.at;
+  difference.paid_by = work.actor;
+  difference.reference = reference;
+  difference.paid_entry = work.set.NextEntry();
+}
+
+// Pays what is open of one person's paper. Refusals: kRecomputeState.
 Result<Money> PayOne(Region& region, const std::string& actor, const std::string& id,
                      std::int64_t person, const std::string& reference) {
   Money amount;
@@ -238,14 +245,18 @@ Result<Money> PayOne(Region& region, const std::string& actor, const std::string
     if (row == nullptr) return Refuse(ErrorCode::kRecomputeState, id);
     Result<RecomputedPerson> paper = RecomputedOf(*row);
     if (!paper.ok()) return paper.error();
-    if (paper->entry == 0 || paper->paid_at) return Refuse(ErrorCode::kRecomputeState, id);
-    paper->paid_at = work.at;
-    paper->paid_by = actor;
-    paper->reference = reference;
-    paper->paid_entry = work.set.NextEntry();
-    work.set.AddEntry(PaidEntry(*paper));
+    if (!paper->HasOpen()) return Refuse(ErrorCode::kRecomputeState, id);
+    amount = paper->OpenAmount();
+    if (paper->open()) {
+      MarkPaid(work, reference, *paper);
+      work.set.AddEntry(PaidEntry(*paper));
+    }
+    for (TakenBack& back : paper->taken_back) {
+      if (!back.open()) continue;
+      MarkPaid(work, reference, back);
+      work.set.AddEntry(PaidEntry(*paper, back));
+    }
     work.set.Put(RecordOf(*paper));
-    amount = paper->amount();
     return Executed{{}, 0, key.code};
   };
   const Status submitted = Submit(region, command);
@@ -277,6 +288,10 @@ Status EachPerson(Region& region, const Recompute& paper, const RecomputeProgres
 }
 
 }  // namespace
+
+bool IsOutdated(const Region& region, const Recompute& paper) {
+  return paper.variant.empty() && region.pack().digest != ToHex(paper.pack_digest);
+}
 
 Result<RedoRules> RulesOf(const Region& region, const Recompute& paper) {
   const policy::Pack* pack = region.policies().FindByDigest(ToHex(paper.pack_digest));
@@ -430,7 +445,7 @@ Result<RecomputePayment> PayRecompute(Region& region, const std::string& actor,
   const auto pay = [&](const RecomputePerson& person, const RecomputedPerson* done) -> Status {
     if (!psn_no.empty() && person.person != only) return Done{};
     found = true;
-    const bool open = done != nullptr && done->entry != 0 && !done->paid_at;
+    const bool open = done != nullptr && done->HasOpen();
     if (!open) return psn_no.empty() ? Status(Done{}) : Refuse(ErrorCode::kRecomputeState, psn_no);
     const Result<Money> paid = PayOne(region, actor, id, person.person, reference);
     if (!paid.ok()) return paid.error();

@@ -52,6 +52,10 @@ struct RecomputePage {
 // `number` from 1. Refusals: kUnknownRecompute (also a sheet that is not there), store_* codes.
 Result<RecomputePage> GetRecomputeSheet(Region& region, const std::string& id, std::int32_t number);
 
+// Whether a list by what held is overtaken, because another version holds by now: it is neither
+// approved nor posted any more.
+bool IsOutdated(const Region& region, const Recompute& paper);
+
 // Approves or refuses. Refusals: kUnknownRecompute, kRecomputeState (not drawn up to its end),
 // kRequestDecided, kOwnRequest, kFieldTooLong, kRecomputeOutdated (another version holds by now).
 Result<Recompute> DecideRecompute(Region& region, const std::string& actor, const std::string& id,
@@ -68,10 +72,10 @@ struct RecomputePayment {
   std::int64_t persons = 0;
   Money paid, recovered;  // both 0 or more
 };
-// Books that the differences were paid to, or recovered from, the persons: of `psn_no`, or of all
-// that are posted and not paid when it is empty. Refusals: kUnknownRecompute, kUnknownPerson (not
-// on the list), kRecomputeState (not posted, nothing due, or paid already), kFieldTooLong
-// (reference), store_* codes.
+// Books that the differences were paid to, or recovered from, the persons, less what providers took
+// back since: of `psn_no`, or of all that are posted and not paid when it is empty. Refusals:
+// kUnknownRecompute, kUnknownPerson (not on the list), kRecomputeState (not posted, nothing due, or
+// paid already), kFieldTooLong (reference), store_* codes.
 Result<RecomputePayment> PayRecompute(Region& region, const std::string& actor,
                                       const std::string& id, const std::string& psn_no,
                                       const std::string& reference,

@@ -32,13 +32,11 @@ class Writer {
 
   DocumentTable Lines(const std::vector<RecomputeLine>& lines, bool with_provider) const {
     DocumentTable table;
-    table.columns = {{Say({"原结算编号", "Settlement"}), 4, false},
-                     {Say({"日期", "Day"}), 2, false},
-                     {Say({"总费用", "Total"}), 2, true},
-                     {Say({"原基金支付", "Funds before"}), 2, true},
-                     {Say({"现基金支付", "Funds now"}), 2, true},
-                     {Say({"原现金", "Cash before"}), 2, true},
-                     {Say({"现现金", "Cash now"}), 2, true}};
+    table.columns = {
+        {Say({"原结算编号", "Settlement"}), 4, false}, {Say({"日期", "Day"}), 3, false},
+        {Say({"总费用", "Total"}), 2, true},           {Say({"原基金", "Funds before"}), 2, true},
+        {Say({"现基金", "Funds now"}), 2, true},       {Say({"原现金", "Cash before"}), 2, true},
+        {Say({"现现金", "Cash now"}), 2, true}};
     if (with_provider)
       table.columns.insert(table.columns.begin() + 2, {Say({"医疗机构", "Provider"}), 3, false});
     for (const RecomputeLine& line : lines) {
@@ -52,6 +50,17 @@ class Writer {
       }
     }
     return table;
+  }
+
+  static Text AboutAccount(const RecomputePerson& person) {
+    Money back;
+    for (const RecomputeLine& line : person.lines) back += -line.account.difference();
+    if (back == Money{}) {
+      return {"原由个人账户支付的部分不变。", "What your account paid stays as it was."};
+    }
+    return {"个人账户按原支付额封顶，新的个人负担用不完的 " + ToYuan(back) + " 元已退回个人账户。",
+            "Your account pays at most what it paid then: " + ToYuan(back) +
+                " yuan that your new share no longer takes went back to it."};
   }
 
   DocumentSheet ToPerson(const Recompute& paper, const RecomputeRow& row) const {
@@ -85,9 +94,18 @@ class Writer {
           Say({"已于 " + ToString(DayOf(*done.paid_at)) + " 结清。" + done.reference,
                "Settled on " + ToString(DayOf(*done.paid_at)) + ". " + done.reference}));
     }
-    sheet.closing.push_back(Say({"原由个人账户支付的部分不变；新的个人负担用不完的，退回个人账户。",
-                                 "What your account paid stays as it was; what your new share no "
-                                 "longer takes went back to it."}));
+    for (const TakenBack& back : done.taken_back) {
+      const std::string number =
+          IdText(region_.area_number(), IdKind::kSettlement, back.settlement);
+      const std::string day = ToString(DayOf(back.at)), due = ToYuan(-back.amount());
+      sheet.closing.push_back(
+          Say({"结算 " + number + " 已于 " + day +
+                   " 由医疗机构撤销，当时所付现金由其退还，已计的差额 " + due + " 元一并收回。",
+               "Settlement " + number + " was undone by the provider on " + day +
+                   ", which gives back what you paid there; its difference of " + due +
+                   " yuan is taken back."}));
+    }
+    sheet.closing.push_back(Say(AboutAccount(row.listed)));
     sheet.signatures = {Say({"经办人", "Clerk"}), Say({"签收人", "Received by"})};
     return sheet;
   }
@@ -102,10 +120,11 @@ class Writer {
                    Basis(paper)};
     sheet.paragraphs = {Say(
         {"下列结算已由经办机构按新规定重新结算。贵机构应收款总额不变，差额由经办机构直接与参保人"
-         "结清，贵机构无须补收或退款；这些结算不能再由贵机构撤销。",
+         "结清，贵机构无须补收或退款。如需撤销，照常按原结算编号撤销，退还参保人当时所付的现金。",
          "The agency has done the settlements below again. What you receive in sum does not "
          "change: the difference is settled between the agency and the person. Neither charge "
-         "nor refund anybody; these settlements can no longer be undone from your side."})};
+         "nor refund anybody. To undo one, undo it by its number as ever and give back the cash "
+         "that was paid at your counter."})};
     sheet.tables = {Lines(lines, false)};
     return sheet;
   }

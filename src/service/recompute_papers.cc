@@ -113,6 +113,25 @@ void PackPosted(const RecomputedPerson& person, store::Packer& out) {
   Pack(person.due, out);
 }
 
+void PackPosted(const TakenBack& back, store::Packer& out) {
+  out.Number(back.settlement).Number(back.reversal).At(back.at).Text(back.by);
+  Pack(back.due, out);
+}
+
+void PackPayment(const Difference& difference, store::Packer& out) {
+  out.Number(difference.entry).Flag(difference.paid_at.has_value());
+  if (difference.paid_at) out.At(*difference.paid_at);
+  out.Text(difference.paid_by).Text(difference.reference).Number(difference.paid_entry);
+}
+
+void UnpackPayment(store::Unpacker& in, Difference& difference) {
+  difference.entry = in.Number();
+  if (in.Flag()) difference.paid_at = in.At();
+  difference.paid_by = in.Text();
+  difference.reference = in.Text();
+  difference.paid_entry = in.Number();
+}
+
 // Moves `amount` from `debit` to `credit`; a negative one the other way round.
 void Move(const FundChange& fund, ledger::Role debit, ledger::Role credit,
           std::vector<ledger::Posting>& postings) {
@@ -124,6 +143,33 @@ void Move(const FundChange& fund, ledger::Role debit, ledger::Role credit,
   }
   postings.push_back({{fund.scheme, fund.fund, debit}, amount, {}});
   postings.push_back({{fund.scheme, fund.fund, credit}, {}, amount});
+}
+
+ledger::Entry EntryOf(const Difference& difference, std::string source, const Sm3Digest& content) {
+  ledger::Entry entry;
+  entry.at = difference.at;
+  entry.day = DayOf(difference.at);
+  entry.kind = ledger::EntryKind::kRecompute;
+  entry.source = std::move(source);
+  entry.content = content;
+  for (const FundChange& fund : difference.due) {
+    Move(fund, ledger::Role::kPayable, ledger::Role::kInsured, entry.postings);
+  }
+  return entry;
+}
+
+// `entry`: that made the difference due.
+ledger::Entry Paid(const Difference& difference, ledger::Entry entry) {
+  entry.postings.clear();
+  entry.at = difference.paid_at.value_or(difference.at);
+  entry.day = DayOf(entry.at);
+  store::Packer paid;
+  paid.Digest(entry.content).At(entry.at).Text(difference.paid_by).Text(difference.reference);
+  entry.content = Sm3(paid.Take());
+  for (const FundChange& fund : difference.due) {
+    Move(fund, ledger::Role::kInsured, ledger::Role::kBank, entry.postings);
+  }
+  return entry;
 }
 
 }  // namespace
@@ -140,10 +186,20 @@ std::size_t RecomputeSheet::lines() const {
   return sum;
 }
 
-Money RecomputedPerson::amount() const {
+Money Difference::amount() const {
   Money amount;
   for (const FundChange& fund : due) amount += fund.paid.difference();
   return amount;
+}
+
+bool RecomputedPerson::HasOpen() const {
+  return open() || std::ranges::any_of(taken_back, &TakenBack::open);
+}
+
+Money RecomputedPerson::OpenAmount() const {
+  Money sum = open() ? amount() : Money{};
+  for (const TakenBack& back : taken_back) sum += back.open() ? back.amount() : Money{};
+  return sum;
 }
 
 void AddTo(const RecomputeSheet& sheet, RecomputeSums& sums) {
@@ -292,9 +348,12 @@ Result<RecomputeSheet> RecomputeSheetOf(const store::RecordRow& row) {
 store::RecordRow RecordOf(const RecomputedPerson& person) {
   store::Packer out;
   PackPosted(person, out);
-  out.Number(person.entry).Flag(person.paid_at.has_value());
-  if (person.paid_at) out.At(*person.paid_at);
-  out.Text(person.paid_by).Text(person.reference).Number(person.paid_entry);
+  PackPayment(person, out);
+  out.Number(static_cast<std::int64_t>(person.taken_back.size()));
+  for (const TakenBack& back : person.taken_back) {
+    PackPosted(back, out);
+    PackPayment(back, out);
+  }
   const store::RecordKey key = RecomputedKey(person.paper, person.person);
   return {key.kind, key.code, out.Take(), {}, person.version};
 }
@@ -311,11 +370,17 @@ Result<RecomputedPerson> RecomputedOf(const store::RecordRow& row) {
   person.by = in.Text();
   person.code = in.Text();
   person.due = UnpackFunds(in);
-  person.entry = in.Number();
-  if (in.Flag()) person.paid_at = in.At();
-  person.paid_by = in.Text();
-  person.reference = in.Text();
-  person.paid_entry = in.Number();
+  UnpackPayment(in, person);
+  // Papers of before undoing was possible end here.
+  if (!in.done()) person.taken_back.resize(in.Count());
+  for (TakenBack& back : person.taken_back) {
+    back.settlement = in.Number();
+    back.reversal = in.Number();
+    back.at = in.At();
+    back.by = in.Text();
+    back.due = UnpackFunds(in);
+    UnpackPayment(in, back);
+  }
   if (!known || !in.done()) return Damaged();
   return person;
 }
@@ -339,32 +404,22 @@ Result<Replaced> ReplacedOf(const store::RecordRow& row) {
 }
 
 ledger::Entry DueEntry(const RecomputedPerson& person) {
-  ledger::Entry entry;
-  entry.at = person.at;
-  entry.day = DayOf(person.at);
-  entry.kind = ledger::EntryKind::kRecompute;
-  entry.source = RecomputedKey(person.paper, person.person).code;
   store::Packer posted;
   PackPosted(person, posted);
-  entry.content = Sm3(posted.Take());
-  for (const FundChange& fund : person.due) {
-    Move(fund, ledger::Role::kPayable, ledger::Role::kInsured, entry.postings);
-  }
-  return entry;
+  return EntryOf(person, RecomputedKey(person.paper, person.person).code, Sm3(posted.Take()));
 }
 
-ledger::Entry PaidEntry(const RecomputedPerson& person) {
-  ledger::Entry entry = DueEntry(person);
-  entry.postings.clear();
-  entry.at = person.paid_at.value_or(person.at);
-  entry.day = DayOf(entry.at);
-  store::Packer paid;
-  paid.Digest(entry.content).At(entry.at).Text(person.paid_by).Text(person.reference);
-  entry.content = Sm3(paid.Take());
-  for (const FundChange& fund : person.due) {
-    Move(fund, ledger::Role::kInsured, ledger::Role::kBank, entry.postings);
-  }
-  return entry;
+ledger::Entry PaidEntry(const RecomputedPerson& person) { return Paid(person, DueEntry(person)); }
+
+ledger::Entry DueEntry(const RecomputedPerson& person, const TakenBack& back) {
+  store::Packer posted;
+  PackPosted(back, posted);
+  const std::string paper = RecomputedKey(person.paper, person.person).code;
+  return EntryOf(back, fmt::format("{}/{:011}", paper, back.settlement), Sm3(posted.Take()));
+}
+
+ledger::Entry PaidEntry(const RecomputedPerson& person, const TakenBack& back) {
+  return Paid(back, DueEntry(person, back));
 }
 
 }  // namespace tongchou::service

@@ -120,24 +120,40 @@ struct Recompute : Review {
   std::int64_t version = 0;
 };
 
-enum class PersonStage : std::uint8_t { kPosted = 1, kSkipped = 2 };
-
-// What came of the list for one person.
-struct RecomputedPerson {
-  std::string paper;
-  std::int64_t person = 0;
-  PersonStage stage = PersonStage::kPosted;
+// A difference between a person and the funds.
+struct Difference {
   Moment at;
   std::string by;
-  std::string code;             // why skipped: text of the refusal
   std::vector<FundChange> due;  // of each fund, what it paid before and after; equal ones left out
   std::int64_t entry = 0;       // that made it a debt to the person, or a claim; 0: nothing is due
   std::optional<Moment> paid_at;  // paid or recovered
   std::string paid_by, reference;
   std::int64_t paid_entry = 0;
-  std::int64_t version = 0;
 
   Money amount() const;  // to be paid to the person; negative: recovered
+  bool open() const { return entry != 0 && !paid_at; }
+};
+
+// That the provider took a settlement back after it was done again: what the funds paid for it as
+// it stood (before) and at the counter (after), as the person has that cash back.
+struct TakenBack : Difference {
+  std::int64_t settlement = 0;  // as it stood
+  std::int64_t reversal = 0;
+};
+
+enum class PersonStage : std::uint8_t { kPosted = 1, kSkipped = 2 };
+
+// What came of the list for one person.
+struct RecomputedPerson : Difference {
+  std::string paper;
+  std::int64_t person = 0;
+  PersonStage stage = PersonStage::kPosted;
+  std::string code;                   // why skipped: text of the refusal
+  std::vector<TakenBack> taken_back;  // of what was done again, the newest last
+  std::int64_t version = 0;
+
+  bool HasOpen() const;
+  Money OpenAmount() const;  // of all that is not settled
 };
 
 // That a settlement was done again.
@@ -170,9 +186,11 @@ Result<RecomputedPerson> RecomputedOf(const store::RecordRow& row);
 Result<Replaced> ReplacedOf(const store::RecordRow& row);
 
 // The entry that makes the difference a debt to the person (or a claim), and the one that pays or
-// recovers it; not numbered. Without postings when nothing is due.
+// recovers it; not numbered. Without postings when nothing is due. `back`: one of `person`.
 ledger::Entry DueEntry(const RecomputedPerson& person);
 ledger::Entry PaidEntry(const RecomputedPerson& person);
+ledger::Entry DueEntry(const RecomputedPerson& person, const TakenBack& back);
+ledger::Entry PaidEntry(const RecomputedPerson& person, const TakenBack& back);
 
 }  // namespace tongchou::service
 

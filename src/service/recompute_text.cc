@@ -14,6 +14,15 @@ namespace json = boost::json;
 
 std::string NumberOf(const Recompute& paper) { return paper.id.substr(paper.id.find('/') + 1); }
 
+std::string TakenBackText(std::int64_t area, const RecomputedPerson& person) {
+  std::string text;
+  for (const TakenBack& back : person.taken_back) {
+    text += fmt::format("  机构已撤销 · undone by the provider: {}  差额 · due {}\n",
+                        IdText(area, IdKind::kSettlement, back.settlement), ToYuan(back.amount()));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string_view StateCode(const Recompute& paper) {
@@ -26,7 +35,7 @@ std::string_view StateCode(const Recompute& paper) {
 std::string_view StageCode(const RecomputeRow& row) {
   if (!row.done) return "listed";
   if (row.done->stage == PersonStage::kSkipped) return "skipped";
-  return row.done->paid_at || row.done->entry == 0 ? "settled" : "posted";
+  return row.done->HasOpen() ? "posted" : "settled";
 }
 
 std::string JsonOf(const Recompute& paper) {
@@ -72,6 +81,7 @@ std::string TextOf(const Region& region, const RecomputePage& page) {
     text +=
         fmt::format("{}  {}  差额 · due {}  {}\n", IdText(area, IdKind::kPerson, row.listed.person),
                     row.name, ToYuan(row.listed.due()), StageCode(row));
+    if (row.done) text += TakenBackText(area, *row.done);
     for (const RecomputeLine& line : row.listed.lines) {
       text += fmt::format("  {}  {}  {}  {} -> {}\n",
                           IdText(area, IdKind::kSettlement, line.settlement), ToString(line.date),

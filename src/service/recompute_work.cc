@@ -154,6 +154,10 @@ void AddFunds(const store::SettlementRow& row, Money Changed::*side,
   add(std::string(ledger::kAccountFund), row.figures.account);
 }
 
+void DropEqual(std::vector<FundChange>& funds) {
+  std::erase_if(funds, [](const FundChange& fund) { return fund.paid.difference() == Money{}; });
+}
+
 RecomputeLine LineOf(const Redone& redone) {
   const store::SettlementRow& row = redone.before;
   const settle::Figures& before = row.figures;
@@ -236,11 +240,20 @@ std::vector<FundChange> DueOf(const RecomputePerson& person) {
       found->paid.after += change.paid.after;
     }
   }
-  std::erase_if(due, [](const FundChange& fund) { return fund.paid.difference() == Money{}; });
+  DropEqual(due);
   return due;
 }
 
 }  // namespace
+
+std::vector<FundChange> ChangeBetween(const store::SettlementRow& before,
+                                      const store::SettlementRow& after) {
+  std::vector<FundChange> change;
+  AddFunds(before, &Changed::before, change);
+  AddFunds(after, &Changed::after, change);
+  DropEqual(change);
+  return change;
+}
 
 PersonRedo RedoPerson(const RedoRules& rules, const std::vector<store::SettlementRow>& standing) {
   Redoing redoing(rules);

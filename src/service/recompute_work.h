@@ -40,6 +40,10 @@ struct PersonRedo {
 // totals before are right).
 PersonRedo RedoPerson(const RedoRules& rules, const std::vector<store::SettlementRow>& standing);
 
+// What each fund paid in `before` and pays in `after`; equal ones are left out.
+std::vector<FundChange> ChangeBetween(const store::SettlementRow& before,
+                                      const store::SettlementRow& after);
+
 // The list's part of somebody with a chain.
 RecomputePerson PersonOf(const PersonRedo& redo);
 

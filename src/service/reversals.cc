@@ -5,9 +5,9 @@
 #include "service/committer.h"
 #include "service/ids.h"
 #include "service/policy_at.h"
-#include "service/recompute_papers.h"
 #include "service/settle_work.h"
 #include "service/settlements.h"
+#include "service/taken_back.h"
 #include "service/views.h"
 #include "service/visit_work.h"
 
@@ -30,18 +30,6 @@ const Undoable* FindUndoable(std::string_view infno) {
   return nullptr;
 }
 
-// A settlement, and once it is known its visit and person.
-void NeedSettlement(std::int64_t number, const WorkingSet& set, store::Needs& needs) {
-  if (number == 0) return;
-  needs.settlements.push_back(number);
-  needs.records.push_back(ReplacedKey(number));
-  needs.records.push_back(RedoneKey(number));
-  const store::SettlementRow* row = set.FindSettlement(number);
-  if (row == nullptr) return;
-  needs.visits.push_back(row->visit);
-  needs.persons.push_back(row->person);
-}
-
 // The settlement as this provider and person know it.
 Result<const store::SettlementRow*> FindTheirs(const Work& work, std::int64_t number,
                                                const std::string& psn_no,
@@ -55,29 +43,23 @@ Result<const store::SettlementRow*> FindTheirs(const Work& work, std::int64_t nu
   return row;
 }
 
-// A settlement that was done again is not the hospital's any more: what the person paid there and
-// what the funds owe for it went apart, and the agency has settled the difference.
-Status CheckNotRecomputed(const Work& work, std::int64_t number) {
-  const bool recomputed = work.set.FindRecord(ReplacedKey(number)) != nullptr ||
-                          work.set.FindRecord(RedoneKey(number)) != nullptr;
-  if (!recomputed) return Done{};
-  return Error{ErrorCode::kRecomputeState,
-               {"该结算已按追溯政策重算，差额已由经办机构处理，不能由机构撤销，请联系经办机构",
-                "this settlement was done again under a retroactive change and its difference is "
-                "settled by the agency: it cannot be undone from here, ask the agency"},
-               "setl_id"};
-}
-
 Result<SettlementOutcome> ReverseIn(Work& work, std::int64_t number, const std::string& psn_no,
                                     const std::string& mdtrt_id) {
   const Result<const store::SettlementRow*> row = FindTheirs(work, number, psn_no, mdtrt_id);
   if (!row.ok()) return row.error();
-  const Status free = CheckNotRecomputed(work, number);
-  if (!free.ok()) return free.error();
-  const Result<Booking> booking = ComputeReversal(work, **row);
+  const Result<Course> course = CourseOf(work.set, **row);
+  if (!course.ok()) return course.error();
+  const Result<Booking> booking = ComputeReversal(work, course->now);
   if (!booking.ok()) return booking.error();
+  if (!course->done_again()) {
+    Book(work, *booking);
+    return OutcomeOf(work, *booking);
+  }
+  const Result<RecomputedPerson> undone = WithDifferenceBack(work, *course, booking->settlement);
+  if (!undone.ok()) return undone.error();
   Book(work, *booking);
-  return OutcomeOf(work, *booking);
+  BookDifferenceBack(work, *undone);
+  return OutcomeOf(work, AsAtCounter(*booking, *course));
 }
 
 Status CancelIn(Work& work, std::int64_t number, const std::string& psn_no) {
@@ -116,7 +98,7 @@ Result<Answered> ReverseSettlement(Region& region, const RequestKey& key, const 
   const std::int64_t number = IdNumber(region.area_number(), IdKind::kSettlement, order.setl_id);
   Command command = CommandOf(region, key);
   command.needs = [&](const WorkingSet& set, store::Needs& needs) {
-    NeedSettlement(number, set, needs);
+    NeedCourse(number, set, needs);
   };
   command.execute = [&](Work& work) -> Result<Executed> {
     const Result<SettlementOutcome> outcome = ReverseIn(work, number, order.psn_no, order.mdtrt_id);
@@ -141,7 +123,7 @@ Result<Answered> UndoByMessage(Region& region, const RequestKey& key, const Undo
     const Undoable* kind = FindUndoable(original->infno);
     if (kind == nullptr) return;
     if (kind->is_settlement) {
-      NeedSettlement(original->subject, set, needs);
+      NeedCourse(original->subject, set, needs);
     } else {
       NeedVisit(region, {IdText(set.area(), IdKind::kVisit, original->subject), order.psn_no}, set,
                 needs);

@@ -15,6 +15,7 @@
 #include "service/person_desk.h"
 #include "service/policy_drafts.h"
 #include "service/receipt_cases.h"
+#include "service/recompute.h"
 #include "service/region.h"
 #include "service/scoped_reads.h"
 
@@ -189,6 +190,31 @@ Result<TaskCount> DraftsToPublish(Region& region, const Desk&) {
   return TaskCount{std::ranges::count(*drafts, DraftState::kApproved, &PolicyDraft::state), false};
 }
 
+// Retroactive changes are the work of who works for the whole area.
+Result<TaskCount> CountRecomputes(Region& region, const Desk& desk,
+                                  const std::function<bool(const Recompute&)>& waits) {
+  if (!desk.scope.path.empty()) return TaskCount{};
+  const auto papers = FindRecomputes(region);
+  if (!papers.ok()) return papers.error();
+  return TaskCount{std::ranges::count_if(*papers,
+                                         [&](const Recompute& paper) {
+                                           return paper.drawn && waits(paper) &&
+                                                  !IsOutdated(region, paper);
+                                         }),
+                   false};
+}
+
+Result<TaskCount> RecomputesToDecide(Region& region, const Desk& desk) {
+  return CountRecomputes(region, desk,
+                         [&](const Recompute& paper) { return WaitsFor(paper, desk); });
+}
+
+Result<TaskCount> RecomputesToPost(Region& region, const Desk& desk) {
+  return CountRecomputes(region, desk, [](const Recompute& paper) {
+    return paper.state == RequestState::kApproved && !paper.posted_at;
+  });
+}
+
 }  // namespace
 
 const std::vector<TaskKind>& AllTaskKinds() {
@@ -212,6 +238,10 @@ const std::vector<TaskKind>& AllTaskKinds() {
        ImportsToCorrect},
       {"drafts_to_decide", {"政策草稿待审定", "policy drafts to decide"}, DraftsToDecide},
       {"drafts_to_publish", {"政策草稿待发布", "policy drafts to publish"}, DraftsToPublish},
+      {"recomputes_to_decide",
+       {"追溯重算待审", "retroactive changes to decide"},
+       RecomputesToDecide},
+      {"recomputes_to_post", {"追溯重算待入账", "retroactive changes to post"}, RecomputesToPost},
       {"notices_to_send", {"今日应发的催缴通知", "notices due today"}, NoticesToSend},
   };
   return kKinds;

@@ -45,6 +45,10 @@ class Verifier {
     for (const auto& [key, person] : done_) {
       Differs(key.first, "有未列入清单的人员单据", "it has the paper of somebody who is not on it");
     }
+    for (const auto& [settlement, back] : taken_back_) {
+      Differs(std::to_string(settlement), "没有撤销，却记有撤销差额",
+              "the difference of a settlement is taken back, but not the settlement");
+    }
     for (std::size_t i = 0; i < book_.marks.size(); ++i) {
       const EntryMark& mark = book_.marks[i];
       if (mark.kind != ledger::EntryKind::kRecompute || mark.booked) continue;
@@ -74,12 +78,21 @@ class Verifier {
     return ledger::DigestOf(entry) == mark.digest;
   }
 
+  // Whether `difference` is booked by the entries that it names.
+  bool Booked(const Difference& difference, const ledger::Entry& due, const ledger::Entry& paid) {
+    const bool nothing = due.postings.empty();
+    const bool booked = nothing ? difference.entry == 0 : Claim(difference.entry, due);
+    return !difference.paid_at ? booked : Claim(difference.paid_entry, paid) && booked;
+  }
+
   Status Person(const store::RecordRow& row) {
     Result<RecomputedPerson> person = RecomputedOf(row);
     if (!person.ok()) return person.error();
-    const bool nothing = DueEntry(*person).postings.empty();
-    bool booked = nothing ? person->entry == 0 : Claim(person->entry, DueEntry(*person));
-    if (person->paid_at) booked = Claim(person->paid_entry, PaidEntry(*person)) && booked;
+    bool booked = Booked(*person, DueEntry(*person), PaidEntry(*person));
+    for (const TakenBack& back : person->taken_back) {
+      booked = Booked(back, DueEntry(*person, back), PaidEntry(*person, back)) && booked;
+      taken_back_[back.settlement] = back;
+    }
     if (!booked) Differs(row.code, "与其凭证不符", "its entries do not book it");
     done_[{person->paper, person->person}] = *std::move(person);
     return Done{};
@@ -89,6 +102,8 @@ class Verifier {
     const Result<Replaced> replaced = ReplacedOf(row);
     if (!replaced.ok()) return replaced.error();
     replaced_[{replaced->paper, replaced->original}] = *replaced;
+    by_redone_[replaced->redone] = *replaced;
+    done_again_.insert(replaced->original);
     return Done{};
   }
 
@@ -149,6 +164,32 @@ class Verifier {
     if (found == listed_.end()) return;
     for (const auto& [paper, listed] : found->second) CheckListed(papers_.at(paper), listed, rows);
     listed_.erase(found);
+    for (const store::SettlementRow& row : rows) CheckTakenBack(row, rows);
+  }
+
+  // What reverses a settlement that was done again, other than doing it again once more, takes its
+  // difference back.
+  void CheckTakenBack(const store::SettlementRow& reversal,
+                      const std::vector<store::SettlementRow>& rows) {
+    const auto redone = by_redone_.find(reversal.reverses);
+    if (redone == by_redone_.end() || done_again_.contains(reversal.reverses)) return;
+    std::int64_t counter = redone->second.original;
+    for (auto at = by_redone_.find(counter); at != by_redone_.end();
+         at = by_redone_.find(counter)) {
+      counter = at->second.original;
+    }
+    const auto back = taken_back_.find(reversal.reverses);
+    const auto stood =
+        std::ranges::find(rows, reversal.reverses, &store::SettlementRow::settlement);
+    const auto first = std::ranges::find(rows, counter, &store::SettlementRow::settlement);
+    const bool same = back != taken_back_.end() && stood != rows.end() && first != rows.end() &&
+                      back->second.reversal == reversal.settlement &&
+                      back->second.due == ChangeBetween(*stood, *first);
+    if (back != taken_back_.end()) taken_back_.erase(back);
+    if (!same) {
+      Differs(redone->second.paper, "机构撤销的结算与其差额不符",
+              "what a provider took back is not booked as what it was");
+    }
   }
 
   void CheckListed(const Recompute& paper, const RecomputePerson& listed,
@@ -209,6 +250,9 @@ class Verifier {
   std::map<std::int64_t, std::vector<Listed>> listed_;  // by person
   std::map<Key, RecomputedPerson> done_;
   std::map<Key, Replaced> replaced_;  // by paper and original
+  std::map<std::int64_t, Replaced> by_redone_;
+  std::unordered_set<std::int64_t> done_again_;   // originals
+  std::map<std::int64_t, TakenBack> taken_back_;  // by the settlement as it stood
 };
 
 }  // namespace

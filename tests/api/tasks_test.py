@@ -8,8 +8,9 @@ KINDS = {
     "clerk": {"cards_to_make", "held_receipts", "imports_to_correct", "notices_to_send"},
     "reviewer": {"employers_to_decide", "identities_to_decide", "cards_to_decide",
                  "payouts_to_decide"},
-    "finance": {"payouts_to_decide", "refunds_to_decide", "files_to_post"},
-    "leader": {"drafts_to_decide", "drafts_to_publish"},
+    "finance": {"payouts_to_decide", "refunds_to_decide", "files_to_post",
+                "recomputes_to_post"},
+    "leader": {"drafts_to_decide", "drafts_to_publish", "recomputes_to_decide"},
     "auditor": set(), "admin": set(),
 }
 

@@ -73,21 +73,32 @@ export function CsvButton({ fileName, rows }: { fileName: string; rows: () => st
   );
 }
 
+interface Export<Path extends ListPath, Row> {
+  path: Path;
+  args: Arguments;
+  fileName: string;
+  /** on the button, instead of the plain word */
+  label?: string;
+  /** a spreadsheet instead of CSV */
+  xlsx?: boolean;
+  columns: [title: string, cell: (row: Row) => string][];
+}
+
 /** Exports every item of a list, page after page. */
-export function ExportButton<Path extends ListPath>({
+export function ExportButton<Path extends ListPath>(props: Export<Path, ListItem<Path>>) {
+  return <ExportRowsButton {...props} rowsOf={(item) => [item]} />;
+}
+
+/** Exports what the items of a list consist of: several rows for each. */
+export function ExportRowsButton<Path extends ListPath, Row>({
   path,
   args,
   fileName,
   columns,
+  rowsOf,
+  label,
   xlsx = false,
-}: {
-  path: Path;
-  args: Arguments;
-  fileName: string;
-  /** a spreadsheet instead of CSV */
-  xlsx?: boolean;
-  columns: [title: string, cell: (item: ListItem<Path>) => string][];
-}) {
+}: Export<Path, Row> & { rowsOf: (item: ListItem<Path>) => Row[] }) {
   const t = useText(messages);
   const pick = usePick();
   const { message } = App.useApp();
@@ -96,7 +107,7 @@ export function ExportButton<Path extends ListPath>({
     setBusy(true);
     try {
       const items = await getAll(path, args, mostExported);
-      const rows = items.map((item) => columns.map(([, cell]) => cell(item)));
+      const rows = items.flatMap(rowsOf).map((row) => columns.map(([, cell]) => cell(row)));
       const table = [columns.map(([title]) => title), ...rows];
       if (xlsx) {
         const { saveBlob, xlsxOf } = await import('@/lib/spreadsheet');
@@ -113,7 +124,7 @@ export function ExportButton<Path extends ListPath>({
   }
   return (
     <Button size="small" icon={<DownloadOutlined />} loading={busy} onClick={() => void run()}>
-      {t(xlsx ? 'exportXlsx' : 'exportCsv')}
+      {label ?? t(xlsx ? 'exportXlsx' : 'exportCsv')}
     </Button>
   );
 }

@@ -5,13 +5,13 @@ import { ActionForm } from '@/components/action-form';
 import { DataTable } from '@/components/data-table';
 import { ErrorPanel } from '@/components/error-panel';
 import { JobState } from '@/components/job-state';
-import { ExportButton, ListTable } from '@/components/list-table';
+import { ExportButton, ExportRowsButton, ListTable } from '@/components/list-table';
 import { MoneyText } from '@/components/money-text';
 import { Facts, Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { StateTag } from '@/components/state-tag';
 import { apiPost } from '@/lib/api-client';
-import { useLang, useText } from '@/lib/i18n';
+import { useLang, usePick, useText } from '@/lib/i18n';
 import { useJob } from '@/lib/job';
 import { paths } from '@/lib/paths';
 import { useGet, useList } from '@/lib/query';
@@ -19,7 +19,7 @@ import type { Schema } from '@/lib/schema';
 import { useMay, useSession } from '@/lib/session';
 import { formatTime } from '@/lib/time';
 import { messages } from './messages';
-import { RecomputeState } from './recomputes-page';
+import { RecomputeState, versionName } from './recomputes-page';
 
 type Paper = Schema<'Recompute'>;
 type Person = Schema<'RecomputePerson'>;
@@ -90,6 +90,14 @@ function Acts({ paper }: { paper: Paper }) {
   );
 }
 
+/** The published version with its number; by its digest while that is not known. */
+function Version({ digest }: { digest: string }) {
+  const t = useText(messages);
+  const versions = useGet('/api/policy-versions').data?.items ?? [];
+  const version = versions.find((one) => one.digest === digest);
+  return <span title={digest}>{version ? versionName(t, version) : digest.slice(0, 12)}</span>;
+}
+
 function Head({ paper }: { paper: Paper }) {
   const t = useText(messages);
   return (
@@ -99,7 +107,7 @@ function Head({ paper }: { paper: Paper }) {
           [t('state'), <RecomputeState paper={paper} />],
           [t('basis'), paper.reason],
           [t('from'), paper.from],
-          [t('version'), `${paper.pack} ${paper.digest.slice(0, 12)}`],
+          [t('version'), <Version digest={paper.digest} />],
           [t('count'), paper.persons],
           [t('settlements'), paper.settlements],
           [t('toPay'), <MoneyText amount={paper.to_pay} strong />],
@@ -117,6 +125,7 @@ function Head({ paper }: { paper: Paper }) {
 
 function Totals({ paper }: { paper: Paper }) {
   const t = useText(messages);
+  const pick = usePick();
   const { lang } = useLang();
   return (
     <>
@@ -127,7 +136,7 @@ function Totals({ paper }: { paper: Paper }) {
           rowKey={(row) => `${row.scheme}.${row.fund}`}
           empty="—"
           columns={[
-            { title: t('fund'), render: (_, row) => `${row.scheme}.${row.fund}` },
+            { title: t('fund'), render: (_, row) => pick(row.name) },
             {
               title: t('before'),
               align: 'right',
@@ -137,6 +146,11 @@ function Totals({ paper }: { paper: Paper }) {
               title: t('after'),
               align: 'right',
               render: (_, row) => <MoneyText amount={row.paid.after} />,
+            },
+            {
+              title: t('difference'),
+              align: 'right',
+              render: (_, row) => <MoneyText amount={row.difference} strong />,
             },
           ]}
         />
@@ -162,6 +176,11 @@ function Totals({ paper }: { paper: Paper }) {
               render: (_, row) => <MoneyText amount={row.funds.after} />,
             },
             {
+              title: t('difference'),
+              align: 'right',
+              render: (_, row) => <MoneyText amount={row.difference} strong />,
+            },
+            {
               title: '',
               render: (_, row) =>
                 paper.state === 'posted' && (
@@ -181,26 +200,85 @@ function Totals({ paper }: { paper: Paper }) {
   );
 }
 
+/** To the settlement, for who may read it. */
+function SettlementRef({ id }: { id: string }) {
+  if (!useMay('settlement.read')) return <span className="code">{id}</span>;
+  return (
+    <Link to={paths.settlement(id)} className="code">
+      {id}
+    </Link>
+  );
+}
+
+/** To the person, for who may read it. */
+function PersonRef({ psnNo, name }: { psnNo: string; name: string }) {
+  return useMay('person.read') ? <Link to={paths.person(psnNo)}>{name}</Link> : <span>{name}</span>;
+}
+
+const stageWords = {
+  listed: 'listed',
+  skipped: 'skipped',
+  posted: 'stagePosted',
+  settled: 'settled',
+} as const;
+const stageTones = { listed: 'plain', skipped: 'warn', posted: 'warn', settled: 'ok' } as const;
+
 function Stage({ row }: { row: Person }) {
   const t = useText(messages);
-  if (row.stage === 'skipped') return <StateTag tone="warn">{t('skipped')}</StateTag>;
-  if (row.stage === 'posted') return <StateTag tone="warn">{t('stagePosted')}</StateTag>;
-  return <StateTag tone={row.stage === 'settled' ? 'ok' : 'plain'}>{t(row.stage)}</StateTag>;
+  return <StateTag tone={stageTones[row.stage]}>{t(stageWords[row.stage])}</StateTag>;
 }
 
 function Lines({ row }: { row: Person }) {
+  const t = useText(messages);
   return (
     <>
       {row.lines.map((line) => (
         <div key={line.setl_id}>
-          <Link to={paths.settlement(line.setl_id)} className="code">
-            {line.setl_id}
-          </Link>{' '}
+          <SettlementRef id={line.setl_id} />{' '}
           {line.date} <MoneyText amount={line.funds.before} /> →{' '}
           <MoneyText amount={line.funds.after} />
         </div>
       ))}
+      {row.taken_back.map((back) => (
+        <div key={back.setl_id}>
+          <StateTag tone="warn">{t('takenBack')}</StateTag>{' '}
+          <SettlementRef id={back.setl_id} />{' '}
+          {formatTime(back.at)} <MoneyText amount={back.due} />
+        </div>
+      ))}
     </>
+  );
+}
+
+/** The settlements of everybody on the list, one row each. */
+function ExportSettlements({ paper }: { paper: Paper }) {
+  const t = useText(messages);
+  return (
+    <ExportRowsButton
+      path="/api/recomputes/{number}/persons"
+      args={{ path: { number: paper.number } }}
+      xlsx
+      label={t('exportSettlements')}
+      fileName={`recompute-${paper.number}-settlements`}
+      rowsOf={(person) => person.lines.map((line) => ({ person, line }))}
+      columns={[
+        [t('psnNo'), ({ person }) => person.psn_no],
+        [t('person'), ({ person }) => person.name],
+        [t('setlId'), ({ line }) => line.setl_id],
+        [t('day'), ({ line }) => line.date],
+        [t('provider'), ({ line }) => line.provider],
+        [t('scheme'), ({ line }) => line.scheme],
+        [t('benefit'), ({ line }) => line.benefit],
+        [t('total'), ({ line }) => line.total],
+        [t('fundsBefore'), ({ line }) => line.funds.before],
+        [t('fundsAfter'), ({ line }) => line.funds.after],
+        [t('accountBefore'), ({ line }) => line.account.before],
+        [t('accountAfter'), ({ line }) => line.account.after],
+        [t('cashBefore'), ({ line }) => line.cash.before],
+        [t('cashAfter'), ({ line }) => line.cash.after],
+        [t('state'), ({ person }) => t(stageWords[person.stage])],
+      ]}
+    />
   );
 }
 
@@ -217,19 +295,25 @@ function Persons({ paper }: { paper: Paper }) {
       title={t('byPerson')}
       inYuan
       extra={
-        <ExportButton
-          path={path}
-          args={args}
-          xlsx
-          fileName={`recompute-${paper.number}`}
-          columns={[
-            [t('number'), (row) => row.psn_no],
-            [t('person'), (row) => row.name],
-            [t('settlements'), (row) => row.lines.map((line) => line.setl_id).join(' ')],
-            [t('due'), (row) => row.due],
-            [t('state'), (row) => t(row.stage)],
-          ]}
-        />
+        <>
+          <ExportButton
+            path={path}
+            args={args}
+            xlsx
+            label={t('exportPersons')}
+            fileName={`recompute-${paper.number}`}
+            columns={[
+              [t('psnNo'), (row) => row.psn_no],
+              [t('person'), (row) => row.name],
+              [t('settlements'), (row) => row.lines.map((line) => line.setl_id).join(' ')],
+              [t('due'), (row) => row.due],
+              [t('toAccount'), (row) => row.to_account],
+              [t('open'), (row) => row.open],
+              [t('state'), (row) => t(stageWords[row.stage])],
+            ]}
+          />{' '}
+          <ExportSettlements paper={paper} />
+        </>
       }
     >
       <ListTable
@@ -242,7 +326,7 @@ function Persons({ paper }: { paper: Paper }) {
             title: t('person'),
             render: (_, row) => (
               <>
-                <Link to={paths.person(row.psn_no)}>{row.name}</Link>{' '}
+                <PersonRef psnNo={row.psn_no} name={row.name} />{' '}
                 <span className="code dim">{row.psn_no}</span>
               </>
             ),
@@ -255,6 +339,16 @@ function Persons({ paper }: { paper: Paper }) {
             title: t('due'),
             align: 'right',
             render: (_, row) => <MoneyText amount={row.due} strong />,
+          },
+          {
+            title: t('toAccount'),
+            align: 'right',
+            render: (_, row) => <MoneyText amount={row.to_account} />,
+          },
+          {
+            title: t('open'),
+            align: 'right',
+            render: (_, row) => (row.stage === 'posted' ? <MoneyText amount={row.open} /> : '—'),
           },
           { title: t('state'), render: (_, row) => <Stage row={row} /> },
           {
@@ -313,11 +407,11 @@ function LeftOut({ paper }: { paper: Paper }) {
             columns={[
               {
                 title: t('person'),
-                render: (_, row) => <Link to={paths.person(row.psn_no)}>{row.psn_no}</Link>,
+                render: (_, row) => <PersonRef psnNo={row.psn_no} name={row.psn_no} />,
               },
               {
                 title: t('setlId'),
-                render: (_, row) => <Link to={paths.settlement(row.setl_id)}>{row.setl_id}</Link>,
+                render: (_, row) => <SettlementRef id={row.setl_id} />,
               },
               {
                 title: t('state'),

@@ -1,5 +1,5 @@
 // Retroactive changes: the lists, and drawing up a new one.
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { DataTable } from '@/components/data-table';
@@ -32,6 +32,14 @@ export function RecomputeState({ paper }: { paper: Schema<'Recompute'> }) {
   return <StateTag tone={tones[paper.state]}>{t(paper.state)}</StateTag>;
 }
 
+/** "第 2 版 门诊提高五个百分点" */
+export function versionName(
+  t: (key: 'versionNo', values: { n: number }) => string,
+  { number, title }: Schema<'PolicyVersion'>,
+): string {
+  return `${t('versionNo', { n: number })}${title ? ` ${title}` : ''}`;
+}
+
 interface Order {
   from: string;
   reason: string;
@@ -44,9 +52,10 @@ function Draw() {
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Order>();
   const draw = useJob((order: Order) => apiPost('/api/recomputes', csrf, {}, order));
-  const required = [{ required: true }];
+  const versions = useGet('/api/policy-versions', {}, { enabled: open }).data?.items ?? [];
+  const needed = { required: true, message: t('needed') };
   return (
-    <>
+    <div className="spaced">
       <Button type="primary" loading={draw.busy} onClick={() => setOpen(true)}>
         {t('draw')}
       </Button>
@@ -58,7 +67,7 @@ function Draw() {
         onCancel={() => setOpen(false)}
         onOk={() => form.submit()}
       >
-        <p className="dim">{t('drawHint')}</p>
+        <p className="dim spaced">{t('drawHint')}</p>
         <Form
           name="draw-recompute"
           form={form}
@@ -71,21 +80,28 @@ function Draw() {
           <Form.Item
             name="from"
             label={t('from')}
-            rules={[{ required: true, pattern: /^\d{4}-\d{2}-\d{2}$/ }]}
+            rules={[needed, { pattern: /^\d{4}-\d{2}-\d{2}$/, message: 'YYYY-MM-DD' }]}
           >
             <Input placeholder="2026-03-01" />
           </Form.Item>
-          <Form.Item name="reason" label={t('basis')} rules={required}>
-            <Input maxLength={120} />
+          <Form.Item name="reason" label={t('basis')} rules={[needed]}>
+            <Input maxLength={120} placeholder={t('basisHint')} />
           </Form.Item>
           <Form.Item name="variant" label={t('variant')}>
-            <Input />
+            <Select
+              allowClear
+              placeholder={t('whatHolds')}
+              options={versions.map((version) => ({
+                value: version.digest,
+                label: versionName(t, version),
+              }))}
+            />
           </Form.Item>
         </Form>
       </Modal>
       {draw.error && <ErrorPanel error={draw.error} />}
       {draw.job && <JobState job={draw.job} />}
-    </>
+    </div>
   );
 }
 

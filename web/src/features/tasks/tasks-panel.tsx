@@ -21,6 +21,8 @@ const pages: Record<string, string> = {
   imports_to_correct: paths.imports,
   drafts_to_decide: paths.policyDrafts,
   drafts_to_publish: paths.policyDrafts,
+  recomputes_to_decide: paths.recomputes,
+  recomputes_to_post: paths.recomputes,
   notices_to_send: paths.arrears,
 };
 
