@@ -81,6 +81,21 @@ export async function signIn(page, user, path = '/', areaName = undefined) {
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
 }
 
+/**
+ * Signs out and waits until the server knows: a page that is left at once takes its request back,
+ * and then the session lives on.
+ */
+export async function signOut(page) {
+  await page.getByRole('button', { name: '退出', exact: true }).click();
+  await page.getByLabel('用户名').waitFor();
+}
+
+/** Another user goes on in the same browser. */
+export async function changeUser(page, user, path = '/') {
+  await signOut(page);
+  await signIn(page, user, path);
+}
+
 /** What the API answers to the signed-in user of the page. */
 export async function get(page, path) {
   const answer = await page.request.get(path);
