@@ -136,11 +136,15 @@ class PolicyEditorTest(ConsoleTest):
                 self.refused(self.send("/api/policies/edit", changes=[change]), status, code)
 
     def test_limits_and_rights(self):
-        for files in ({}, {"../area.yaml": "x"}, {f"f{i}.yaml": "" for i in range(101)}):
+        for files, status, code in (
+                ({}, 400, "bad_parameter"),
+                ({"../area.yaml": "x"}, 422, "bad_edit"),
+                ({"a" * 91: "x"}, 422, "bad_edit"),
+                ({f"f{i}.yaml": "" for i in range(101)}, 422, "bad_edit")):
             answer, body = self.officer.send("POST", "/api/policies/check", {
                 "base": "demo-city",
                 "files": [{"path": path, "text": text} for path, text in files.items()]})
-            self.assertEqual((answer.status, body["error"]["code"]), (400, "bad_parameter"))
+            self.assertEqual((answer.status, body["error"]["code"]), (status, code))
         self.refused(self.officer.send("POST", "/api/policies/check", {
             "base": "none", "files": [{"path": "area.yaml", "text": ""}]}), 404, "unknown_policy")
         for user in ("clerk", "leader", "admin"):

@@ -30,6 +30,7 @@ import {
   mergeFiles,
   type TableEntry,
 } from './draft-model';
+import { DraftReach } from './draft-reach';
 import { DraftTables } from './draft-tables';
 import { useWorkspace } from './draft-workspace';
 import { changesIn, SheetError, sheetsOf } from './draft-xlsx';
@@ -49,17 +50,20 @@ function Spreadsheets({
 }) {
   const t = useText(draftMessages);
   const pick = usePick();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   async function take(file: File) {
+    const refuse = (content: string) =>
+      modal.error({ title: t('importRefused', { file: file.name }), content });
     try {
       const changes = changesIn(await readSheets(file), check.tables);
       if (changes.length === 0) return void message.info(t('importNothing'));
       await onChanges(changes);
       return void message.success(t('imported', { n: changes.length }));
     } catch (error) {
-      if (error instanceof ApiError) return void message.error(pick(error.body));
+      if (error instanceof ApiError)
+        return void refuse([pick(error.body), error.body.where ?? ''].join(' '));
       const where = error instanceof SheetError ? error.message : file.name;
-      return void message.error(t('importBad', { where }));
+      return void refuse(t('importBad', { where }));
     }
   }
   return (
@@ -288,6 +292,11 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
             <Panel className="draft-side">
               <DraftFindings
                 check={check}
+                reach={
+                  !readOnly && (
+                    <DraftReach base={loaded.base} files={work.files} errors={check.errors} />
+                  )
+                }
                 onOpen={(it) => openPlace({ path: it.file, line: it.line })}
               />
             </Panel>
