@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
+#include "policy/library.h"
 #include "service/extract.h"
 
 namespace tongchou::service {
@@ -29,11 +31,11 @@ struct ReachRow {
 };
 
 struct PolicyReach {
-  Date on;                      // the rules of this day
-  DateRange period;             // of the past cases
-  std::int64_t encounters = 0;  // in the period, that the rules can settle
-  std::int64_t refused = 0;     // in the period, that they cannot: nothing counts them
-  std::vector<ReachRow> rows;   // in the order of the rules
+  Date on;                          // the rules of this day
+  DateRange period;                 // of the past cases
+  std::int64_t encounters = 0;      // in the period, that the rules can settle
+  std::int64_t refused = 0;         // in the period, that they cannot: nothing counts them
+  std::vector<ReachRow> rows = {};  // in the order of the rules
 };
 
 // Told how far the work is, now and then. False: stop.
