@@ -146,26 +146,26 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
   const unsaved = changedPaths(saved.files, work.files);
   useBlocker(() => unsaved.length > 0 && !window.confirm(t('unsaved', { n: unsaved.length })));
 
+  // What is sent is what was shown at the click: more may be typed before the answer comes.
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: ({ version, files, paths }: { version: number; files: Files; paths: string[] }) =>
       apiPut('/api/policy-drafts/{draft}', csrf, args, {
-        version: saved.version,
-        files: unsaved.map((path) => ({ path, text: work.files[path] ?? null })),
+        version,
+        files: paths.map((path) => ({ path, text: files[path] ?? null })),
       }),
-    onSuccess: (answer) => {
-      setSaved({ version: answer.version, files: work.files });
+    onSuccess: (answer, { files }) => {
+      setSaved({ version: answer.version, files });
       message.success(t('saved'));
       void client.invalidateQueries({ queryKey: ['/api/policy-drafts/{draft}'] });
       void client.invalidateQueries({ queryKey: ['/api/policy-drafts'] });
     },
   });
   const reload = useMutation({
-    mutationFn: (mine: Files | undefined) =>
-      apiGet('/api/policy-drafts/{draft}', args).then((theirs) => ({ theirs, mine })),
-    onSuccess: ({ theirs, mine }) => {
+    mutationFn: (_: { keepMine: boolean }) => apiGet('/api/policy-drafts/{draft}', args),
+    onSuccess: (theirs, { keepMine }) => {
       const files = filesOf(theirs.files);
-      if (mine) {
-        const merged = mergeFiles(saved.files, mine, files);
+      if (keepMine) {
+        const merged = mergeFiles(saved.files, work.files, files);
         work.setFiles(merged.files);
         if (merged.both.length > 0) {
           message.warning(t('bothChanged', { files: merged.both.join(', ') }), 10);
@@ -185,8 +185,7 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
     setPlace(next);
   };
   const removeFrom = useMutation({
-    mutationFn: ({ entry, from }: { entry: TableEntry; from: string }) =>
-      make([{ value: entry.id, from, remove: true }]),
+    mutationFn: (change: () => Promise<void>) => change(),
   });
 
   return (
@@ -213,7 +212,11 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
                 type="primary"
                 disabled={unsaved.length === 0}
                 loading={save.isPending}
-                onClick={() => save.mutate()}
+                // the turning sign may stay behind unseen when a save ends at once
+                aria-label={t('save')}
+                onClick={() =>
+                  save.mutate({ version: saved.version, files: work.files, paths: unsaved })
+                }
               >
                 {t('save')}
               </Button>
@@ -223,8 +226,8 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
         {stale && save.error instanceof ApiError && (
           <Conflict
             error={save.error}
-            onTakeIn={() => reload.mutate(work.files)}
-            onDrop={() => reload.mutate(undefined)}
+            onTakeIn={() => reload.mutate({ keepMine: true })}
+            onDrop={() => reload.mutate({ keepMine: false })}
           />
         )}
         {save.error && !stale && <ErrorPanel error={save.error} />}
@@ -250,7 +253,9 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
                         today={today}
                         readOnly={readOnly}
                         onChange={setChanging}
-                        onRemove={(entry, from) => removeFrom.mutate({ entry, from })}
+                        onRemove={(entry, from) =>
+                          removeFrom.mutate(() => make([{ value: entry.id, from, remove: true }]))
+                        }
                       />
                     ),
                   },
