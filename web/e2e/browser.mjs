@@ -21,9 +21,9 @@ let server;
 let browser;
 
 /** To be called once per file, before its tests. `areas`: packs, when it is to serve several. */
-export function regionForTests({ areas } = {}) {
+export function regionForTests({ areas, keptIn, persons } = {}) {
   before(async () => {
-    server = await startServer({ areas });
+    server = await startServer({ areas, keptIn, persons });
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: flags,
@@ -33,6 +33,13 @@ export function regionForTests({ areas } = {}) {
     await browser?.close();
     await server?.stop();
   });
+}
+
+/** Stops the server and starts it on the same data, its calendar `aheadMs` ahead. */
+export async function restartAhead(keptIn, aheadMs) {
+  await server.stop();
+  server = await startServer({ keptIn, aheadMs });
+  return server.url;
 }
 
 /** Where the server of this file's tests listens. */

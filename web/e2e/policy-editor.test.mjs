@@ -190,7 +190,7 @@ pageTest('a workbook of another form is refused until it is read and closed', as
   await openDraft(page, '坏表格');
   const input = page.locator('input[type=file]');
   await input.setInputFiles({ name: 'b.xlsx', mimeType: 'x', buffer: Buffer.from('no xlsx') });
-  await page.getByRole('dialog').getByText('b.xlsx 未能导入').first().waitFor();
+  await page.locator('.ant-modal-confirm-title', { hasText: 'b.xlsx 未能导入' }).waitFor();
 });
 
 pageTest('what no example and no past case reaches is counted on demand', async (page) => {
