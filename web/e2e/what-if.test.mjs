@@ -68,6 +68,13 @@ pageTest('made cases compare two readings of a cap; a long one is cancelled', as
   await page.getByRole('button', { name: '开始测算' }).click();
   await page.getByText('不是实际费用').waitFor();
   await page.getByTestId('who-changes').getByText('基金少付').first().waitFor();
+  const [newest] = (await get(page, '/api/what-if')).items;
+  const readings = await get(page, `/api/what-if/${newest.number}`);
+  const totals = readings.funds.map((fund) => fund.variants.map(({ paid }) => paid));
+  assert.ok(totals.some(([meant, built]) => meant !== built));
+  const table = page.getByRole('table', { name: '各项基金' });
+  for (const paid of totals.flat().filter((amount) => amount !== '0.00'))
+    await table.getByText(shown(paid), { exact: true }).first().waitFor();
   const before = (await get(page, '/api/what-if')).items.length;
 
   await page.goto('/policies/what-if?base=xuzhou-county-2004&variant=xuzhou-county-2004-as-built');
