@@ -3,6 +3,7 @@ files come with each request; nothing is stored here."""
 
 import datetime
 import pathlib
+import time
 import unittest
 
 from console_client import ConsoleTest
@@ -134,6 +135,41 @@ class PolicyEditorTest(ConsoleTest):
                 ({"value": SHARE, "from": "2026-02-30"}, 422, "bad_date")):
             with self.subTest(change=change):
                 self.refused(self.send("/api/policies/edit", changes=[change]), status, code)
+
+    def ended(self, job):
+        until = time.monotonic() + 60
+        while job["status"] == "running" and time.monotonic() < until:
+            time.sleep(0.05)
+            job = self.officer.get(f"/api/jobs/{job['id']}")
+        self.assertEqual(job["status"], "succeeded", job)
+        return job
+
+    def test_past_cases_are_counted_where_a_what_if_counts_them(self):
+        answer, job = self.send("/api/policies/reach")
+        self.assertEqual(answer.status, 202, job)
+        reach = self.ended(job)["reach"]
+        answer, job = self.officer.send("POST", "/api/what-if", {
+            "variants": ["demo-city"], "from": reach["from"], "through": reach["through"]})
+        self.assertEqual(answer.status, 202, job)
+        number = self.ended(job)["what_if"]["number"]
+        tables = {table["by"]: table for table in
+                  self.officer.get(f"/api/what-if/{number}")["tables"]}
+        seen = 0
+        for row in tables["benefit"]["rows"]:
+            encounters = row["variants"][0]["encounters"]
+            of_benefit = [it for it in reach["rows"] if it["axis"]["id"] == "category" and
+                          row["name"]["zh"].startswith(it["place"][0]["zh"]) and
+                          row["name"]["zh"].endswith(it["place"][1]["zh"])]
+            if of_benefit:
+                seen += 1
+                self.assertEqual(sum(it["past"] for it in of_benefit), encounters, row["name"])
+        self.assertGreater(seen, 0)
+        self.assertEqual(reach["encounters"] + reach["refused"],
+                         tables["all"]["rows"][0]["variants"][0]["encounters"])
+
+    def test_files_with_errors_reach_nothing(self):
+        self.refused(self.send("/api/policies/reach", {**self.files, "area.yaml": "format: 1"}),
+                     422, "policy_invalid")
 
     def test_limits_and_rights(self):
         for files, status, code in (

@@ -161,8 +161,9 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
     },
   });
   const reload = useMutation({
-    mutationFn: (_: { keepMine: boolean }) => apiGet('/api/policy-drafts/{draft}', args),
-    onSuccess: (theirs, { keepMine }) => {
+    mutationFn: (keepMine: boolean) =>
+      apiGet('/api/policy-drafts/{draft}', args).then((theirs) => ({ theirs, keepMine })),
+    onSuccess: ({ theirs, keepMine }) => {
       const files = filesOf(theirs.files);
       if (keepMine) {
         const merged = mergeFiles(saved.files, work.files, files);
@@ -226,8 +227,8 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
         {stale && save.error instanceof ApiError && (
           <Conflict
             error={save.error}
-            onTakeIn={() => reload.mutate({ keepMine: true })}
-            onDrop={() => reload.mutate({ keepMine: false })}
+            onTakeIn={() => reload.mutate(true)}
+            onDrop={() => reload.mutate(false)}
           />
         )}
         {save.error && !stale && <ErrorPanel error={save.error} />}
