@@ -57,7 +57,10 @@ class PolicyEditorTest(ConsoleTest):
         self.assertEqual((found["errors"], found["changes"]), (0, []))
         self.assertTrue(found["examples"] and all(it["passed"] for it in found["examples"]))
         table = next(it for it in found["tables"] if it["id"] == SHARE)
-        self.assertEqual(table["table"]["periods"][0]["citation"]["article"], "第六条")
+        citation = table["table"]["periods"][0]["citation"]
+        self.assertEqual(citation["article"], "第六条")
+        self.assertIn("职工", citation["title"])
+        self.assertEqual(citation["title_en"], "Demo City employee benefits (illustrative)")
 
     def test_a_share_raised_from_next_july_changes_these_lines_alone(self):
         files, found = self.edit(self.raised(self.july))

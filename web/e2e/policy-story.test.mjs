@@ -81,7 +81,7 @@ async function asksWhatItWouldCost(page, number) {
   const result = await get(page, '/api/what-if/1');
   assert.equal(result.variants[1].name, `draft:${number}@${july}`);
   assert.ok(result.variants[1].gain.persons > 0, 'a share that rises gains somebody');
-  const pooled = result.funds.find((fund) => fund.fund === 'pooled');
+  const pooled = result.funds.find(({ fund }) => fund === 'pooled');
   const funds = page.getByRole('table', { name: '各项基金' });
   for (const { paid, months_left: months } of pooled.variants) {
     await funds.getByText(shown(paid), { exact: true }).first().waitFor();
@@ -164,7 +164,7 @@ pageTest('a share is raised from next July: from the form to publication', async
   moveCalendar(aheadMs);
 });
 
-pageTest('a settlement of that day is paid by the new version and names its clause', async (page) => {
+pageTest('a settlement of that day is paid by the new version and says so', async (page) => {
   await signIn(page, 'clerk', '/settlements');
   const id = await settlesAStay(page);
   const settled = await get(page, `/api/settlements/${id}`);
