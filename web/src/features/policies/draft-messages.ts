@@ -56,8 +56,8 @@ export const draftMessages = {
   noWarnings: { zh: '没有提醒。', en: 'No warnings.' },
   noDifferences: { zh: '与原版没有差异。', en: 'Nothing differs from the version it is made of.' },
   covered: {
-    zh: '每个分段、等级与类别都有示例。',
-    en: 'An example reaches every band, level and category.',
+    zh: '各表列出的每个分段、等级与类别都有示例。',
+    en: 'An example reaches every band, level and category that a table is written by.',
   },
   coverageHint: {
     zh: '下列分段、等级或类别没有示例：改错了也不会被发现。',

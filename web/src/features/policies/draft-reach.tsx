@@ -30,7 +30,7 @@ function ReachTable({ reach }: { reach: Reach }) {
   const pick = usePick();
   const { lang } = useLang();
   const where = (row: Row) => row.place.map(pick).join(' › ');
-  const what = (row: Row) => `${pick(row.axis.name)}：${bandName(pick(row.member.name), lang)}`;
+  const what = (row: Row) => `${pick(row.axis.name)} · ${bandName(pick(row.member.name), lang)}`;
   const missed = missedFirst(reach.rows).filter((row) => row.examples === 0 || row.past === 0);
   const columns: [string, (row: Row) => string][] = [
     [t('reachWhere'), where],
