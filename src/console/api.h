@@ -250,6 +250,7 @@ Answer ExplainWhatIf(Console& console, const Call& call);
 // policy_edit_api.cc
 Answer CheckPolicyFiles(Console& console, const Call& call);
 Answer EditPolicyFiles(Console& console, const Call& call);
+Answer ReachPolicyFiles(Console& console, const Call& call);
 
 }  // namespace tongchou::console
 

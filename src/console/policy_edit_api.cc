@@ -1,38 +1,30 @@
 // Writing a policy: what is to be said of its files as they stand, and changes from a form. Nothing
 // is stored here; the files come with the request and go back with the answer.
-#include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "console/api.h"
 #include "console/case_json.h"
+#include "console/forms.h"
 #include "console/policy_json.h"
+#include "service/policy_check.h"
 #include "service/policy_edit.h"
 #include "service/policy_files.h"
 #include "service/policy_findings.h"
+#include "service/policy_reach.h"
 #include "service/policy_variant.h"
 
 namespace tongchou::console {
 
 namespace {
 
-constexpr std::size_t kLongestPath = 100;
 constexpr std::size_t kLongestName = 100;
 constexpr std::size_t kMostEdits = 200;
 constexpr std::size_t kMostCells = 2000;
 constexpr std::size_t kMostAxes = 8;
 
 Error Bad(std::string where) { return {ErrorCode::kBadParameter, {}, std::move(where)}; }
-
-// Folders below the pack and a name, of letters, digits and `.-_`; no way out of the pack.
-bool IsPath(std::string_view path) {
-  if (path.empty() || path.size() > kLongestPath || path.front() == '/') return false;
-  if (path.find("..") != std::string_view::npos) return false;
-  return std::all_of(path.begin(), path.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == '_' || c == '/';
-  });
-}
 
 // The string `name` of an object; empty when it is absent. Refusals: kBadFieldType, kFieldTooLong.
 Result<std::string> StringOf(const json::object& object, std::string_view name,
@@ -53,32 +45,22 @@ struct Written {
 };
 
 Result<policy::PackSource> SourceOf(const json::object& body, const std::string& pack) {
-  const json::value* files = body.if_contains("files");
-  if (files == nullptr || !files->is_array()) return Error{ErrorCode::kBadFieldType, {}, "files"};
-  const json::array& list = files->get_array();
-  if (list.empty() || list.size() > service::kMostPolicyFiles) return Bad("files");
-  policy::PackSource source{pack, {}};
-  std::size_t bytes = 0;
-  for (const json::value& item : list) {
+  const json::value* list = body.if_contains("files");
+  if (list == nullptr || !list->is_array()) return Error{ErrorCode::kBadFieldType, {}, "files"};
+  if (list->get_array().empty()) return Bad("files");
+  service::PolicyFiles files;
+  for (const json::value& item : list->get_array()) {
     if (!item.is_object()) return Error{ErrorCode::kBadFieldType, {}, "files"};
-    const Result<std::string> path = StringOf(item.get_object(), "path", kLongestPath);
+    Result<std::string> path = StringOf(item.get_object(), "path", service::kMostPolicyBytes);
     if (!path.ok()) return path.error();
     Result<std::string> text = StringOf(item.get_object(), "text", service::kMostPolicyBytes);
     if (!text.ok()) return text.error();
-    bytes += text->size();
-    if (!IsPath(*path)) return Bad("path");
-    if (bytes > service::kMostPolicyBytes) return Error{ErrorCode::kFieldTooLong, {}, "files"};
-    source.files.push_back({pack + "/" + *path, std::move(*text)});
+    const auto [file, added] = files.emplace(std::move(*path), std::move(*text));
+    if (!added) return Bad(file->first);
   }
-  const auto before = [](const policy::PackFile& a, const policy::PackFile& b) {
-    return a.path < b.path;
-  };
-  std::sort(source.files.begin(), source.files.end(), before);
-  const auto twice =
-      std::adjacent_find(source.files.begin(), source.files.end(),
-                         [](const auto& a, const auto& b) { return a.path == b.path; });
-  if (twice != source.files.end()) return Bad(twice->path);
-  return source;
+  const Status checked = service::CheckPolicyFiles(files);
+  if (!checked.ok()) return checked.error();
+  return service::SourceOf(pack, files);
 }
 
 Result<Written> ReadWritten(Console& console, const Call& call) {
@@ -215,12 +197,54 @@ Result<std::vector<service::PolicyEdit>> ReadEdits(const json::object& body) {
   return edits;
 }
 
+json::object ReachJson(const service::PolicyReach& reach) {
+  json::array rows;
+  for (const service::ReachRow& row : reach.rows) {
+    json::array place;
+    for (const Text& part : row.place) place.push_back(TextJson(part));
+    rows.push_back(json::object{{"place", std::move(place)},
+                                {"axis", NamedJson(row.axis, row.axis_title)},
+                                {"member", NamedJson(row.member, row.title)},
+                                {"examples", row.examples},
+                                {"past", row.past}});
+  }
+  return {{"on", DateJson(reach.on)},
+          {"from", DateJson(reach.period.from)},
+          {"through", DateJson(reach.period.through)},
+          {"encounters", reach.encounters},
+          {"refused", reach.refused},
+          {"rows", std::move(rows)}};
+}
+
 }  // namespace
 
 Answer CheckPolicyFiles(Console& console, const Call& call) {
   const Result<Written> written = ReadWritten(console, call);
   if (!written.ok()) return written.error();
   return json::value(SaidJson(*written, written->source, console.region()));
+}
+
+Answer ReachPolicyFiles(Console& console, const Call& call) {
+  if (const Status may = ForWholeArea(call, "policy.draft"); !may.ok()) return may.error();
+  const Result<Written> written = ReadWritten(console, call);
+  if (!written.ok()) return written.error();
+  policy::LoadedPack loaded = policy::LoadPack(written->source);
+  if (const auto refused = service::ErrorsAsRefusal(loaded)) return *refused;
+  const auto pack = std::make_shared<const policy::Pack>(std::move(loaded.pack));
+  const Result<Job> job =
+      console.jobs().Start({"policy_reach", Right::kPolicyDraft, /*can_be_cancelled=*/true},
+                           [&region = console.region(), folder = console.options().work_folder,
+                            pack](const Jobs::Progress& progress) -> Result<JobOutcome> {
+                             const auto tell = [&progress](std::int64_t done, std::int64_t total) {
+                               progress(done, total);
+                               return !progress.cancelled();
+                             };
+                             const auto reach = service::ReachInRegion(region, folder, *pack, tell);
+                             if (!reach.ok()) return reach.error();
+                             return JobOutcome{true, {}, ReachJson(*reach)};
+                           });
+  if (!job.ok()) return job.error();
+  return json::value(JobJson(*job));
 }
 
 Answer EditPolicyFiles(Console& console, const Call& call) {

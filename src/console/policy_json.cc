@@ -24,6 +24,7 @@ json::object CitationJson(const service::CitationView& citation) {
   made["document"] = StringOrNull(citation.document);
   made["article"] = StringOrNull(citation.article);
   made["title"] = StringOrNull(citation.title.zh);
+  made["title_en"] = StringOrNull(citation.title.en);
   made["assumed"] = citation.assumed;
   made["reason"] = nullptr;
   if (citation.reason != Text{}) made["reason"] = TextJson(citation.reason);

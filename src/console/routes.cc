@@ -209,6 +209,7 @@ constexpr RouteRow kRoutes[] = {
     {"GET", "/api/what-if/{number}/cases/{case}", Right::kWhatIfRead, ExplainWhatIf},
     {"POST", "/api/policies/check", Right::kPolicyDraft, CheckPolicyFiles},
     {"POST", "/api/policies/edit", Right::kPolicyDraft, EditPolicyFiles},
+    {"POST", "/api/policies/reach", Right::kPolicyDraft, ReachPolicyFiles, 202},
 };
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include "policy/parameter_reader.h"
 #include "service/policy_examples.h"
 #include "settle/cell_key.h"
-#include "settle/explain.h"
 
 namespace tongchou::service {
 
@@ -17,38 +16,19 @@ namespace {
 // Scheme, benefit, layer and upper edge of a band.
 using Reached = std::set<std::tuple<std::string, std::string, std::string, std::int64_t>>;
 
-void AddEncounter(const SettledWith& with, const CaseEncounter& encounter, Reached& reached) {
-  const settle::Encounter input{.level = encounter.level,
-                                .referral = encounter.referral,
-                                .use_account = encounter.use_account,
-                                .lines = encounter.lines};
-  settle::YearTotals totals = with.totals_before;
-  const Result<settle::Trace> trace =
-      TraceOne(*with.benefit, with.facts, input, with.balance_before, totals);
-  if (!trace.ok()) return;
-  const std::uint32_t key =
-      settle::CellKeyOf(*with.benefit, with.facts, input, with.totals_before.stays);
-  for (std::size_t i = 0; i < trace->band_count; ++i) {
-    const settle::BandRecord& record = trace->bands[i];
-    const policy::Layer& layer = with.benefit->layers[record.layer];
-    reached.emplace(with.scheme->id, with.benefit->id, layer.id,
-                    layer.cells[key].bands[record.band].upper_fen);
-  }
-}
-
 Reached ReachedBy(const policy::Pack& pack) {
   Reached reached;
-  for (const policy::Example& example : pack.model->examples) {
-    if (example.kind != policy::ExampleKind::kSettle) continue;
-    const Result<SettleCase> settle_case = CaseOf(pack, example);
-    if (!settle_case.ok()) continue;
-    const CaseAnswer answer = RunSettleCase(&pack, *settle_case);
-    for (std::size_t i = 0; i < answer.results.size(); ++i) {
-      if (const auto& with = answer.results[i].with) {
-        AddEncounter(*with, settle_case->encounters[i], reached);
-      }
+  TraceExamples(pack, [&](const SettledWith& with, const settle::Encounter& encounter,
+                          const settle::Trace& trace) {
+    const std::uint32_t key =
+        settle::CellKeyOf(*with.benefit, with.facts, encounter, with.totals_before.stays);
+    for (std::size_t i = 0; i < trace.band_count; ++i) {
+      const settle::BandRecord& record = trace.bands[i];
+      const policy::Layer& layer = with.benefit->layers[record.layer];
+      reached.emplace(with.scheme->id, with.benefit->id, layer.id,
+                      layer.cells[key].bands[record.band].upper_fen);
     }
-  }
+  });
   return reached;
 }
 
@@ -71,7 +51,33 @@ void CheckLayer(const policy::LayerRule& layer, const std::string& scheme,
   }
 }
 
+void TraceEncounter(const SettledWith& with, const CaseEncounter& encounter,
+                    const TracedExample& visit) {
+  const settle::Encounter input{.level = encounter.level,
+                                .referral = encounter.referral,
+                                .use_account = encounter.use_account,
+                                .lines = encounter.lines};
+  settle::YearTotals totals = with.totals_before;
+  const Result<settle::Trace> trace =
+      TraceOne(*with.benefit, with.facts, input, with.balance_before, totals);
+  if (trace.ok()) visit(with, input, *trace);
+}
+
 }  // namespace
+
+void TraceExamples(const policy::Pack& pack, const TracedExample& visit) {
+  for (const policy::Example& example : pack.model->examples) {
+    if (example.kind != policy::ExampleKind::kSettle) continue;
+    const Result<SettleCase> settle_case = CaseOf(pack, example);
+    if (!settle_case.ok()) continue;
+    const CaseAnswer answer = RunSettleCase(&pack, *settle_case);
+    for (std::size_t i = 0; i < answer.results.size(); ++i) {
+      if (const auto& with = answer.results[i].with) {
+        TraceEncounter(*with, settle_case->encounters[i], visit);
+      }
+    }
+  }
+}
 
 std::vector<policy::Finding> UnreachedBands(const policy::Pack& pack,
                                             const policy::PackSource& source) {

@@ -109,6 +109,38 @@ Result<std::pair<PolicyDraft, PolicyCheck>> Checked(Region& region, std::int64_t
   return std::pair(*std::move(draft), *std::move(check));
 }
 
+// Values of days that have passed change, and nobody says why.
+Error NeedsReason(const PolicyCheck& check) {
+  return {ErrorCode::kPastNeedsReason,
+          {fmt::format("自 {} 起的取值有改动，该日已过，其后已有 {} 笔有效结算；请填写原因",
+                       ToString(*check.first_changed), check.settled_since),
+           fmt::format("values from {} on change, a day that has passed; {} settlements that "
+                       "stand were made since: give the reason",
+                       ToString(*check.first_changed), check.settled_since)},
+          "reason"};
+}
+
+// What an approved draft is published as, but for the days, which the commit knows.
+PolicyVersion VersionOf(const PolicyDraft& draft, const std::string& digest,
+                        const std::string& publisher, const std::string& reason) {
+  const DraftEvent* approval = draft.Last(DraftStep::kApprove);
+  TC_CHECK(approval != nullptr);
+  PolicyVersion version;
+  version.number = draft.base + 1;
+  version.pack = draft.pack;
+  version.digest = digest;
+  version.base_digest = draft.base_digest;
+  version.title = draft.title;
+  version.reason = reason;
+  version.draft = draft.number;
+  version.authors = draft.authors();
+  version.approver = approval->by;
+  version.note = approval->note;
+  version.publisher = publisher;
+  version.files = draft.files();
+  return version;
+}
+
 }  // namespace
 
 Result<std::vector<PolicyDraft>> DraftsOf(Region& region) {
@@ -286,32 +318,10 @@ Result<PolicyVersion> PublishDraft(Region& region, const Desk& desk, std::int64_
   const auto checked = Checked(region, number);
   if (!checked.ok()) return checked.error();
   const auto& [read, check] = *checked;
-  if (check.past && reason.empty()) {
-    return Error{ErrorCode::kPastNeedsReason,
-                 {fmt::format("自 {} 起的取值有改动，该日已过，其后已有 {} 笔有效结算；请填写原因",
-                              ToString(*check.first_changed), check.settled_since),
-                  fmt::format("values from {} on change, a day that has passed; {} settlements "
-                              "that stand were made since: give the reason",
-                              ToString(*check.first_changed), check.settled_since)},
-                 "reason"};
-  }
+  if (check.past && reason.empty()) return NeedsReason(check);
   const Result<PolicyVersion> base = GetVersion(region, read.base);
   if (!base.ok()) return base.error();
-  PolicyVersion version;
-  version.number = read.base + 1;
-  version.pack = read.pack;
-  version.digest = check.pack->digest;
-  version.base_digest = read.base_digest;
-  version.title = read.title;
-  version.reason = reason;
-  version.draft = number;
-  version.authors = read.authors();
-  const DraftEvent* approval = read.Last(DraftStep::kApprove);
-  TC_CHECK(approval != nullptr);
-  version.approver = approval->by;
-  version.note = approval->note;
-  version.publisher = desk.actor;
-  version.files = read.files();
+  PolicyVersion version = VersionOf(read, check.pack->digest, desk.actor, reason);
   Command command = DeskCommand(region, desk.actor, "policy_publish");
   command.needs = [&](const WorkingSet&, store::Needs& needs) {
     needs.records = {DraftKey(read.pack, number), VersionKey(read.pack, version.number),

@@ -3,6 +3,7 @@ files come with each request; nothing is stored here."""
 
 import datetime
 import pathlib
+import time
 import unittest
 
 from console_client import ConsoleTest
@@ -56,7 +57,10 @@ class PolicyEditorTest(ConsoleTest):
         self.assertEqual((found["errors"], found["changes"]), (0, []))
         self.assertTrue(found["examples"] and all(it["passed"] for it in found["examples"]))
         table = next(it for it in found["tables"] if it["id"] == SHARE)
-        self.assertEqual(table["table"]["periods"][0]["citation"]["article"], "第六条")
+        citation = table["table"]["periods"][0]["citation"]
+        self.assertEqual(citation["article"], "第六条")
+        self.assertIn("职工", citation["title"])
+        self.assertEqual(citation["title_en"], "Demo City employee benefits (illustrative)")
 
     def test_a_share_raised_from_next_july_changes_these_lines_alone(self):
         files, found = self.edit(self.raised(self.july))
@@ -135,12 +139,51 @@ class PolicyEditorTest(ConsoleTest):
             with self.subTest(change=change):
                 self.refused(self.send("/api/policies/edit", changes=[change]), status, code)
 
+    def ended(self, job):
+        until = time.monotonic() + 60
+        while job["status"] == "running" and time.monotonic() < until:
+            time.sleep(0.05)
+            job = self.officer.get(f"/api/jobs/{job['id']}")
+        self.assertEqual(job["status"], "succeeded", job)
+        return job
+
+    def test_past_cases_are_counted_where_a_what_if_counts_them(self):
+        answer, job = self.send("/api/policies/reach")
+        self.assertEqual(answer.status, 202, job)
+        reach = self.ended(job)["reach"]
+        answer, job = self.officer.send("POST", "/api/what-if", {
+            "variants": ["demo-city"], "from": reach["from"], "through": reach["through"]})
+        self.assertEqual(answer.status, 202, job)
+        number = self.ended(job)["what_if"]["number"]
+        tables = {table["by"]: table for table in
+                  self.officer.get(f"/api/what-if/{number}")["tables"]}
+        seen = 0
+        for row in tables["benefit"]["rows"]:
+            encounters = row["variants"][0]["encounters"]
+            of_benefit = [it for it in reach["rows"] if it["axis"]["id"] == "category" and
+                          row["name"]["zh"].startswith(it["place"][0]["zh"]) and
+                          row["name"]["zh"].endswith(it["place"][1]["zh"])]
+            if of_benefit:
+                seen += 1
+                self.assertEqual(sum(it["past"] for it in of_benefit), encounters, row["name"])
+        self.assertGreater(seen, 0)
+        self.assertEqual(reach["encounters"] + reach["refused"],
+                         tables["all"]["rows"][0]["variants"][0]["encounters"])
+
+    def test_files_with_errors_reach_nothing(self):
+        self.refused(self.send("/api/policies/reach", {**self.files, "area.yaml": "format: 1"}),
+                     422, "policy_invalid")
+
     def test_limits_and_rights(self):
-        for files in ({}, {"../area.yaml": "x"}, {f"f{i}.yaml": "" for i in range(101)}):
+        for files, status, code in (
+                ({}, 400, "bad_parameter"),
+                ({"../area.yaml": "x"}, 422, "bad_edit"),
+                ({"a" * 91: "x"}, 422, "bad_edit"),
+                ({f"f{i}.yaml": "" for i in range(101)}, 422, "bad_edit")):
             answer, body = self.officer.send("POST", "/api/policies/check", {
                 "base": "demo-city",
                 "files": [{"path": path, "text": text} for path, text in files.items()]})
-            self.assertEqual((answer.status, body["error"]["code"]), (400, "bad_parameter"))
+            self.assertEqual((answer.status, body["error"]["code"]), (status, code))
         self.refused(self.officer.send("POST", "/api/policies/check", {
             "base": "none", "files": [{"path": "area.yaml", "text": ""}]}), 404, "unknown_policy")
         for user in ("clerk", "leader", "admin"):

@@ -1,7 +1,7 @@
 // Accounts and cards at the desk: a card from its application to its loss, a payout from request to
 // payment, the statement that shows it.
 import assert from 'node:assert/strict';
-import { get, pageTest, regionForTests, signIn } from './browser.mjs';
+import { changeUser, get, pageTest, regionForTests, signIn } from './browser.mjs';
 
 regionForTests();
 
@@ -25,11 +25,6 @@ async function act(page, button, fields) {
   await dialog.waitFor({ state: 'hidden' });
 }
 
-async function change(page, user, path) {
-  await page.getByRole('button', { name: '退出' }).click();
-  await signIn(page, user, path);
-}
-
 pageTest('a card is applied for, approved, made and reported lost', async (page) => {
   await signIn(page, 'clerk');
   const person = await holder(page);
@@ -37,10 +32,10 @@ pageTest('a card is applied for, approved, made and reported lost', async (page)
   await page.goto(path);
   await act(page, '申请证卡', {});
   await page.getByText('已申请').first().waitFor();
-  await change(page, 'reviewer', '/cards');
+  await changeUser(page, 'reviewer', '/cards');
   await act(page, '批准', { 意见: '核对无误' });
   await page.getByText('已批准').first().waitFor();
-  await change(page, 'clerk', path);
+  await changeUser(page, 'clerk', path);
   await act(page, '收取工本费', {});
   await act(page, '制发', { 卡号: `W${person.psn_no.slice(-8)}` });
   await act(page, '挂失', { 意见: '本人电话挂失' });
@@ -61,11 +56,11 @@ pageTest('who moves away is paid the balance, and the statement shows it', async
     证明材料: '转移接续函',
     原因: '调动',
   });
-  await change(page, 'finance', '/accounts');
+  await changeUser(page, 'finance', '/accounts');
   await page.getByText('转移接续（转出）').first().waitFor();
   await act(page, '批准', { 意见: '同意' });
   await page.getByText('已批准').first().waitFor();
-  await change(page, 'clerk', `/persons/${person.psn_no}`);
+  await changeUser(page, 'clerk', `/persons/${person.psn_no}`);
   await page.getByText('期末余额').first().waitFor();
   const statement = await get(
     page,

@@ -21,9 +21,9 @@ let server;
 let browser;
 
 /** To be called once per file, before its tests. `areas`: packs, when it is to serve several. */
-export function regionForTests({ areas } = {}) {
+export function regionForTests({ areas, keptIn, persons } = {}) {
   before(async () => {
-    server = await startServer({ areas });
+    server = await startServer({ areas, keptIn, persons });
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: flags,
@@ -33,6 +33,13 @@ export function regionForTests({ areas } = {}) {
     await browser?.close();
     await server?.stop();
   });
+}
+
+/** Stops the server and starts it on the same data, its calendar `aheadMs` ahead. */
+export async function restartAhead(keptIn, aheadMs) {
+  await server.stop();
+  server = await startServer({ keptIn, aheadMs });
+  return server.url;
 }
 
 /** Where the server of this file's tests listens. */
@@ -79,6 +86,21 @@ export async function signIn(page, user, path = '/', areaName = undefined) {
   }
   await fillSignIn(page, user, password(user));
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
+}
+
+/**
+ * Signs out and waits until the server knows: a page that is left at once takes its request back,
+ * and then the session lives on.
+ */
+export async function signOut(page) {
+  await page.getByRole('button', { name: '退出', exact: true }).click();
+  await page.getByLabel('用户名').waitFor();
+}
+
+/** Another user goes on in the same browser. */
+export async function changeUser(page, user, path = '/') {
+  await signOut(page);
+  await signIn(page, user, path);
 }
 
 /** What the API answers to the signed-in user of the page. */

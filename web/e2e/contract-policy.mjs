@@ -1,7 +1,7 @@
 // The contract of a policy's versions: a draft is edited, checked, submitted, approved, published.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { call, callBytes, signIn } from './contract-client.mjs';
+import { call, callBytes, signIn, untilEnded } from './contract-client.mjs';
 
 const share = {
   value: 'employee/outpatient/pooled/share',
@@ -24,6 +24,12 @@ test('a policy from a draft to a version, and what else may become of drafts', a
     body: { base: draft.base, files, changes: [share] },
   });
   assert.equal(edited.files.length, 1);
+  const counting = await call(officer, 'POST', '/api/policies/reach', {
+    body: { base: draft.base, files },
+    status: 202,
+  });
+  const { reach } = await untilEnded(officer, counting);
+  assert.ok(reach.rows.some((row) => row.past > 0) && reach.encounters > 0);
   await call(officer, 'PUT', '/api/policy-drafts/{draft}', {
     path,
     body: { version: draft.version, files: edited.files },

@@ -1,6 +1,14 @@
 // Who may come in, what each role sees, and getting around by keyboard.
 import assert from 'node:assert/strict';
-import { fillSignIn, get, pageTest, serverUrl, signIn, regionForTests } from './browser.mjs';
+import {
+  fillSignIn,
+  get,
+  pageTest,
+  regionForTests,
+  serverUrl,
+  signIn,
+  signOut,
+} from './browser.mjs';
 import { password } from './server.mjs';
 
 regionForTests();
@@ -14,8 +22,7 @@ pageTest('a clerk signs in, sees who is signed in, and signs out again', async (
   const money = ['征缴', '到账', '欠费催缴', '账户', '特殊人员', '证卡', '结算', '政策'];
   assert.deepEqual(await menu(page), [...desk, ...money]);
   await page.getByText('经办员').first().waitFor();
-  await page.getByRole('button', { name: '退出' }).click();
-  await page.getByRole('button', { name: '登录' }).waitFor();
+  await signOut(page);
   await page.reload();
   await page.getByRole('button', { name: '登录' }).waitFor();
 });
@@ -42,9 +49,7 @@ pageTest('a clerk of a county finds no person of another county, by no way', asy
   await signIn(page, 'clerk', '/persons');
   const { items } = await get(page, '/api/persons?limit=60');
   const everybody = await Promise.all(items.map((one) => get(page, `/api/persons/${one.psn_no}`)));
-  await page.getByRole('button', { name: '退出' }).click();
-
-  await page.getByLabel('用户名').waitFor();
+  await signOut(page);
   await fillSignIn(page, 'district', password('district'));
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
   const { office } = await get(page, '/api/session');
@@ -215,8 +220,7 @@ pageTest('after a restart a kind note asks to sign in, then the page is back', a
   await page.getByText('登录已失效').waitFor();
   await fillSignIn(page, 'auditor', password('auditor'));
   await page.getByRole('button', { name: '运行' }).first().waitFor();
-  await page.getByRole('button', { name: '退出' }).click();
-  await page.getByRole('button', { name: '登录' }).waitFor();
+  await signOut(page);
   assert.equal(await page.getByText('登录已失效').count(), 0);
 });
 

@@ -3,8 +3,16 @@
 const zoneMs = 8 * 3600 * 1000;
 const aMinuteMs = 60 * 1000;
 
+// How far the region's calendar is ahead of this machine's.
+let aheadMs = 0;
+
+/** From now on the hospital lives so far ahead, as its region does. */
+export function moveCalendar(ms) {
+  aheadMs = ms;
+}
+
 // On the region's clock, a minute ago: after everything that the demo region holds.
-const clock = () => new Date(Date.now() + zoneMs - aMinuteMs).toISOString();
+const clock = () => new Date(Date.now() + aheadMs + zoneMs - aMinuteMs).toISOString();
 const time = () => clock().slice(0, 19).replace('T', ' ');
 
 let sequence = 0;

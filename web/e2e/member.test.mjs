@@ -1,6 +1,6 @@
 // An insured person signs in: opened at the desk with a one-time code; sees the own data alone.
 import assert from 'node:assert/strict';
-import { get, pageTest, regionForTests, signIn, wholePerson } from './browser.mjs';
+import { get, pageTest, regionForTests, signIn, signOut, wholePerson } from './browser.mjs';
 
 regionForTests();
 
@@ -72,7 +72,7 @@ pageTest('a closed login lets nobody in', async (page) => {
   await page.getByText('使用中').waitFor();
   await act(page, '关闭', { 原因: '本人申请' });
   await page.getByText('已关闭').first().waitFor();
-  await page.getByRole('button', { name: '退出' }).click();
+  await signOut(page);
   await memberForm(page, story.person.cert_no, secret);
   await page.getByRole('alert').filter({ hasText: 'wrong_credentials' }).waitFor();
 });

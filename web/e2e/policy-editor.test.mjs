@@ -127,17 +127,82 @@ pageTest('of two officers the later one is told who saved, and loses nothing', a
     files: [{ path: area.path, text: `${area.text}# another officer\n` }],
   });
   await save(page).click();
-  await page.getByText('在您打开之后，别人保存了这份草稿').waitFor();
+  const conflict = page.getByText('在您打开之后，别人保存了这份草稿');
+  await conflict.waitFor();
   await page
     .getByText('3: {value')
     .or(page.locator(share).getByText('2027-07-01'))
     .first()
     .waitFor();
   await page.getByRole('button', { name: '并入对方的保存' }).click();
-  await page.getByText('已并入').waitFor();
+  await conflict.waitFor({ state: 'hidden' });
   await save(page).click();
   await page.getByText('全部已保存').waitFor();
   const both = await get(page, path);
   assert.match(both.files.find((file) => file.path.endsWith('area.yaml')).text, /another officer/);
   assert.match(both.files.find((file) => file.path.endsWith('employee.yaml')).text, /87%/);
+});
+
+pageTest('what is typed while a save is under way is not taken for saved', async (page) => {
+  const draft = await openDraft(page, '边存边写');
+  await page.getByRole('tab', { name: '文件', exact: true }).click();
+  await page.getByRole('button', { name: 'parameters.yaml' }).click();
+  const text = page.getByRole('textbox', { name: 'parameters.yaml' });
+  const type = async (words) => {
+    await text.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(words);
+  };
+  await type('# first\n');
+  let answer;
+  const asked = new Promise((resolve) => {
+    void page.route(
+      `**/api/policy-drafts/${draft.number}`,
+      (route) => {
+        answer = () => route.continue();
+        resolve();
+      },
+      { times: 1 },
+    );
+  });
+  await save(page).click();
+  await asked;
+  await type('# second\n');
+  await answer();
+  await page.getByText('已保存', { exact: true }).waitFor();
+  await page.getByText('有未保存的修改').waitFor();
+  await save(page).click();
+  await page.getByText('全部已保存').waitFor();
+  const { files } = await get(page, `/api/policy-drafts/${draft.number}`);
+  assert.match(files.find((one) => one.path === 'parameters.yaml').text, /# first\n# second\n/);
+});
+
+pageTest('a file that is no archive of this policy is refused with the reason', async (page) => {
+  await signIn(page, 'officer', '/policies/drafts');
+  const input = page.locator('input[type=file]');
+  await input.setInputFiles({ name: 'other.tar', mimeType: 'x', buffer: Buffer.from('no tar') });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('other.tar 未能导入').waitFor();
+  await dialog.getByText('bad_archive').waitFor();
+});
+
+pageTest('a workbook of another form is refused until it is read and closed', async (page) => {
+  await openDraft(page, '坏表格');
+  const input = page.locator('input[type=file]');
+  await input.setInputFiles({ name: 'b.xlsx', mimeType: 'x', buffer: Buffer.from('no xlsx') });
+  await page.locator('.ant-modal-confirm-title', { hasText: 'b.xlsx 未能导入' }).waitFor();
+});
+
+pageTest('what no example and no past case reaches is counted on demand', async (page) => {
+  await openDraft(page, '覆盖');
+  await page.getByRole('tab', { name: /^覆盖/ }).click();
+  const reach = page.getByTestId('reach');
+  await reach.getByRole('button', { name: '统计历史病例' }).click();
+  await reach.getByText(/项中有 \d+ 项缺少/).waitFor();
+  await reach.getByText('职工基本医疗保险 › 住院').first().waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    reach.getByRole('button', { name: '导出 XLSX' }).click(),
+  ]);
+  assert.equal(file.suggestedFilename(), 'policy-coverage.xlsx');
 });

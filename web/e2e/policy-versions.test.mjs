@@ -1,7 +1,7 @@
 // P3: a policy from a draft to publication, by two users: one writes, the other approves what
 // changes value by value and publishes it.
 import assert from 'node:assert/strict';
-import { get, pageTest, regionForTests, signIn } from './browser.mjs';
+import { changeUser, get, pageTest, regionForTests, signIn } from './browser.mjs';
 
 regionForTests();
 
@@ -56,8 +56,7 @@ pageTest('one writes, another approves and publishes, and the versions say so', 
   await page.locator('.page-head').getByText('待审定').waitFor();
   assert.equal(await page.getByRole('button', { name: '审定通过' }).count(), 0);
 
-  await page.getByRole('button', { name: '退出' }).click();
-  await signIn(page, 'leader', '/');
+  await changeUser(page, 'leader', '/');
   await page.getByRole('link', { name: '政策草稿待审定' }).click();
   await page.getByRole('link', { name: '三级门诊提高到 55%' }).click();
   await panel(page, '与依据版本的差异').getByText('55%').first().waitFor();

@@ -1,7 +1,7 @@
 // From the levy to the money: a file of receipts from the clerk's preview to the bills, a receipt
 // that nobody is known for, what an employer owes and has paid, and the notices to who owes.
 import assert from 'node:assert/strict';
-import { get, pageTest, regionForTests, shown, signIn } from './browser.mjs';
+import { changeUser, get, pageTest, regionForTests, shown, signIn } from './browser.mjs';
 
 regionForTests();
 
@@ -17,11 +17,6 @@ const dialogOf = (page) => page.getByRole('dialog');
 const tableRow = (scope, text) => scope.locator('tbody tr', { hasText: text });
 const panel = (page, title) =>
   page.locator('section.panel').filter({ has: page.getByRole('heading', { name: title }) });
-
-async function change(page, user, path) {
-  await page.getByRole('button', { name: '退出' }).click();
-  await signIn(page, user, path);
-}
 
 function pastMonth(today) {
   const [year, month] = today.split('-').map(Number);
@@ -90,7 +85,7 @@ pageTest('a file of receipts: sent and previewed by the clerk, posted by finance
   ];
   Object.assign(story, { half_fen, held_fen, rows });
 
-  await change(page, 'clerk', '/receipts');
+  await changeUser(page, 'clerk', '/receipts');
   await page.locator('input[type=file]').setInputFiles(receiptsFile(rows));
   await page.getByText(`bank.csv：${rows.length} 行`).waitFor();
   await page.getByRole('button', { name: '上传', exact: true }).click();
@@ -106,7 +101,7 @@ pageTest('a file of receipts: sent and previewed by the clerk, posted by finance
   assert.equal(await page.getByRole('button', { name: '入账', exact: true }).count(), 0);
   assert.equal((await debtOf(page, whole)).paid.total, '0.00', 'a preview books nothing');
 
-  await change(page, 'finance', story.file);
+  await changeUser(page, 'finance', story.file);
   await page.getByRole('button', { name: '入账', exact: true }).click();
   await page.getByRole('tooltip').getByRole('button', { name: '入账', exact: true }).click();
   const posted = panel(page, '入账结果');
@@ -251,7 +246,7 @@ pageTest('a role is offered what it may do, in the language it chose', async (pa
   await page.getByText('bank.csv').waitFor();
   assert.equal(await page.getByText('选择文件').count(), 0, 'finance sends no file');
 
-  await change(page, 'auditor', story.file);
+  await changeUser(page, 'auditor', story.file);
   await page.getByText('English', { exact: true }).click();
   await page.getByText('Posted', { exact: true }).waitFor();
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

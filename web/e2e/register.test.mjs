@@ -1,6 +1,6 @@
 // An employer from its registration to its bill, and why a figure is what it is.
 import assert from 'node:assert/strict';
-import { get, pageTest, regionForTests, signIn } from './browser.mjs';
+import { changeUser, get, pageTest, regionForTests, signIn } from './browser.mjs';
 
 regionForTests();
 
@@ -62,16 +62,14 @@ pageTest('an employer is registered, its members imported, the month levied', as
   const again = await importFile(page, code, rows);
   await again.getByText('无变化 1').waitFor();
 
-  await page.getByRole('button', { name: '退出' }).click();
-  await signIn(page, 'finance', `/levy?month=${today.slice(0, 7)}`);
+  await changeUser(page, 'finance', `/levy?month=${today.slice(0, 7)}`);
   await page.getByRole('button', { name: '试算' }).click();
   await page.getByText('试算结果（未入账）').waitFor();
   await page.getByRole('button', { name: '征缴入账' }).click();
   await page.getByRole('button', { name: '入账', exact: true }).click();
   await page.getByText('本次入账').waitFor();
 
-  await page.getByRole('button', { name: '退出' }).click();
-  await signIn(page, 'clerk', `/levy/bills/${today.slice(0, 7).replace('-', '')}-${code}-1`);
+  await changeUser(page, 'clerk', `/levy/bills/${today.slice(0, 7).replace('-', '')}-${code}-1`);
   await page.getByRole('link', { name }).waitFor();
   await page.getByText('欧阳一').click();
   const why = page.getByTestId('levy-explanation');

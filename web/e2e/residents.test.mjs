@@ -1,7 +1,7 @@
 // A8, B2, B8, A10 in the browser: a household, an entitled person, a year's contributions to the
 // last bill, and how far the target is reached.
 import assert from 'node:assert/strict';
-import { get, pageTest, regionForTests, signIn } from './browser.mjs';
+import { changeUser, get, pageTest, regionForTests, signIn } from './browser.mjs';
 
 regionForTests();
 
@@ -101,8 +101,7 @@ pageTest('B2, B8: an entitled person and the contributions of the year', async (
   await dialogOf(page).getByRole('button', { name: '提交' }).click();
   await page.getByText('优抚证 0001').waitFor();
 
-  await page.getByRole('button', { name: '退出' }).click();
-  await signIn(page, 'finance', '/residents?tab=fixed');
+  await changeUser(page, 'finance', '/residents?tab=fixed');
   await page.getByRole('button', { name: '试算' }).click();
   await page.getByText('2027 年度试算结果（未入账）').waitFor();
   await page.getByRole('button', { name: '征缴入账' }).click();
@@ -110,8 +109,7 @@ pageTest('B2, B8: an entitled person and the contributions of the year', async (
   await page.getByText('2027 年度本次入账').waitFor();
   await page.getByText('端到端民政局').first().waitFor();
 
-  await page.getByRole('button', { name: '退出' }).click();
-  await signIn(page, 'clerk', '/residents?tab=fixed');
+  await changeUser(page, 'clerk', '/residents?tab=fixed');
   await page.locator('tbody tr', { hasText: '端到端民政局' }).first().click();
   await page.getByText('端到端居民612').click();
   const why = page.getByTestId('levy-explanation');

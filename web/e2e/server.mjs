@@ -28,7 +28,7 @@ function freePort() {
   });
 }
 
-function command(port, data, empty, areas) {
+function command(port, data, empty, areas, persons) {
   const binary = process.env.TONGCHOU_BINARY ?? join(root, 'build/release/tongchou');
   const flags = [
     '--port',
@@ -40,7 +40,7 @@ function command(port, data, empty, areas) {
     '--web',
     join(root, 'web/dist'),
     ...(areas ? ['--areas', areas.join(',')] : []),
-    ...(empty ? ['--empty'] : ['--demo-persons', 300]),
+    ...(empty ? ['--empty'] : ['--demo-persons', persons]),
   ];
   return [binary, ['serve', ...flags.map(String)]];
 }
@@ -63,20 +63,44 @@ async function stopped(child) {
   if (child.exitCode === null) child.kill('SIGKILL');
 }
 
+const clock = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
+
+/** An environment whose calendar is `aheadMs` ahead; how long something takes is as ever. */
+const environmentOf = (aheadMs) =>
+  aheadMs === 0
+    ? process.env
+    : {
+        ...process.env,
+        LD_PRELOAD: clock,
+        FAKETIME: `+${Math.round(aheadMs / 1000)}`,
+        FAKETIME_DONT_FAKE_MONOTONIC: '1',
+        NO_FAKE_STAT: '1',
+      };
+
 /**
  * Starts what is to be tested; with `empty` a region without anybody in it. Returns its address,
- * how to stop it, and what it printed. `areas`: the packs of the areas to serve.
+ * how to stop it, and what it printed. `areas`: the packs of the areas to serve. `keptIn`: a data
+ * folder of the caller, who also removes it. `aheadMs`: the server's calendar is so far ahead.
+ * `persons`: of the demo region.
  */
-export async function startServer({ empty = false, areas = undefined } = {}) {
-  if (process.env.TONGCHOU_URL && !empty && !areas)
+export async function startServer({
+  empty = false,
+  areas = undefined,
+  keptIn = undefined,
+  aheadMs = 0,
+  persons = 300,
+} = {}) {
+  if (process.env.TONGCHOU_URL && !empty && !areas && !keptIn)
     return { url: process.env.TONGCHOU_URL, stop: async () => undefined };
-  const fresh = empty || areas !== undefined || process.env.TONGCHOU_DATA === undefined;
-  const data = fresh
-    ? await mkdtemp(join(tmpdir(), 'tongchou-e2e-'))
-    : process.env.TONGCHOU_DATA;
+  const given = keptIn ?? process.env.TONGCHOU_DATA;
+  const fresh = keptIn === undefined && (empty || areas !== undefined || given === undefined);
+  const data = fresh ? await mkdtemp(join(tmpdir(), 'tongchou-e2e-')) : given;
   const port = await freePort();
-  const [program, args] = command(port, data, empty, areas);
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program, args] = command(port, data, empty, areas, persons);
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environmentOf(aheadMs),
+  });
   let text = '';
   child.stdout.on('data', (chunk) => (text += chunk));
   child.stderr.on('data', (chunk) => (text += chunk));

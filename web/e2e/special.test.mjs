@@ -1,7 +1,7 @@
 // E1–E4 and B7 in the browser: a cadre from the list to a paid bill and a health file, pre-funding,
 // a soldier's sheet, the off-site quota.
 import assert from 'node:assert/strict';
-import { get, pageTest, regionForTests, signIn } from './browser.mjs';
+import { changeUser, get, pageTest, regionForTests, signIn } from './browser.mjs';
 
 regionForTests();
 
@@ -13,11 +13,6 @@ async function act(page, button, fields) {
   }
   await dialog.getByRole('button', { name: '提交' }).click();
   await dialog.waitFor({ state: 'hidden' });
-}
-
-async function change(page, user, path) {
-  await page.getByRole('button', { name: '退出' }).click();
-  await signIn(page, user, path);
 }
 
 /** One with somebody retired among its members. */
@@ -47,10 +42,10 @@ pageTest('E1 E2: a cadre is listed, levied and has a health file', async (page) 
   await page.getByText('血压偏高').waitFor();
   await page.goto(`/special?tab=year&year=${year}`);
   await act(page, '提出标准', { 总费用: '30000.00', 人数: '3', 依据材料: '决算表' });
-  await change(page, 'reviewer', `/special?tab=year&year=${year}`);
+  await changeUser(page, 'reviewer', `/special?tab=year&year=${year}`);
   await act(page, '批准', { 意见: '同意' });
   await page.getByText('已批准').first().waitFor();
-  await change(page, 'finance', `/special?tab=year&year=${year}`);
+  await changeUser(page, 'finance', `/special?tab=year&year=${year}`);
   await page.getByRole('button', { name: '试算' }).click();
   await page.getByText('离休老人').waitFor();
   await page.getByRole('button', { name: '开单' }).click();
@@ -66,7 +61,7 @@ pageTest('B7: pre-funding is previewed and posted on the employer’s page', asy
   await signIn(page, 'clerk', '/employers');
   const { today } = await get(page, '/api/region');
   const code = await employerOfRetired(page);
-  await change(page, 'finance', `/employers/${code}`);
+  await changeUser(page, 'finance', `/employers/${code}`);
   await page.getByLabel('类型', { exact: true }).click();
   await page.getByTitle('按固定年数预提').click();
   await page.getByLabel('申报日').fill(today);

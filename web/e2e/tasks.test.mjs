@@ -1,18 +1,13 @@
 // What waits for who signs in, and an employer's credit on its way from the request to the payment;
 // a file of the tax office, told by its columns.
 import assert from 'node:assert/strict';
-import { get, pageTest, regionForTests, signIn } from './browser.mjs';
+import { changeUser, get, pageTest, regionForTests, signIn } from './browser.mjs';
 
 regionForTests();
 
 const story = {};
 const tasks = (page) => page.locator('section.panel', { hasText: '我的待办' });
 const dialogOf = (page) => page.getByRole('dialog');
-
-async function change(page, user, path) {
-  await page.getByRole('button', { name: '退出' }).click();
-  await signIn(page, user, path);
-}
 
 async function act(page, button, fields) {
   await page.getByRole('button', { name: button, exact: true }).first().click();
@@ -70,7 +65,7 @@ pageTest('a file of the tax office is told by its columns, sent and posted', asy
   await page.getByText('tax.txt：1 行 · 税务局入库明细').waitFor();
   await page.getByRole('button', { name: '上传', exact: true }).click();
   await page.waitForURL(/receipts\/files/);
-  await change(page, 'finance', '/');
+  await changeUser(page, 'finance', '/');
   await tasks(page).getByText('到账文件待入账').waitFor();
   const { items } = await get(page, '/api/receipt-files');
   await post(page, `/api/receipt-files/${items[0].id}/posting`);
@@ -96,7 +91,7 @@ pageTest('credit is paid back by two persons, whom their tasks tell', async (pag
   await signIn(page, 'clerk', `/employers/${story.code}`);
   await act(page, '申请退款', { 开户行及账号: '工行 6222', 原因: '单位多缴' });
   await page.getByText('待审').first().waitFor();
-  await change(page, 'finance', '/');
+  await changeUser(page, 'finance', '/');
   await tasks(page).getByText('单位结余退款待审').waitFor();
   await page.goto(`/employers/${story.code}`);
   await act(page, '批准', { 意见: '同意' });
@@ -109,7 +104,7 @@ pageTest('credit is paid back by two persons, whom their tasks tell', async (pag
 pageTest('who has nothing to do is told so, and no role sees the work of another', async (page) => {
   await signIn(page, 'leader');
   await tasks(page).getByText('没有等待您办理的事项').waitFor();
-  await change(page, 'reviewer', '/');
+  await changeUser(page, 'reviewer', '/');
   await tasks(page).waitFor();
   assert.equal(await tasks(page).getByText('到账文件').count(), 0);
 });

@@ -63,15 +63,22 @@ pageTest('an officer computes, reads, explains a loser, exports', async (page) =
 
 pageTest('made cases compare two readings of a cap; a long one is cancelled', async (page) => {
   await signIn(page, 'officer', '/policies/what-if?base=xuzhou-county-2004');
-  await page.getByText('生成的样例').click();
+  await page.locator('.ant-segmented').getByText('生成的样例').click();
   await choose(page, '测算的政策', 'xuzhou-county-2004-as-built');
   await page.getByRole('button', { name: '开始测算' }).click();
   await page.getByText('不是实际费用').waitFor();
   await page.getByTestId('who-changes').getByText('基金少付').first().waitFor();
+  const [newest] = (await get(page, '/api/what-if')).items;
+  const readings = await get(page, `/api/what-if/${newest.number}`);
+  const totals = readings.funds.map((fund) => fund.variants.map(({ paid }) => paid));
+  assert.ok(totals.some(([meant, built]) => meant !== built));
+  const table = page.getByRole('table', { name: '各项基金' });
+  for (const paid of totals.flat().filter((amount) => amount !== '0.00'))
+    await table.getByText(shown(paid), { exact: true }).first().waitFor();
   const before = (await get(page, '/api/what-if')).items.length;
 
   await page.goto('/policies/what-if?base=xuzhou-county-2004&variant=xuzhou-county-2004-as-built');
-  await page.getByText('生成的样例').click();
+  await page.locator('.ant-segmented').getByText('生成的样例').click();
   await page.getByLabel('样例人数').fill('500000');
   await page.getByRole('button', { name: '开始测算' }).click();
   await page.getByRole('button', { name: '取消任务' }).click();

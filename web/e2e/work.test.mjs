@@ -7,6 +7,7 @@ import {
   regionForTests,
   shown,
   signIn,
+  signOut,
   someSettlement,
 } from './browser.mjs';
 import { password } from './server.mjs';
@@ -75,8 +76,7 @@ pageTest('an auditor finds who looked at a person, and exports it', async (page)
   await page.goto(`/persons/${no}`);
   await page.getByRole('button', { name: '显示全号' }).click();
   await page.getByRole('button', { name: '显示全号' }).waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: '退出' }).click();
-  await page.getByLabel('用户名').waitFor();
+  await signOut(page);
   await fillSignIn(page, 'auditor', password('auditor'));
 
   await page.getByRole('link', { name: '审计' }).click();

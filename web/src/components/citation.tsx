@@ -1,5 +1,5 @@
 import { Tag, Tooltip } from 'antd';
-import { usePick, useText } from '@/lib/i18n';
+import { useLang, usePick, useText } from '@/lib/i18n';
 import type { Schema } from '@/lib/schema';
 import { messages } from './messages';
 
@@ -7,7 +7,9 @@ import { messages } from './messages';
 export function Citation({ citation }: { citation: Schema<'Citation'> }) {
   const t = useText(messages);
   const pick = usePick();
-  const { document, article, title, assumed, reason } = citation;
+  const { lang } = useLang();
+  const { document, article, assumed, reason } = citation;
+  const title = (lang === 'en' && citation.title_en) || citation.title;
   return (
     <span className="citation">
       {assumed && (

@@ -72,6 +72,8 @@ async function send<Answer>(
       method,
       headers,
       credentials: 'same-origin',
+      // who signs out and leaves the page at once has signed out
+      keepalive: method === 'DELETE',
       body: body === undefined || bytes ? body : JSON.stringify(body),
     });
   } catch {

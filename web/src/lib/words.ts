@@ -41,4 +41,5 @@ export const words = {
   code: { zh: '代码', en: 'Code' },
   kind: { zh: '类型', en: 'Kind' },
   open: { zh: '至今', en: 'open' },
+  importRefused: { zh: '{file} 未能导入', en: '{file} was not imported' },
 };

@@ -30,6 +30,7 @@ import {
   mergeFiles,
   type TableEntry,
 } from './draft-model';
+import { DraftReach } from './draft-reach';
 import { DraftTables } from './draft-tables';
 import { useWorkspace } from './draft-workspace';
 import { changesIn, SheetError, sheetsOf } from './draft-xlsx';
@@ -49,17 +50,20 @@ function Spreadsheets({
 }) {
   const t = useText(draftMessages);
   const pick = usePick();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   async function take(file: File) {
+    const refuse = (content: string) =>
+      modal.error({ title: t('importRefused', { file: file.name }), content });
     try {
       const changes = changesIn(await readSheets(file), check.tables);
       if (changes.length === 0) return void message.info(t('importNothing'));
       await onChanges(changes);
       return void message.success(t('imported', { n: changes.length }));
     } catch (error) {
-      if (error instanceof ApiError) return void message.error(pick(error.body));
+      if (error instanceof ApiError)
+        return void refuse([pick(error.body), error.body.where ?? ''].join(' '));
       const where = error instanceof SheetError ? error.message : file.name;
-      return void message.error(t('importBad', { where }));
+      return void refuse(t('importBad', { where }));
     }
   }
   return (
@@ -142,26 +146,27 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
   const unsaved = changedPaths(saved.files, work.files);
   useBlocker(() => unsaved.length > 0 && !window.confirm(t('unsaved', { n: unsaved.length })));
 
+  // What is sent is what was shown at the click: more may be typed before the answer comes.
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: ({ version, files, paths }: { version: number; files: Files; paths: string[] }) =>
       apiPut('/api/policy-drafts/{draft}', csrf, args, {
-        version: saved.version,
-        files: unsaved.map((path) => ({ path, text: work.files[path] ?? null })),
+        version,
+        files: paths.map((path) => ({ path, text: files[path] ?? null })),
       }),
-    onSuccess: (answer) => {
-      setSaved({ version: answer.version, files: work.files });
+    onSuccess: (answer, { files }) => {
+      setSaved({ version: answer.version, files });
       message.success(t('saved'));
       void client.invalidateQueries({ queryKey: ['/api/policy-drafts/{draft}'] });
       void client.invalidateQueries({ queryKey: ['/api/policy-drafts'] });
     },
   });
   const reload = useMutation({
-    mutationFn: (mine: Files | undefined) =>
-      apiGet('/api/policy-drafts/{draft}', args).then((theirs) => ({ theirs, mine })),
-    onSuccess: ({ theirs, mine }) => {
+    mutationFn: (keepMine: boolean) =>
+      apiGet('/api/policy-drafts/{draft}', args).then((theirs) => ({ theirs, keepMine })),
+    onSuccess: ({ theirs, keepMine }) => {
       const files = filesOf(theirs.files);
-      if (mine) {
-        const merged = mergeFiles(saved.files, mine, files);
+      if (keepMine) {
+        const merged = mergeFiles(saved.files, work.files, files);
         work.setFiles(merged.files);
         if (merged.both.length > 0) {
           message.warning(t('bothChanged', { files: merged.both.join(', ') }), 10);
@@ -181,8 +186,7 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
     setPlace(next);
   };
   const removeFrom = useMutation({
-    mutationFn: ({ entry, from }: { entry: TableEntry; from: string }) =>
-      make([{ value: entry.id, from, remove: true }]),
+    mutationFn: (change: () => Promise<void>) => change(),
   });
 
   return (
@@ -209,7 +213,11 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
                 type="primary"
                 disabled={unsaved.length === 0}
                 loading={save.isPending}
-                onClick={() => save.mutate()}
+                // the turning sign may stay behind unseen when a save ends at once
+                aria-label={t('save')}
+                onClick={() =>
+                  save.mutate({ version: saved.version, files: work.files, paths: unsaved })
+                }
               >
                 {t('save')}
               </Button>
@@ -219,8 +227,8 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
         {stale && save.error instanceof ApiError && (
           <Conflict
             error={save.error}
-            onTakeIn={() => reload.mutate(work.files)}
-            onDrop={() => reload.mutate(undefined)}
+            onTakeIn={() => reload.mutate(true)}
+            onDrop={() => reload.mutate(false)}
           />
         )}
         {save.error && !stale && <ErrorPanel error={save.error} />}
@@ -246,7 +254,9 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
                         today={today}
                         readOnly={readOnly}
                         onChange={setChanging}
-                        onRemove={(entry, from) => removeFrom.mutate({ entry, from })}
+                        onRemove={(entry, from) =>
+                          removeFrom.mutate(() => make([{ value: entry.id, from, remove: true }]))
+                        }
                       />
                     ),
                   },
@@ -288,6 +298,11 @@ function Workspace({ loaded, today }: { loaded: Draft; today: string }) {
             <Panel className="draft-side">
               <DraftFindings
                 check={check}
+                reach={
+                  !readOnly && (
+                    <DraftReach base={loaded.base} files={work.files} errors={check.errors} />
+                  )
+                }
                 onOpen={(it) => openPlace({ path: it.file, line: it.line })}
               />
             </Panel>

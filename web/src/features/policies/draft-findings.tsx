@@ -1,5 +1,6 @@
 // What is said of a draft: errors and warnings with their lines, differences, coverage, examples.
 import { Tabs } from 'antd';
+import type { ReactNode } from 'react';
 import { Citation } from '@/components/citation';
 import { StateTag } from '@/components/state-tag';
 import { useLang, usePick, useText } from '@/lib/i18n';
@@ -109,9 +110,12 @@ function Examples({ check }: { check: Findings }) {
 
 export function DraftFindings({
   check,
+  reach,
   onOpen,
 }: {
   check: Findings;
+  /** stands below what no example reaches */
+  reach: ReactNode;
   onOpen: (finding: Finding) => void;
 }) {
   const t = useText(draftMessages);
@@ -156,6 +160,7 @@ export function DraftFindings({
             <>
               <p className="dim">{unreached.length > 0 ? t('coverageHint') : t('covered')}</p>
               <FindingLines findings={unreached} onOpen={onOpen} />
+              {reach}
             </>
           ),
         },

@@ -56,15 +56,49 @@ export const draftMessages = {
   noWarnings: { zh: '没有提醒。', en: 'No warnings.' },
   noDifferences: { zh: '与原版没有差异。', en: 'Nothing differs from the version it is made of.' },
   covered: {
-    zh: '每个分段、等级与类别都有示例。',
-    en: 'An example reaches every band, level and category.',
+    zh: '各表列出的每个分段、等级与类别都有示例。',
+    en: 'An example reaches every band, level and category that a table is written by.',
   },
   coverageHint: {
-    zh: '下列分段、等级或类别没有示例：改错了也不会被发现。历史病例的覆盖在测算中查看。',
+    zh: '下列分段、等级或类别没有示例：改错了也不会被发现。',
     en:
       'No example reaches these bands, levels or categories: a wrong change would not ' +
-      'be noticed. What past cases reach is shown with a what-if.',
+      'be noticed.',
   },
+  reachTitle: { zh: '示例与历史病例的覆盖', en: 'What examples and past cases reach' },
+  reachHint: {
+    zh: '把过去 12 个月的结算按草稿最后一次改变后的规则归入各分段、等级与类别。',
+    en:
+      'Puts the settlements of the last 12 months where the draft, as it stands after its ' +
+      'last change, would put them.',
+  },
+  reachCount: { zh: '统计历史病例', en: 'Count past cases' },
+  reachOf: {
+    zh: '{from} 至 {through} 的 {n} 笔结算，按 {on} 起的规则。',
+    en: '{n} settlements from {from} to {through}, by the rules from {on} on.',
+  },
+  reachRefused: {
+    zh: '另有 {n} 笔按此规则不能结算，未计入。',
+    en: '{n} more cannot be settled by these rules and are not counted.',
+  },
+  reachMissed: {
+    zh: '{all} 项中有 {n} 项缺少示例或历史病例：',
+    en: '{n} of {all} have no example or no past case:',
+  },
+  reachAll: { zh: '每一项都有示例与历史病例', en: 'Examples and past cases reach everything' },
+  reachNoHistory: {
+    zh: '{from} 至 {through} 没有结算记录：无法说明历史病例落在哪里。',
+    en: 'There is no settlement from {from} to {through}: nothing can be said of past cases.',
+  },
+  reachOld: {
+    zh: '统计之后草稿又有改动，可重新统计。',
+    en: 'The draft was changed since: count again.',
+  },
+  reachWhere: { zh: '位置', en: 'Where' },
+  reachWhat: { zh: '分段或类别', en: 'Band or class' },
+  reachExamples: { zh: '示例', en: 'Examples' },
+  reachPast: { zh: '历史病例', en: 'Past cases' },
+  reachNone: { zh: '无', en: 'none' },
   allPassed: { zh: '{n} 个示例全部通过。', en: 'All {n} examples pass.' },
   notRun: { zh: '有错误时不运行。先改正错误。', en: 'Not run while there are errors.' },
   why: { zh: '原因', en: 'Why' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   changeOf,
   mergeFiles,
+  missedFirst,
   nextHalfYear,
   periodOn,
   sectionsOf,
@@ -95,5 +96,16 @@ describe('files of two officers', () => {
   it('keep what was typed here and name the file where both changed it', () => {
     const merged = mergeFiles(base, { ...base, a: 'mine' }, { ...base, a: 'theirs', b: 'theirs' });
     expect(merged).toEqual({ files: { a: 'mine', b: 'theirs', c: '1' }, both: ['a'] });
+  });
+});
+
+describe('what cases reach', () => {
+  it('names first what neither an example nor a past case reaches', () => {
+    const both = { id: 'both', examples: 2, past: 3 };
+    const example = { id: 'example', examples: 1, past: 0 };
+    const none = { id: 'none', examples: 0, past: 0 };
+    const past = { id: 'past', examples: 0, past: 9 };
+    const sorted = missedFirst([both, example, none, past]);
+    expect(sorted.map((row) => row.id)).toEqual(['none', 'example', 'past', 'both']);
   });
 });

@@ -107,3 +107,11 @@ export function mergeFiles(
   }
   return { files, both };
 }
+
+/** What neither an example nor a past case reaches first, then what one of them misses. */
+export function missedFirst<Row extends { examples: number; past: number }>(
+  rows: readonly Row[],
+): Row[] {
+  const missing = (row: Row) => (row.examples === 0 ? 1 : 0) + (row.past === 0 ? 1 : 0);
+  return [...rows].sort((a, b) => missing(b) - missing(a));
+}

@@ -116,7 +116,7 @@ function Findings({ check }: { check: Check }) {
         <StateTag tone={check.passed ? 'ok' : 'bad'}>
           {t(check.passed ? 'passed' : 'notPassed')}
         </StateTag>{' '}
-        {check.refused && check.errors === 0 && pick(check.refused)}
+        {check.refused && check.errors === 0 && `${pick(check.refused)} · `}
         {failed.length === 0 &&
           check.examples.length > 0 &&
           t('examplesPassed', { n: check.examples.length })}
@@ -167,6 +167,8 @@ function History({ draft }: { draft: Draft }) {
   );
 }
 
+const both = (text: string) => ({ zh: text, en: text });
+
 function DraftView({ draft, check }: { draft: Draft; check: Check }) {
   const t = useText(versionMessages);
   const mayWrite = useMay('policy.draft');
@@ -213,7 +215,13 @@ function DraftView({ draft, check }: { draft: Draft; check: Check }) {
       <Findings check={check} />
       {pack && check.errors === 0 && (
         <Panel title={t('changes')}>
-          <Changes diff={{ before: pack, after: pack, changes: check.changes }} />
+          <Changes
+            diff={{
+              before: { ...pack, title: both(t('versionNo', { n: draft.base_number })) },
+              after: { ...pack, title: both(draft.title) },
+              changes: check.changes,
+            }}
+          />
         </Panel>
       )}
       {maySeeCosts && <DraftWhatIfs draft={draft.number} />}

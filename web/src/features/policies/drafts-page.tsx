@@ -1,9 +1,11 @@
 // Drafts of the area's own policy: what is being written, what waits for approval or publication.
-import { Button } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Modal } from 'antd';
 import { useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { ActionForm } from '@/components/action-form';
 import { DataTable } from '@/components/data-table';
+import { ErrorPanel } from '@/components/error-panel';
 import { Panel } from '@/components/panel';
 import { QueryView } from '@/components/query-view';
 import { StateTag, type Tone } from '@/components/state-tag';
@@ -36,8 +38,17 @@ function NewDraft() {
   const { csrf } = useSession();
   const navigate = useNavigate();
   const archive = useRef<HTMLInputElement>(null);
+  const client = useQueryClient();
   const open = (answer: unknown) => void navigate(paths.policyDraft((answer as Draft).number));
   const title = { name: 'title', label: t('title'), required: true };
+  const imported = useMutation({
+    mutationFn: (file: File) =>
+      apiPost('/api/policy-drafts/import', csrf, { query: { title: file.name } }, file as Blob),
+    onSuccess: (answer) => {
+      void client.invalidateQueries({ queryKey: ['/api/policy-drafts'] });
+      open(answer);
+    },
+  });
   return (
     <>
       <ActionForm
@@ -47,7 +58,11 @@ function NewDraft() {
         onSend={(values) => apiPost('/api/policy-drafts', csrf, {}, { title: values.title })}
         onDone={open}
       />{' '}
-      <Button size="small" onClick={() => archive.current?.click()}>
+      <Button
+        size="small"
+        loading={imported.isPending}
+        onClick={() => archive.current?.click()}
+      >
         {t('importDraft')}
       </Button>
       <input
@@ -58,11 +73,18 @@ function NewDraft() {
         aria-label={t('importDraft')}
         onChange={(event) => {
           const file = event.target.files?.[0];
-          if (!file) return;
-          const args = { query: { title: file.name } };
-          void apiPost('/api/policy-drafts/import', csrf, args, file as Blob).then(open);
+          event.target.value = ''; // the same file may be chosen again, mended
+          if (file) imported.mutate(file);
         }}
       />
+      <Modal
+        open={imported.isError}
+        title={t('importRefused', { file: imported.variables?.name ?? '' })}
+        footer={null}
+        onCancel={() => imported.reset()}
+      >
+        {imported.error && <ErrorPanel error={imported.error} />}
+      </Modal>
     </>
   );
 }
