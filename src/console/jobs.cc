@@ -16,7 +16,8 @@ namespace {
 std::string_view NameOfResult(const JobKind& kind) {
   if (kind.name.starts_with("receipts_")) return "posting";
   if (kind.name == "dunning_run") return "dunning";
-  return kind.name == "what_if" ? "what_if" : "result";
+  if (kind.name == "what_if" || kind.name == "projection") return kind.name;
+  return "result";
 }
 
 }  // namespace

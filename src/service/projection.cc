@@ -132,9 +132,9 @@ class Projector {
     for (std::size_t year = 1; year <= kProjectedYears; ++year) {
       if (!meter.Tell(Meter::kYears + year - 1)) return ErrorCode::kWorkCancelled;
       for (std::uint16_t scheme = 0; scheme < schemes; ++scheme) {
-        const Status added = AddSchemeYear({scheme, year, Index(Assumed::kPriceGrowth, year),
-                                            made_.every, span, Packs(),
-                                            meter.Part(Meter::kYears + year - 1)});
+        const Status added =
+            AddSchemeYear({scheme, year, Index(Assumed::kPriceGrowth, year), made_.every, span,
+                           Packs(), meter.Part(Meter::kYears + year - 1)});
         if (!added.ok()) return added;
       }
     }
@@ -142,8 +142,8 @@ class Projector {
   }
 
   void Finish(const WhatIfNames& names) {
-    const std::vector<Path> paths = DrawPaths(
-        order_.seed, static_cast<std::size_t>(order_.paths), order_.assumptions);
+    const std::vector<Path> paths =
+        DrawPaths(order_.seed, static_cast<std::size_t>(order_.paths), order_.assumptions);
     for (std::size_t i = 0; i < variants_.size(); ++i) {
       made_.variants.push_back(VariantPaper(i, paths, names));
     }
@@ -260,7 +260,9 @@ class Projector {
                                 const Text& name) const {
     constexpr std::size_t kWorkingFrom = 18, kOldFrom = 60;
     ProjectedMembers paper{scheme, name, ahead.by_wages, {}};
-    const auto persons = [](std::int64_t members) { return DivideRoundHalfAway(members, kMillion); };
+    const auto persons = [](std::int64_t members) {
+      return DivideRoundHalfAway(members, kMillion);
+    };
     for (std::size_t year = 0; year <= kProjectedYears; ++year) {
       const AgeCounts& members = ahead.members[year];
       paper.years[year] = {persons(MembersOf(members, 0, kAges)),
@@ -273,9 +275,12 @@ class Projector {
   }
 
   static ProjectedFund FundPaper(const Fund& fund, const std::vector<Path>& paths) {
-    return {fund.scheme,           fund.fund,
-            {},                    fund.ahead.opening,
-            fund.ahead.income,     fund.ahead.spending,
+    return {fund.scheme,
+            fund.fund,
+            {},
+            fund.ahead.opening,
+            fund.ahead.income,
+            fund.ahead.spending,
             BandOf(std::span(&fund.ahead, 1), paths)};
   }
 
@@ -300,8 +305,8 @@ class Projector {
                                 const WhatIfNames& names) const {
     const PolicyVariant& rules = variants_[index];
     const Variant& from = ahead_[index];
-    ProjectedVariant paper{rules.name, rules.pack->id, rules.pack->digest, TitleOf(rules),
-                           {},         {},             {}};
+    ProjectedVariant paper{rules.name, rules.pack->id, rules.pack->digest, TitleOf(rules), {}, {},
+                           {}};
     for (const auto& [code, refusal] : from.refusals) paper.refusals.push_back(refusal);
     std::vector<FundAhead> shown;
     for (const Fund& fund : from.funds) {
@@ -372,16 +377,16 @@ Result<Projection> ComputeProjection(Region& region, const std::string& folder,
   const Meter meter(order);
   std::error_code ignored;  // when it cannot be made, writing the extract says so
   std::filesystem::create_directories(folder, ignored);
-  const auto extract = UpdateExtract(region, ExtractPath(region, folder),
-                                     {false, meter.Part(Meter::kExtract)});
+  const auto extract =
+      UpdateExtract(region, ExtractPath(region, folder), {false, meter.Part(Meter::kExtract)});
   if (!extract.ok()) return extract.error();
   const settle::PastCases& cases = (*extract)->cases();
   const Result<ProjectionSpan> span = SpanOf(cases, region.today());
   if (!span.ok()) return span.error();
   Projection made = Head(region, order, **extract, *span);
   if (made.encounters == 0) return Error{ErrorCode::kNoHistory, {}, ToString(span->from)};
-  const auto members = CountMembers(region, region.today(),
-                                    [&] { return meter.Tell(Meter::kRegister); });
+  const auto members =
+      CountMembers(region, region.today(), [&] { return meter.Tell(Meter::kRegister); });
   if (!members.ok()) return members.error();
   const Result<BaseFunds> funds = GatherFunds(region, *span);
   if (!funds.ok()) return funds.error();

@@ -14,8 +14,7 @@ constexpr int kPage = 5'000;
 constexpr int kMonths = static_cast<int>(kMonthsOfYear);
 
 std::size_t AgeIndex(Date day, Date birth) {
-  return static_cast<std::size_t>(
-      std::clamp(AgeOn(day, birth), 0, static_cast<int>(kAges) - 1));
+  return static_cast<std::size_t>(std::clamp(AgeOn(day, birth), 0, static_cast<int>(kAges) - 1));
 }
 
 void AddPerson(const store::PersonRow& person, Date day,

@@ -10,8 +10,8 @@ namespace tongchou::service {
 Date YearsLater(Date day, int years) {
   constexpr unsigned kFebruary = 2, kLeapDay = 29;
   const int year = day.year() + years;
-  const bool gone = day.month() == kFebruary && day.day() == kLeapDay &&
-                    !std::chrono::year(year).is_leap();
+  const bool gone =
+      day.month() == kFebruary && day.day() == kLeapDay && !std::chrono::year(year).is_leap();
   return Date(year, day.month(), gone ? kLeapDay - 1 : day.day());
 }
 

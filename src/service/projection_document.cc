@@ -21,12 +21,11 @@ class Sheet {
     if (result_.number != 0) sheet_.number = KeptCode(result_.pack, result_.number);
     sheet_.facts = {
         {Say({"政策", "Rules"}), Say(variant_.title) + "  " + variant_.digest.substr(0, 12)},
-        {Say({"预测期间", "Months"}), MonthName(result_.start, 0) + " – " +
-                                          MonthName(result_.start, kProjectedMonths - 1)},
+        {Say({"预测期间", "Months"}),
+         MonthName(result_.start, 0) + " – " + MonthName(result_.start, kProjectedMonths - 1)},
         {Say({"历史", "History"}), ToString(result_.from) + " – " + ToString(result_.through)},
         {Say({"历史就诊", "Encounters"}), std::to_string(result_.encounters)},
-        {Say({"种子、路径数", "Seed, paths"}),
-         fmt::format("{}, {}", result_.seed, result_.paths)},
+        {Say({"种子、路径数", "Seed, paths"}), fmt::format("{}, {}", result_.seed, result_.paths)},
         {Say({"预测人、时间", "By, at"}), result_.by + "  " + ToString(result_.at)}};
     for (const Text& note : NotesOf(result_)) sheet_.paragraphs.push_back(Say(note));
     for (const ProjectionRefusal& refusal : variant_.refusals) {
@@ -59,13 +58,14 @@ class Sheet {
   void AddFunds() {
     DocumentTable table;
     table.title = Say({"期末结余", "Balance at the end"});
-    table.columns = {{Say({"基金", "Fund"}), 4, false},
-                     {Say({"期初结余", "Opening"}), 2, true},
-                     {Say({"期末结余", "At the end"}), 2, true},
-                     {Say({"十分之一路径低于", "1 path in 10 is below"}), 2, true},
-                     {Say({"十分之一路径高于", "1 path in 10 is above"}), 2, true},
-                     {Say({"可支付月数", "Payable months"}), 1, true},
-                     {Say({"首次透支（中值/十分之一）", "Below zero (central / 1 in 10)"}), 3, false}};
+    table.columns = {
+        {Say({"基金", "Fund"}), 4, false},
+        {Say({"期初结余", "Opening"}), 2, true},
+        {Say({"期末结余", "At the end"}), 2, true},
+        {Say({"十分之一路径低于", "1 path in 10 is below"}), 2, true},
+        {Say({"十分之一路径高于", "1 path in 10 is above"}), 2, true},
+        {Say({"可支付月数", "Payable months"}), 1, true},
+        {Say({"首次透支（中值/十分之一）", "Below zero (central / 1 in 10)"}), 3, false}};
     constexpr std::size_t kLast = kProjectedMonths - 1;
     for (const ProjectedFund& fund : variant_.funds) {
       const Band& band = fund.band;
@@ -97,8 +97,7 @@ class Sheet {
         }
         const Band& band = fund.band;
         table.rows.push_back({MonthName(result_.start, last), Yuan(income), Yuan(spending),
-                              Yuan(band.balance[last]), Yuan(band.low[last]),
-                              Yuan(band.high[last]),
+                              Yuan(band.balance[last]), Yuan(band.low[last]), Yuan(band.high[last]),
                               MonthsText(PayableTenths(band.balance[last], fund.spending, last))});
       }
       Add(std::move(table));
@@ -130,8 +129,8 @@ class Sheet {
     table.title = Say({"按年龄的支出", "Spending by age"});
     table.columns = {{Say({"年龄", "Age"}), 1, false}};
     for (std::size_t year = 1; year <= kProjectedYears; ++year) {
-      table.columns.push_back({Say({fmt::format("第 {} 年", year), fmt::format("year {}", year)}),
-                               2, true});
+      table.columns.push_back(
+          {Say({fmt::format("第 {} 年", year), fmt::format("year {}", year)}), 2, true});
     }
     for (const ProjectedAges& ages : variant_.ages) {
       std::vector<std::string> row = {

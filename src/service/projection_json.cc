@@ -64,11 +64,11 @@ json::object VariantJson(const Projection& result, const ProjectedVariant& varia
   json::array refusals;
   for (const ProjectionRefusal& refusal : variant.refusals) {
     const ErrorInfo& info = InfoOf(refusal.code);
-    refusals.push_back(json::object{
-        {"code", info.text_code},
-        {"text", TextJson({std::string(info.zh), std::string(info.en)})},
-        {"encounters", refusal.encounters},
-        {"case", IdText(area, IdKind::kSettlement, refusal.settlement)}});
+    refusals.push_back(
+        json::object{{"code", info.text_code},
+                     {"text", TextJson({std::string(info.zh), std::string(info.en)})},
+                     {"encounters", refusal.encounters},
+                     {"case", IdText(area, IdKind::kSettlement, refusal.settlement)}});
   }
   made["refusals"] = std::move(refusals);
   if (!whole) return made;
@@ -168,15 +168,14 @@ json::array AssumptionsJson(const Assumptions& assumptions) {
   json::array made;
   for (std::size_t i = 0; i < kAssumptions; ++i) {
     const AssumptionInfo& info = AllAssumptions()[i];
-    made.push_back(json::object{
-        {"code", info.code},
-        {"value", assumptions[i]},
-        {"usual", info.usual},
-        {"least", info.least},
-        {"most", info.most},
-        {"unit", TextJson(info.unit)},
-        {"name", TextJson(info.name)},
-        {"source", TextJson(SourceOf(info, assumptions[i]))}});
+    made.push_back(json::object{{"code", info.code},
+                                {"value", assumptions[i]},
+                                {"usual", info.usual},
+                                {"least", info.least},
+                                {"most", info.most},
+                                {"unit", TextJson(info.unit)},
+                                {"name", TextJson(info.name)},
+                                {"source", TextJson(SourceOf(info, assumptions[i]))}});
   }
   return made;
 }

@@ -213,11 +213,11 @@ Result<Projection> ProjectionOf(const store::RecordRow& row) {
   for (std::int64_t& assumed : result.assumptions) assumed = in.Number();
   UnpackAll(result.members, in, UnpackMembers);
   UnpackAll(result.variants, in, UnpackVariant);
-  const bool whole = known && in.done() && !result.variants.empty() &&
-                     std::ranges::all_of(result.variants, [](const ProjectedVariant& variant) {
-                       return !variant.funds.empty() &&
-                              std::ranges::all_of(variant.refusals, IsKnown);
-                     });
+  const bool whole =
+      known && in.done() && !result.variants.empty() &&
+      std::ranges::all_of(result.variants, [](const ProjectedVariant& variant) {
+        return !variant.funds.empty() && std::ranges::all_of(variant.refusals, IsKnown);
+      });
   if (!whole) return Error{ErrorCode::kStoreCorrupt, {}, "record"};
   return result;
 }

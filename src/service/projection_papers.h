@@ -46,8 +46,8 @@ struct ProjectedMembers {
 struct ProjectedFund {
   std::string scheme, fund;  // both empty: all funds together
   Text name;
-  std::int64_t opening = 0;                     // fen, before the first month
-  std::vector<std::int64_t> income, spending;   // by month
+  std::int64_t opening = 0;                    // fen, before the first month
+  std::vector<std::int64_t> income, spending;  // by month
   Band band;
 
   bool operator==(const ProjectedFund&) const = default;
