@@ -22,6 +22,11 @@ const settle::PastCases& Cases() {
   return sample.cases();
 }
 
+std::uint16_t Employees() {
+  const auto& schemes = Cases().words->schemes;
+  return static_cast<std::uint16_t>(std::ranges::find(schemes, "employee") - schemes.begin());
+}
+
 // The last of its rules from `day` on pays only half of what is eligible.
 policy::Pack StricterFrom(Date day) {
   policy::Pack pack;
@@ -40,6 +45,7 @@ policy::Pack StricterFrom(Date day) {
 
 YearOrder OrderFor(const policy::Pack& pack, ProjectionBase base = ProjectionBase::kMonths) {
   YearOrder order;
+  order.scheme = Employees();
   order.span = {base, Date(2026, 1, 1), Date(2026, 12, 31), Date(2027, 1, 1)};
   order.variants = {&pack};
   return order;
@@ -82,7 +88,7 @@ TEST(ProjectionSpendTest, WithoutGrowthTheYearAheadIsTheLastYearToTheFen) {
       EXPECT_EQ(by_age, Total(spent));
     }
   }
-  EXPECT_GT(Replayed(pack, 0), 0);
+  EXPECT_GT(Replayed(pack, Employees()), 0);
 }
 
 TEST(ProjectionSpendTest, ARuleFromNextJulyChangesNothingBeforeIt) {
@@ -108,7 +114,7 @@ TEST(ProjectionSpendTest, ARateTakesTheRulesOfEachMonth) {
   EXPECT_LT(month(july, 6), month(july, 5));
   // 365 days of history: a month is a twelfth of it.
   const Int128 year = Total(Spent(OrderFor(never, ProjectionBase::kRate)));
-  const Int128 off = year - Replayed(never, 0);
+  const Int128 off = year - Replayed(never, Employees());
   EXPECT_LE(off < 0 ? -off : off, 60);
 }
 
@@ -144,7 +150,7 @@ TEST(ProjectionSpendTest, ItStopsWhenNobodyWantsItAnyMore) {
 }
 
 TEST(ProjectionCasesTest, MovedCasesAreWholeAndOfOneScheme) {
-  const CaseMove move{0, {Date(2026, 3, 1), Date(2026, 12, 31)}, 2, IndexOf(0, 1), 1};
+  const CaseMove move{Employees(), {Date(2026, 3, 1), Date(2026, 12, 31)}, 2, IndexOf(0, 1), 1};
   const auto moved = MovedCases::Make(Cases(), move);
   ASSERT_TRUE(moved.ok());
   const settle::PastCases& cases = (*moved)->cases();
@@ -157,7 +163,8 @@ TEST(ProjectionCasesTest, MovedCasesAreWholeAndOfOneScheme) {
 }
 
 TEST(ProjectionCasesTest, AnAmountBeyondTheLimitIsRefused) {
-  const CaseMove move{0, {Date(2026, 1, 1), Date(2026, 12, 31)}, 1, kWhole * 10'000'000, 1};
+  const CaseMove move{
+      Employees(), {Date(2026, 1, 1), Date(2026, 12, 31)}, 1, kWhole * 10'000'000, 1};
   EXPECT_EQ(MovedCases::Make(Cases(), move).error().code, ErrorCode::kAmountOverflow);
 }
 
