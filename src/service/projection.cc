@@ -236,17 +236,21 @@ class Projector {
   };
 
   void TakeYear(const YearSpending& year, const YearTerms& terms, Variant& into) {
-    const std::int64_t members = MembersFactor(year.groups, terms.ratios);
+    std::array<std::int64_t, kMonthsOfYear> members{};
+    for (std::size_t i = 0; i < kMonthsOfYear; ++i) {
+      members[i] = MembersFactor(year.groups[i], terms.ratios);
+    }
     for (const auto& [id, months] : year.funds) {
       FundAhead& fund = FundOf(terms.scheme, id, into.funds).ahead;
       for (std::size_t i = 0; i < kMonthsOfYear; ++i) {
         fund.spending[terms.year * kMonthsOfYear + i] +=
-            static_cast<std::int64_t>(Scaled(months[i], {members, terms.visits}));
+            static_cast<std::int64_t>(Scaled(months[i], {members[i], terms.visits}));
       }
     }
-    for (std::size_t group = 0; group < kAgeGroups; ++group) {
-      into.ages[group][terms.year] +=
-          Scaled(year.groups[group], {terms.ratios[group], terms.visits});
+    for (const GroupSpending& month : year.groups) {
+      for (std::size_t group = 0; group < kAgeGroups; ++group) {
+        into.ages[group][terms.year] += Scaled(month[group], {terms.ratios[group], terms.visits});
+      }
     }
     for (const auto& [code, refusal] : year.refusals) {
       ProjectionRefusal& known =

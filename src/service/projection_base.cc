@@ -65,7 +65,9 @@ Result<ProjectionSpan> SpanOf(const settle::PastCases& cases, Date today) {
   if (first > today.days()) return Error{ErrorCode::kNoHistory, {}, ToString(today)};
   const Date begin = Date::FromDays(first);
   if (begin < MonthStart(span.from, 1)) return span;
-  return ProjectionSpan{ProjectionBase::kRate, begin, today, MonthStart(today, 1)};
+  // Today is not over.
+  const Date last = std::max(begin, today.PlusDays(-1));
+  return ProjectionSpan{ProjectionBase::kRate, begin, last, MonthStart(today, 1)};
 }
 
 Result<std::map<std::string, SchemeMembers>> CountMembers(Region& region, Date day,

@@ -29,7 +29,7 @@ struct ProjectionSpan {
 };
 
 // The twelve full months before `today` when the history of `cases` reaches back to the first of
-// them; else what there is through today, at most a year. Refusals: kNoHistory.
+// them; else what there is through yesterday. Refusals: kNoHistory.
 Result<ProjectionSpan> SpanOf(const settle::PastCases& cases, Date today);
 
 // The first day of the month `months` after (before, when negative) that of `day`.

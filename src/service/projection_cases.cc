@@ -15,6 +15,10 @@ Date YearsLater(Date day, int years) {
   return Date(year, day.month(), gone ? kLeapDay - 1 : day.day());
 }
 
+std::size_t SlotOf(unsigned month, std::size_t age_group) {
+  return (month - 1) * kAgeGroups + age_group;
+}
+
 // Copies the rows of one person after another.
 class CaseMover {
  public:
@@ -23,6 +27,8 @@ class CaseMover {
     for (std::int32_t day = from.first_day; day <= from.last_day; ++day) {
       moved_day_.push_back(YearsLater(Date::FromDays(day), move.years).days());
     }
+    made_->words_ = *from.words;
+    made_->words_.providers.assign(kMonthsOfYear * kAgeGroups, {});
   }
 
   void Run() {
@@ -35,7 +41,7 @@ class CaseMover {
   Result<std::shared_ptr<const MovedCases>> Finish() {
     if (overflow_) return Error{ErrorCode::kAmountOverflow, {}, "price_growth"};
     settle::PastCases& cases = made_->cases_;
-    cases = {.words = from_.words,
+    cases = {.words = &made_->words_,
              .first_row = made_->first_row_,
              .first_line = made_->first_line_,
              .first_payment = made_->first_payment_,
@@ -109,7 +115,9 @@ class CaseMover {
     to.case_class_.push_back(from_.case_class[row]);
     to.age_.push_back(from_.age[row]);
     to.years_insured_.push_back(from_.years_insured[row]);
-    to.provider_.push_back(from_.provider[row]);
+    const Date settled = Date::FromDays(Moved(from_.SettledDay(row)));
+    const std::size_t slot = SlotOf(settled.month(), GroupOfAge(from_.age[row]));
+    to.provider_.push_back(static_cast<std::uint32_t>(slot));
     to.total_.push_back(Priced(from_.total_fen[row]));
     to.eligible_.push_back(Priced(from_.eligible_fen[row]));
     to.fixed_eligible_.push_back(Priced(from_.fixed_eligible_fen[row]));

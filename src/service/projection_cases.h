@@ -3,7 +3,9 @@
 //
 // Days move by calendar years (the 29 February of a leap year to the 28th). Costs, what is eligible
 // and fee lines are multiplied by one index; categories, levels, ages and the order of the cases
-// stay. Owns its columns but not the words. Immutable; thread-safe.
+// stay. In the place of the institution, which no rule reads, stands the calendar month and the
+// group of ages of a case (SlotOf), so that one replay says what is paid for each. Owns its
+// columns. Immutable; thread-safe.
 #ifndef TONGCHOU_SERVICE_PROJECTION_CASES_H_
 #define TONGCHOU_SERVICE_PROJECTION_CASES_H_
 
@@ -36,6 +38,7 @@ class MovedCases {
  private:
   friend class CaseMover;
 
+  settle::CaseWords words_;
   std::vector<std::uint64_t> first_row_ = {0}, first_line_ = {0}, first_payment_ = {0};
   std::vector<std::uint16_t> office_, case_class_, line_count_;
   std::vector<std::int64_t> settlement_, total_, eligible_, fixed_eligible_;
@@ -46,6 +49,9 @@ class MovedCases {
   std::vector<std::int64_t> payments_;
   settle::PastCases cases_;
 };
+
+// Which `provider` a case has that was settled in calendar month `month` (1..12) at `age`.
+std::size_t SlotOf(unsigned month, std::size_t age_group);
 
 // `day` so many years later.
 Date YearsLater(Date day, int years);

@@ -39,10 +39,13 @@ struct Share {
   }
 };
 
-void TakeAges(const settle::VariantSums& sums, const Share& share, YearSpending& into) {
-  for (std::size_t age = 0; age < sums.by_age.size(); ++age) {
-    into.groups[GroupOfAge(age)] += share.Of(sums.by_age[age].funds_fen);
+// What all funds paid in calendar month `month` (1..12), by age.
+GroupSpending GroupsIn(const settle::VariantSums& sums, unsigned month) {
+  GroupSpending groups{};
+  for (std::size_t i = 0; i < kAgeGroups; ++i) {
+    groups[i] = sums.by_provider[SlotOf(month, i)].funds_fen;
   }
+  return groups;
 }
 
 // Each month of the replay is the same month ahead.
@@ -57,6 +60,9 @@ void TakeMonths(const settle::ReplayResult& replayed, std::size_t variant, Date 
     const auto& paid = sums.fund_month[fund];
     for (std::size_t i = 0; i < paid.size(); ++i) months[skipped + i] += paid[i];
   }
+  for (std::size_t i = 0; i < kMonthsOfYear; ++i) {
+    into.groups[i] = GroupsIn(sums, MonthStart(from, static_cast<int>(i)).month());
+  }
 }
 
 // The whole of the replay is what `months` months come to, each as much.
@@ -70,8 +76,12 @@ void TakeRate(const settle::ReplayResult& replayed, const Share& a_month,
       into.funds[replayed.funds[fund].id][month] += a_month.Of(paid);
     }
   }
-  const Share all{a_month.times * static_cast<std::int64_t>(months.size()), a_month.of};
-  TakeAges(sums, all, into);
+  for (unsigned calendar = 1; calendar <= kMonthsOfYear; ++calendar) {
+    const GroupSpending groups = GroupsIn(sums, calendar);
+    for (const std::size_t month : months) {
+      for (std::size_t i = 0; i < kAgeGroups; ++i) into.groups[month][i] += a_month.Of(groups[i]);
+    }
+  }
 }
 
 // An amount that fits: every sum is part of the sum of all costs.
@@ -126,7 +136,6 @@ Status SpendByMonths(const settle::PastCases& cases, const YearOrder& order,
   if (!*any) return Done{};
   for (std::size_t i = 0; i < order.variants.size(); ++i) {
     TakeMonths(replayed, i, from, into[i]);
-    TakeAges(replayed.variants[i], {}, into[i]);
     TakeRefusals(replayed.variants[i], cases, into[i]);
   }
   return Done{};
@@ -177,7 +186,9 @@ Result<std::vector<YearSpending>> SpendYear(const settle::PastCases& cases,
     for (auto& [fund, months] : variant.funds) {
       for (Int128& fen : months) fen *= order.every;
     }
-    for (Int128& fen : variant.groups) fen *= order.every;
+    for (GroupSpending& groups : variant.groups) {
+      for (Int128& fen : groups) fen *= order.every;
+    }
     for (auto& [code, refusal] : variant.refusals) refusal.encounters *= order.every;
   }
   return spending;

@@ -23,7 +23,7 @@ namespace tongchou::service {
 // One scheme in one year under one set of rules, for the members of now.
 struct YearSpending {
   std::map<std::string, std::array<Int128, kMonthsOfYear>> funds;  // fen, by fund and month
-  GroupSpending groups{};                                          // all funds, by age
+  std::array<GroupSpending, kMonthsOfYear> groups{};               // all funds, by month and age
   std::map<ErrorCode, ProjectionRefusal> refusals;
 };
 
