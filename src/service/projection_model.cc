@@ -21,6 +21,61 @@ const Text kPlain = {"默认值，不是本区数据，请按本区情况改",
                      "a plain default, not a figure of this area: set it"};
 const Text kLikeHistory = {"与历史相同（近一年的就诊率）", "as in the history of the last year"};
 
+AssumptionInfo Growth(std::string_view code, std::int64_t usual, const Text& name,
+                      const Text& source) {
+  return {code, usual, -2000, 3000, kPartsAYear, name, source};
+}
+
+AssumptionInfo Members(std::string_view code, const Text& zh_en) {
+  return Growth(code, 0, {"参保人数增长：" + zh_en.zh, "growth of members " + zh_en.en},
+                kLikeHistory);
+}
+
+AssumptionInfo Deaths(std::string_view code, std::int64_t usual, const Text& ages) {
+  const Text name = {"死亡率：" + ages.zh, "deaths " + ages.en};
+  return {code, usual, 0, 1000, kPerMilleAYear, name, kPlain};
+}
+
+AssumptionInfo Spread(std::string_view code, std::int64_t usual, const Text& of) {
+  const Text name = {of.zh + "的标准差", "standard deviation of the growth of " + of.en};
+  return {code, usual, 0, 2000, kPartsAYear, name, kPlain};
+}
+
+const std::array<AssumptionInfo, kAssumptions> kAll = {{
+    Growth("price_growth", 300, {"费用价格增长", "growth of prices"}, kPlain),
+    Growth("visit_growth", 0, {"就诊率增长", "growth of visits a member"}, kLikeHistory),
+    Growth("wage_growth", 400, {"缴费工资增长", "growth of wages"}, kPlain),
+    Growth("fixed_growth", 0, {"定额缴费与补助增长", "growth of fixed contributions"},
+           kLikeHistory),
+    Members("members_young", {"18 岁以下", "below 18"}),
+    Members("members_working", {"18–59 岁", "of 18 to 59"}),
+    Members("members_old", {"60 岁及以上", "of 60 and above"}),
+    {"ageing",
+     1,
+     0,
+     1,
+     {"1 是，0 否", "1 yes, 0 no"},
+     {"参保人逐年变老", "members get a year older each year"},
+     kLikeHistory},
+    {"retirement_age",
+     60,
+     40,
+     80,
+     {"岁", "years"},
+     {"不再缴费的年龄", "age from which nobody contributes"},
+     kPlain},
+    Deaths("deaths_0", 5, {"0 岁", "at 0"}),
+    Deaths("deaths_1_39", 1, {"1–39 岁", "at 1 to 39"}),
+    Deaths("deaths_40_59", 3, {"40–59 岁", "at 40 to 59"}),
+    Deaths("deaths_60_69", 12, {"60–69 岁", "at 60 to 69"}),
+    Deaths("deaths_70_79", 35, {"70–79 岁", "at 70 to 79"}),
+    Deaths("deaths_80_89", 95, {"80–89 岁", "at 80 to 89"}),
+    Deaths("deaths_90", 220, {"90 岁及以上", "from 90 on"}),
+    Spread("price_deviation", 150, {"价格增长", "prices"}),
+    Spread("visit_deviation", 200, {"就诊率增长", "visits"}),
+    Spread("wage_deviation", 150, {"工资增长", "wages"}),
+}};
+
 struct DeathBand {
   std::size_t from;
   Assumed rate;
@@ -117,120 +172,7 @@ Error BadAssumption(const AssumptionInfo& info, std::int64_t value) {
 
 }  // namespace
 
-std::span<const AssumptionInfo> AllAssumptions() {
-  static const std::array<AssumptionInfo, kAssumptions> kAll = {{
-      {"price_growth", 300, -2000, 3000, kPartsAYear, {"费用价格增长", "growth of prices"}, kPlain},
-      {"visit_growth",
-       0,
-       -2000,
-       3000,
-       kPartsAYear,
-       {"就诊率增长", "growth of visits a member"},
-       kLikeHistory},
-      {"wage_growth", 400, -2000, 3000, kPartsAYear, {"缴费工资增长", "growth of wages"}, kPlain},
-      {"fixed_growth",
-       0,
-       -2000,
-       3000,
-       kPartsAYear,
-       {"定额缴费与补助增长", "growth of fixed contributions"},
-       kLikeHistory},
-      {"members_young",
-       0,
-       -2000,
-       3000,
-       kPartsAYear,
-       {"参保人数增长：18 岁以下", "growth of members below 18"},
-       kLikeHistory},
-      {"members_working",
-       0,
-       -2000,
-       3000,
-       kPartsAYear,
-       {"参保人数增长：18–59 岁", "growth of members of 18 to 59"},
-       kLikeHistory},
-      {"members_old",
-       0,
-       -2000,
-       3000,
-       kPartsAYear,
-       {"参保人数增长：60 岁及以上", "growth of members of 60 and above"},
-       kLikeHistory},
-      {"ageing",
-       1,
-       0,
-       1,
-       {"1 是，0 否", "1 yes, 0 no"},
-       {"参保人逐年变老", "members get a year older each year"},
-       kLikeHistory},
-      {"retirement_age",
-       60,
-       40,
-       80,
-       {"岁", "years"},
-       {"不再缴费的年龄", "age from which nobody contributes"},
-       kPlain},
-      {"deaths_0", 5, 0, 1000, kPerMilleAYear, {"死亡率：0 岁", "deaths at 0"}, kPlain},
-      {"deaths_1_39", 1, 0, 1000, kPerMilleAYear, {"死亡率：1–39 岁", "deaths at 1 to 39"}, kPlain},
-      {"deaths_40_59",
-       3,
-       0,
-       1000,
-       kPerMilleAYear,
-       {"死亡率：40–59 岁", "deaths at 40 to 59"},
-       kPlain},
-      {"deaths_60_69",
-       12,
-       0,
-       1000,
-       kPerMilleAYear,
-       {"死亡率：60–69 岁", "deaths at 60 to 69"},
-       kPlain},
-      {"deaths_70_79",
-       35,
-       0,
-       1000,
-       kPerMilleAYear,
-       {"死亡率：70–79 岁", "deaths at 70 to 79"},
-       kPlain},
-      {"deaths_80_89",
-       95,
-       0,
-       1000,
-       kPerMilleAYear,
-       {"死亡率：80–89 岁", "deaths at 80 to 89"},
-       kPlain},
-      {"deaths_90",
-       220,
-       0,
-       1000,
-       kPerMilleAYear,
-       {"死亡率：90 岁及以上", "deaths from 90 on"},
-       kPlain},
-      {"price_deviation",
-       150,
-       0,
-       2000,
-       kPartsAYear,
-       {"价格增长的标准差", "standard deviation of the growth of prices"},
-       kPlain},
-      {"visit_deviation",
-       200,
-       0,
-       2000,
-       kPartsAYear,
-       {"就诊率增长的标准差", "standard deviation of the growth of visits"},
-       kPlain},
-      {"wage_deviation",
-       150,
-       0,
-       2000,
-       kPartsAYear,
-       {"工资增长的标准差", "standard deviation of the growth of wages"},
-       kPlain},
-  }};
-  return kAll;
-}
+std::span<const AssumptionInfo> AllAssumptions() { return kAll; }
 
 Text SourceOf(const AssumptionInfo& info, std::int64_t value) {
   return value == info.usual ? info.source : Text{"本次设定", "set for this run"};

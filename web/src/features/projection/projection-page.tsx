@@ -58,7 +58,11 @@ function AssumptionFields({ assumptions }: { assumptions: Assumption[] }) {
           key={one.code}
           name={['assumed', one.code]}
           label={pick(one.name)}
-          extra={`${pick(one.unit)} · ${t('range', { least: one.least, most: one.most })} · ${pick(one.source)}`}
+          extra={[
+            pick(one.unit),
+            t('range', { least: one.least, most: one.most }),
+            pick(one.source),
+          ].join(' · ')}
           rules={[{ required: true, message: t('needed') }]}
         >
           <InputNumber precision={0} />
