@@ -63,7 +63,7 @@ pageTest('an officer computes, reads, explains a loser, exports', async (page) =
 
 pageTest('made cases compare two readings of a cap; a long one is cancelled', async (page) => {
   await signIn(page, 'officer', '/policies/what-if?base=xuzhou-county-2004');
-  await page.getByText('生成的样例').click();
+  await page.getByTitle('生成的样例').click();
   await choose(page, '测算的政策', 'xuzhou-county-2004-as-built');
   await page.getByRole('button', { name: '开始测算' }).click();
   await page.getByText('不是实际费用').waitFor();
@@ -71,7 +71,7 @@ pageTest('made cases compare two readings of a cap; a long one is cancelled', as
   const before = (await get(page, '/api/what-if')).items.length;
 
   await page.goto('/policies/what-if?base=xuzhou-county-2004&variant=xuzhou-county-2004-as-built');
-  await page.getByText('生成的样例').click();
+  await page.getByTitle('生成的样例').click();
   await page.getByLabel('样例人数').fill('500000');
   await page.getByRole('button', { name: '开始测算' }).click();
   await page.getByRole('button', { name: '取消任务' }).click();
