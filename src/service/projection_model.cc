@@ -19,7 +19,7 @@ const Text kPartsAYear = {"万分之/年", "parts of 10 000 a year"};
 const Text kPerMilleAYear = {"千分之/年", "per mille a year"};
 const Text kPlain = {"默认值，不是本区数据，请按本区情况改",
                      "a plain default, not a figure of this area: set it"};
-const Text kLikeHistory = {"与历史相同（近一年的就诊率）", "as in the history of the last year"};
+const Text kLikeHistory = {"与近一年相同", "as in the last year"};
 
 AssumptionInfo Growth(std::string_view code, std::int64_t usual, const Text& name,
                       const Text& source) {
