@@ -8,6 +8,7 @@
 #include "cli/ledger.h"
 #include "cli/organisation.h"
 #include "cli/policy_draft.h"
+#include "cli/projection.h"
 #include "cli/provider_key.h"
 #include "cli/receipts.h"
 #include "cli/recompute.h"
@@ -44,6 +45,7 @@ int Run(int argc, char** argv, const Wiring& wiring) {
   AddProviderKeyCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddUserCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddWhatIfCommand(root, exit_status, *wiring.clock, wiring.stores);
+  AddProjectionCommand(root, exit_status, *wiring.clock, wiring.stores);
   AddDbCommand(root, exit_status, wiring.stores);
   try {
     root.parse(argc, argv);

@@ -241,6 +241,12 @@ Answer DiffPolicies(Console& console, const Call& call);
 Answer RunExample(Console& console, const Call& call);
 Answer TryCase(Console& console, const Call& call);
 
+// projection_api.cc
+Answer ListAssumptions(Console& console, const Call& call);
+Answer ListProjections(Console& console, const Call& call);
+Answer RunProjection(Console& console, const Call& call);
+Answer ShowProjection(Console& console, const Call& call);
+
 // what_if_api.cc
 Answer ListWhatIfs(Console& console, const Call& call);
 Answer RunWhatIf(Console& console, const Call& call);

@@ -40,4 +40,28 @@ Result<std::string> ReasonOf(const Call& call) {
   return body->Text("reason", kLongestNote);
 }
 
+Result<std::vector<std::string>> VariantNames(const Body& body, std::size_t most) {
+  constexpr std::size_t kLongestName = 128;
+  const Result<const json::array*> list = body.Array("variants");
+  if (!list.ok()) return list.error();
+  if ((*list)->size() > most) return Error{ErrorCode::kBadParameter, {}, "variants"};
+  std::vector<std::string> names;
+  for (const json::value& item : **list) {
+    if (!item.is_string()) return Error{ErrorCode::kBadFieldType, {}, "variants"};
+    if (item.as_string().size() > kLongestName) {
+      return Error{ErrorCode::kFieldTooLong, {}, "variants"};
+    }
+    names.emplace_back(item.as_string());
+  }
+  return names;
+}
+
+Result<std::int64_t> ResultNumber(const Call& call) {
+  constexpr std::size_t kLongestNumber = 10;
+  const std::string_view text = call.request.Param("number");
+  const auto number = text.size() > kLongestNumber ? std::nullopt : WholeNumber(text);
+  if (!number) return Error{ErrorCode::kUnknownResult, {}, std::string(text)};
+  return *number;
+}
+
 }  // namespace tongchou::console

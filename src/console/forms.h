@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/money.h"
 #include "console/body.h"
@@ -34,6 +35,12 @@ Result<Verdict> VerdictOf(const Call& call);
 // The amount `name`, which may be absent (0) and, when `below_zero` is allowed, begin with a minus.
 // Refusals: those of Body and of ParseMoney.
 Result<Money> AmountOf(const Body& body, std::string_view name, bool below_zero = false);
+
+// The names of `variants`, at most `most`. Refusals: those of Body, kBadParameter.
+Result<std::vector<std::string>> VariantNames(const Body& body, std::size_t most);
+
+// The number in the path of a kept result. Refusals: kUnknownResult.
+Result<std::int64_t> ResultNumber(const Call& call);
 
 // {"reason": "…"}. Refusals: those of Body.
 Result<std::string> ReasonOf(const Call& call);

@@ -17,7 +17,8 @@ std::string_view NameOfResult(const JobKind& kind) {
   if (kind.name.starts_with("receipts_")) return "posting";
   if (kind.name == "dunning_run") return "dunning";
   if (kind.name == "policy_reach") return "reach";
-  return kind.name == "what_if" ? "what_if" : "result";
+  if (kind.name == "what_if" || kind.name == "projection") return kind.name;
+  return "result";
 }
 
 }  // namespace

@@ -15,6 +15,8 @@
 #include "service/dunning_document.h"
 #include "service/pay_work.h"
 #include "service/persons.h"
+#include "service/projection.h"
+#include "service/projection_document.h"
 #include "service/recompute_document.h"
 #include "service/register.h"
 #include "service/scoped_reads.h"
@@ -156,15 +158,22 @@ Result<service::Document> MakeTargets(Console& console, const Call& call) {
 }
 
 Result<service::Document> MakeWhatIf(Console& console, const Call& call) {
-  constexpr std::size_t kLongestNumber = 10;
   const service::Region& region = console.region();
-  const std::string text(call.request.Param("number"));
-  const auto number = text.size() > kLongestNumber ? std::nullopt : WholeNumber(text);
-  if (!number) return Error{ErrorCode::kUnknownResult, {}, text};
+  const Result<std::int64_t> number = ResultNumber(call);
+  if (!number.ok()) return number.error();
   const auto result = service::GetWhatIf(console.region(), *number);
   if (!result.ok()) return result.error();
   const service::PrintedIn language = LanguageOf(call);
   return DocumentOf(*result, region.area_number(), IssuerOf(region, language), language);
+}
+
+Result<service::Document> MakeProjection(Console& console, const Call& call) {
+  const Result<std::int64_t> number = ResultNumber(call);
+  if (!number.ok()) return number.error();
+  const auto result = service::GetProjection(console.region(), *number);
+  if (!result.ok()) return result.error();
+  const service::PrintedIn language = LanguageOf(call);
+  return DocumentOf(*result, IssuerOf(console.region(), language), language);
 }
 
 Result<service::Document> MakeRecomputeNotice(Console& console, const Call& call) {
@@ -201,6 +210,7 @@ constexpr PaperRow kPapers[] = {
      MakeStatement, Own::kPerson},
     {"/api/persons/{psn_no}/payouts/{number}/pdf", Right::kAccountRead, "payout.pdf", MakePayout},
     {"/api/what-if/{number}/pdf", Right::kWhatIfRead, "what-if.pdf", MakeWhatIf},
+    {"/api/projections/{number}/pdf", Right::kWhatIfRead, "projection.pdf", MakeProjection},
     {"/api/targets/{year}/{scheme}/pdf", Right::kTargetRead, "targets.pdf", MakeTargets},
 };
 

@@ -19,23 +19,6 @@ namespace {
 constexpr std::size_t kLongestName = 128;
 constexpr std::size_t kLongestNumber = 10;
 
-Result<std::vector<std::string>> NamesOf(const Body& body) {
-  const Result<const json::array*> list = body.Array("variants");
-  if (!list.ok()) return list.error();
-  if ((*list)->size() > service::kMostVariants) {
-    return Error{ErrorCode::kBadParameter, {}, "variants"};
-  }
-  std::vector<std::string> names;
-  for (const json::value& item : **list) {
-    if (!item.is_string()) return Error{ErrorCode::kBadFieldType, {}, "variants"};
-    if (item.as_string().size() > kLongestName) {
-      return Error{ErrorCode::kFieldTooLong, {}, "variants"};
-    }
-    names.emplace_back(item.as_string());
-  }
-  return names;
-}
-
 Result<Date> NeedDay(const Body& body, const char* name) {
   const Result<std::string> text = body.Text(name, kLongestName);
   if (!text.ok()) return text.error();
@@ -45,7 +28,7 @@ Result<Date> NeedDay(const Body& body, const char* name) {
 
 Result<service::WhatIfOrder> OrderOf(const Body& body) {
   service::WhatIfOrder order;
-  Result<std::vector<std::string>> names = NamesOf(body);
+  Result<std::vector<std::string>> names = VariantNames(body, service::kMostVariants);
   if (!names.ok()) return names.error();
   order.variants = *std::move(names);
   Result<std::string> base = body.Text("base", kLongestName);
@@ -73,9 +56,8 @@ Result<service::WhatIfOrder> OrderOf(const Body& body) {
 }
 
 Result<service::WhatIf> ResultOf(Console& console, const Call& call) {
-  const std::string_view text = call.request.Param("number");
-  const auto number = text.size() > kLongestNumber ? std::nullopt : WholeNumber(text);
-  if (!number) return Error{ErrorCode::kUnknownResult, {}, std::string(text)};
+  const Result<std::int64_t> number = ResultNumber(call);
+  if (!number.ok()) return number.error();
   return service::GetWhatIf(console.region(), *number);
 }
 

@@ -275,11 +275,12 @@ TEST(SideFilesTest, TheFullPackIsGood) {
 
 TEST(SideFilesTest, ThePooledFundsPartByDateAndTheRuleOfThoseElsewhereAreCompiled) {
   const LoadedPack loaded = LoadPack(FullPack());
-  for (const auto& [day, fen] : {std::pair(Date(2020, 6, 1), 400), {Date(2021, 1, 1), 500}}) {
-    const auto held = std::ranges::find_if(
-        loaded.pack.levy, [&](const LevyRules& rules) { return rules.in_force.Contains(day); });
+  for (const auto& part : {std::pair(Date(2020, 6, 1), 400), {Date(2021, 1, 1), 500}}) {
+    const auto held = std::ranges::find_if(loaded.pack.levy, [&](const LevyRules& rules) {
+      return rules.in_force.Contains(part.first);
+    });
     ASSERT_NE(held, loaded.pack.levy.end());
-    EXPECT_EQ(held->groups.front().large_illness_pooled, Money{fen});
+    EXPECT_EQ(held->groups.front().large_illness_pooled, Money{part.second});
   }
   EXPECT_EQ(loaded.pack.accounts.front().offsite_referral, OffsiteReferral::kReferred);
 }

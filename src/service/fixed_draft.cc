@@ -120,7 +120,7 @@ PayerBook::PayerBook(const ReferenceSnapshot& reference) : reference_(reference)
                       employer.state == store::EmployerState::kActive;
     if (pays) all_.push_back(&employer);
   }
-  std::ranges::stable_partition(all_, [](const store::Employer* one) {
+  std::stable_partition(all_.begin(), all_.end(), [](const store::Employer* one) {
     return levy::KeepsRoll(*levy::FindPayerKind(one->unit_kind));
   });
 }

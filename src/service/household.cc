@@ -207,7 +207,8 @@ Result<Household> SplitHousehold(Region& region, const Desk& desk, const SplitFo
     const HouseholdMember* head = OpenHead(household);
     const std::string old_head = head == nullptr ? std::string() : head->psn_no;
     std::vector<std::string> order = going;
-    std::ranges::stable_partition(order, [&](const auto& one) { return one != old_head; });
+    std::stable_partition(order.begin(), order.end(),
+                          [&](const auto& one) { return one != old_head; });
     for (const std::string& psn_no : order) {
       const HouseholdMember* member = OpenMember(household, psn_no);
       if (member == nullptr) return Refuse(ErrorCode::kNotInHousehold, psn_no);

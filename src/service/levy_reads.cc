@@ -303,7 +303,9 @@ Result<LevyReport> MonthTotals(Region& region, const Scope& scope, Month month, 
 
 Result<BillPage> FindBills(Region& region, const Scope& scope, const BillsWanted& wanted,
                            const std::string& after, int limit) {
-  const auto& [month, employer, of] = wanted;
+  const Month month = wanted.month;
+  const std::string& employer = wanted.employer;
+  const std::optional<RunOf>& of = wanted.of;
   Result<std::unique_ptr<store::Reader>> reader = Read(region);
   if (!reader.ok()) return reader.error();
   const std::string prefix = employer.empty() ? ToString(month) + "/" : BillPrefix(month, employer);

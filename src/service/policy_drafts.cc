@@ -317,7 +317,8 @@ Result<PolicyVersion> PublishDraft(Region& region, const Desk& desk, std::int64_
   if (asked->state != DraftState::kApproved) return WrongState(*asked);
   const auto checked = Checked(region, number);
   if (!checked.ok()) return checked.error();
-  const auto& [read, check] = *checked;
+  const PolicyDraft& read = checked->first;
+  const PolicyCheck& check = checked->second;
   if (check.past && reason.empty()) return NeedsReason(check);
   const Result<PolicyVersion> base = GetVersion(region, read.base);
   if (!base.ok()) return base.error();

@@ -1,5 +1,7 @@
 #include "service/policy_variant.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <string_view>
 #include <utility>
@@ -62,6 +64,15 @@ Result<PolicyVariant> FindVariant(Region& region, const std::string& name) {
 std::string AsOfDay(const std::string& name) {
   const std::size_t at = name.find('@');
   return at == std::string::npos ? std::string() : name.substr(at + 1);
+}
+
+Text TitleOf(const PolicyVariant& variant) {
+  Text title = variant.pack->title;
+  if (const std::string day = AsOfDay(variant.name); !day.empty()) {
+    title.zh += fmt::format("（{} 的规则）", day);
+    title.en += fmt::format(" (rules of {})", day);
+  }
+  return title;
 }
 
 Result<PolicyVariant> FindVariantAsOf(Region& region, const std::string& name) {

@@ -30,6 +30,9 @@ Result<PolicyVariant> FindVariant(Region& region, const std::string& name);
 // nothing may be settled by them. Refusals: those of FindVariant, kBadDate, kNoPolicyInForce.
 Result<PolicyVariant> FindVariantAsOf(Region& region, const std::string& name);
 
+// What a variant is called: the title of its pack, with the day behind the "@" when there is one.
+Text TitleOf(const PolicyVariant& variant);
+
 // The day behind the "@" of such a name; empty: there is none.
 std::string AsOfDay(const std::string& name);
 

@@ -6,6 +6,7 @@
 
 #include "policy/pack_files.h"
 #include "service/policy_versions.h"
+#include "service/projection_papers.h"
 
 namespace tongchou::service {
 namespace {
@@ -15,9 +16,7 @@ void Differ(const std::string& code, const char* zh, const char* en, Findings& f
                fmt::format("policy version {}: {}", code, en));
 }
 
-}  // namespace
-
-Status VerifyPolicies(store::Reader& reader, Findings& findings) {
+Status VerifyVersions(store::Reader& reader, Findings& findings) {
   const auto rows = reader.Records(store::RecordKind::kPolicyVersion);
   if (!rows.ok()) return rows.error();
   std::optional<PolicyVersion> before;
@@ -40,6 +39,30 @@ Status VerifyPolicies(store::Reader& reader, Findings& findings) {
     before = *std::move(version);
   }
   return Done{};
+}
+
+Status VerifyProjections(store::Reader& reader, Findings& findings) {
+  const auto rows = reader.Records(store::RecordKind::kProjection);
+  if (!rows.ok()) return rows.error();
+  for (const store::RecordRow& row : *rows) {
+    const Result<Projection> result = ProjectionOf(row);
+    if (!result.ok()) {
+      findings.Add(fmt::format("预测 {}：无法读取", row.code),
+                   fmt::format("projection {}: it cannot be read", row.code));
+    } else if (!AddsUp(*result)) {
+      findings.Add(fmt::format("预测 {}：结余不等于上月结余加收入减支出", row.code),
+                   fmt::format("projection {}: a balance does not follow from the month before it",
+                               row.code));
+    }
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Status VerifyPolicies(store::Reader& reader, Findings& findings) {
+  const Status versions = VerifyVersions(reader, findings);
+  return versions.ok() ? VerifyProjections(reader, findings) : versions;
 }
 
 }  // namespace tongchou::service

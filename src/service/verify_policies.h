@@ -1,5 +1,6 @@
 // Verifying the published versions of the policy: each holds the files that its digest was taken
-// of, and stands behind the one that it was made on.
+// of, and stands behind the one that it was made on; and the projections that were kept: each adds
+// up.
 #ifndef TONGCHOU_SERVICE_VERIFY_POLICIES_H_
 #define TONGCHOU_SERVICE_VERIFY_POLICIES_H_
 

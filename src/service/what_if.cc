@@ -7,8 +7,8 @@
 #include <limits>
 #include <utility>
 
-#include "service/desk_work.h"
 #include "service/funds.h"
+#include "service/kept_result.h"
 #include "service/policy_shelf.h"
 #include "service/sample_history.h"
 #include "service/what_if_names.h"
@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::int64_t kMostMonths = 120;
 constexpr std::int64_t kMostSamplePersons = 500'000;
-constexpr int kListed = 200;
 
 Error BadParameter(const char* where) { return Error{ErrorCode::kBadParameter, {}, where}; }
 
@@ -150,11 +149,7 @@ WhatIfVariant VariantOf(const PolicyVariant& rules, const settle::VariantSums& s
   if (rules.pack != nullptr) {
     made.pack = rules.pack->id;
     made.digest = rules.pack->digest;
-    made.title = rules.pack->title;
-    if (const std::string day = AsOfDay(rules.name); !day.empty()) {
-      made.title.zh += fmt::format("（{} 的规则）", day);
-      made.title.en += fmt::format(" (rules of {})", day);
-    }
+    made.title = TitleOf(rules);
   }
   for (const settle::ReplayRefusal& refusal : sums.refusals) {
     made.refusals.push_back({refusal.code, refusal.count,
@@ -290,19 +285,6 @@ Status AddFunds(Region& region, const settle::ReplayResult& replayed,
   return Done{};
 }
 
-// Whatever a number of the paper was before: the next one behind the last.
-Result<std::int64_t> LastNumber(store::Reader& reader, const std::string& pack) {
-  std::int64_t last = 0;
-  std::string after;
-  while (true) {
-    const auto rows = reader.RecordsUnder(store::RecordKind::kWhatIf, pack + "/", after, kListed);
-    if (!rows.ok()) return rows.error();
-    last += static_cast<std::int64_t>(rows->size());
-    if (rows->size() < kListed) return last;
-    after = rows->back().code;
-  }
-}
-
 }  // namespace
 
 std::string ExtractPath(const Region& region, const std::string& folder) {
@@ -360,66 +342,33 @@ Result<WhatIf> ComputeWhatIf(Region& region, const std::string& folder, const Wh
 
 Result<WhatIf> KeepWhatIf(Region& region, const std::string& actor, WhatIf result) {
   result.by = actor;
-  const auto reader = ReadNow(region);
-  if (!reader.ok()) return reader.error();
-  const Result<std::int64_t> last = LastNumber(**reader, result.pack);
-  if (!last.ok()) return last.error();
-  result.number = *last;
-  const auto key = [&] { return RecordOf(result).code; };
-  Command command = DeskCommand(region, actor, "keep_what_if");
-  // Somebody else may have taken the number meanwhile: the next one that is free.
-  command.needs = [&](const WorkingSet& set, store::Needs& needs) {
-    for (std::int64_t number = *last + 1;; ++number) {
-      const store::RecordKey next{store::RecordKind::kWhatIf, WhatIfCode(result.pack, number)};
-      needs.records.push_back(next);
-      if (set.FindRecord(next) == nullptr) return;
-    }
-  };
-  command.execute = [&](Work& work) -> Result<Executed> {
-    result.number = *last;
-    do {
-      ++result.number;
-    } while (work.set.FindRecord(
-                 {store::RecordKind::kWhatIf, WhatIfCode(result.pack, result.number)}) != nullptr);
-    work.set.Put(RecordOf(result));
-    return Executed{{}, 0, key()};
-  };
-  const Status submitted = Submit(region, command);
-  if (!submitted.ok()) return submitted.error();
+  const Result<std::int64_t> number =
+      KeepResult(region, actor, "keep_what_if", {store::RecordKind::kWhatIf, result.pack},
+                 [&](std::int64_t next) {
+                   result.number = next;
+                   return RecordOf(result);
+                 });
+  if (!number.ok()) return number.error();
+  result.number = *number;
   return result;
 }
 
 Result<std::vector<WhatIf>> FindWhatIfs(Region& region) {
-  const auto reader = ReadNow(region);
-  if (!reader.ok()) return reader.error();
-  const std::string prefix = region.pack().id + "/";
+  const auto rows = KeptResults(region, store::RecordKind::kWhatIf);
+  if (!rows.ok()) return rows.error();
   std::vector<WhatIf> found;
-  std::string after;
-  while (true) {
-    const auto rows = (*reader)->RecordsUnder(store::RecordKind::kWhatIf, prefix, after, kListed);
-    if (!rows.ok()) return rows.error();
-    for (const store::RecordRow& row : *rows) {
-      Result<WhatIf> result = WhatIfOf(row);
-      if (!result.ok()) return result.error();
-      found.push_back(*std::move(result));
-    }
-    if (rows->size() < kListed) break;
-    after = rows->back().code;
+  for (const store::RecordRow& row : *rows) {
+    Result<WhatIf> result = WhatIfOf(row);
+    if (!result.ok()) return result.error();
+    found.push_back(*std::move(result));
   }
-  std::ranges::reverse(found);
   return found;
 }
 
 Result<WhatIf> GetWhatIf(Region& region, std::int64_t number) {
-  const auto reader = ReadNow(region);
-  if (!reader.ok()) return reader.error();
-  const std::string code = WhatIfCode(region.pack().id, number);
-  store::Needs needs;
-  needs.records.push_back({store::RecordKind::kWhatIf, code});
-  const auto loaded = (*reader)->Load(needs);
-  if (!loaded.ok()) return loaded.error();
-  if (loaded->records.empty()) return Error{ErrorCode::kUnknownResult, {}, code};
-  return WhatIfOf(loaded->records.front());
+  const auto row = KeptResult(region, store::RecordKind::kWhatIf, number);
+  if (!row.ok()) return row.error();
+  return WhatIfOf(*row);
 }
 
 }  // namespace tongchou::service

@@ -14,10 +14,10 @@ template <typename TitleOf>
 const Text* FindTitle(const std::vector<const policy::Pack*>& packs, const std::string& scheme,
                       const TitleOf& title_of) {
   for (const policy::Pack* pack : packs) {
-    for (const auto& epoch : std::views::reverse(pack->epochs)) {
-      const int index = FindScheme(*epoch, scheme);
+    for (auto epoch = pack->epochs.rbegin(); epoch != pack->epochs.rend(); ++epoch) {
+      const int index = FindScheme(**epoch, scheme);
       const Text* title =
-          index < 0 ? nullptr : title_of(epoch->schemes[static_cast<std::size_t>(index)]);
+          index < 0 ? nullptr : title_of((*epoch)->schemes[static_cast<std::size_t>(index)]);
       if (title != nullptr) return title;
     }
   }

@@ -1,9 +1,8 @@
 #include "service/what_if_papers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "service/kept_result.h"
 #include "store/packing.h"
 
 namespace tongchou::service {
@@ -189,7 +188,7 @@ std::int64_t MonthsTouched(Date from, Date through) {
 }
 
 std::string WhatIfCode(std::string_view pack, std::int64_t number) {
-  return fmt::format("{}/{:05}", pack, number);
+  return KeptCode(pack, number);
 }
 
 store::RecordRow RecordOf(const WhatIf& result) {

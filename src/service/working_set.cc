@@ -22,6 +22,12 @@ auto* FindIn(Map& map, const Key& key) {
   return found == map.end() ? nullptr : &found->second;
 }
 
+// Keeps a row that was read, unless one stands there already.
+template <typename Map, typename Row>
+void Keep(Map& map, typename Map::key_type key, Row& row) {
+  map.try_emplace(std::move(key), typename Map::mapped_type{std::move(row)});
+}
+
 }  // namespace
 
 bool WorkingSet::WantedBy(store::Needs& needs) {
@@ -43,21 +49,15 @@ bool WorkingSet::Merge(store::Loaded loaded) {
   if (!has_state_) state_ = loaded.area;
   has_state_ = true;
   for (auto& row : loaded.answers) answers_.emplace(row.key, std::move(row));
-  for (auto& row : loaded.persons) persons_.try_emplace(row.person, std::move(row));
-  for (auto& row : loaded.accounts) accounts_.try_emplace(row.person, std::move(row));
-  for (auto& row : loaded.years) {
-    YearKey key{row.person, row.scheme, row.year};
-    years_.try_emplace(std::move(key), std::move(row));
-  }
-  for (auto& row : loaded.visits) visits_.try_emplace(row.visit, std::move(row));
-  for (auto& row : loaded.batches) batches_.try_emplace({row.visit, row.seq}, std::move(row));
-  for (auto& row : loaded.settlements) settlements_.try_emplace(row.settlement, std::move(row));
-  for (auto& row : loaded.crossings) crossings_.try_emplace(row.key, std::move(row));
+  for (auto& row : loaded.persons) Keep(persons_, row.person, row);
+  for (auto& row : loaded.accounts) Keep(accounts_, row.person, row);
+  for (auto& row : loaded.years) Keep(years_, {row.person, row.scheme, row.year}, row);
+  for (auto& row : loaded.visits) Keep(visits_, row.visit, row);
+  for (auto& row : loaded.batches) Keep(batches_, {row.visit, row.seq}, row);
+  for (auto& row : loaded.settlements) Keep(settlements_, row.settlement, row);
+  for (auto& row : loaded.crossings) Keep(crossings_, row.key, row);
   for (auto& row : loaded.certificates) certificates_.emplace(row.certificate, row.person);
-  for (auto& row : loaded.records) {
-    store::RecordKey key{row.kind, row.code};
-    records_.try_emplace(std::move(key), std::move(row));
-  }
+  for (auto& row : loaded.records) Keep(records_, {row.kind, row.code}, row);
   return true;
 }
 

@@ -10,6 +10,7 @@ import './contract-policy.mjs';
 import './contract-receipts.mjs';
 import './contract-recompute.mjs';
 import './contract-residents.mjs';
+import './contract-projection.mjs';
 import './contract-what-if.mjs';
 import { startServer } from './server.mjs';
 

@@ -82,6 +82,16 @@ const HouseholdPage = lazy(() =>
   })),
 );
 
+const ProjectionPage = lazy(() =>
+  import('@/features/projection/projection-page').then((module) => ({
+    default: module.ProjectionPage,
+  })),
+);
+const ProjectionResultPage = lazy(() =>
+  import('@/features/projection/result-page').then((module) => ({
+    default: module.ProjectionResultPage,
+  })),
+);
 const WhatIfPage = lazy(() =>
   import('@/features/what-if/what-if-page').then((module) => ({ default: module.WhatIfPage })),
 );
@@ -163,6 +173,8 @@ const router = createBrowserRouter([
       page('/settlements', 'settlement.read', <SettlementsPage />),
       page('/settlements/:setlId', 'settlement.read', <SettlementPage />, true),
       page('/ledger', 'ledger.read', <LedgerPage />),
+      page('/policies/projection', 'whatif.read', <ProjectionPage />),
+      page('/policies/projection/:number', 'whatif.read', <ProjectionResultPage />),
       page('/policies/what-if', 'whatif.read', <WhatIfPage />),
       page('/policies/what-if/:number', 'whatif.read', <WhatIfResultPage />),
       page('/policies/versions', 'policy.read', <VersionsPage />),

@@ -34,6 +34,11 @@ export const paths = {
   /** What rules would have cost, as they stand on `day`. */
   whatIfOf: (variant: string, day: string | null) =>
     `/policies/what-if?${new URLSearchParams({ variant, ...(day && { on: day }) })}`,
+  projections: '/policies/projection',
+  /** What rules would bring, beside those that hold. */
+  projectionOf: (variant: string) =>
+    `/policies/projection?${new URLSearchParams({ variant })}`,
+  projection: (number: number) => `/policies/projection/${number}`,
   whatIf: (number: number) => `/policies/what-if/${number}`,
   editDraft: (draft: string) => `/policies/drafts/${encodeURIComponent(draft)}/edit`,
   recomputes: '/policies/retroactive',

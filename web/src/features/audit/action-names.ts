@@ -14,6 +14,7 @@ export const actionNames: Record<string, Text> = {
   'settlement.read': { zh: '查看结算', en: 'opened a settlement' },
   'audit.read': { zh: '查询审计', en: 'searched the audit trail' },
   keep_what_if: { zh: '保存政策测算', en: 'computed and kept a what-if' },
+  keep_projection: { zh: '保存收支预测', en: 'computed and kept a projection' },
   'what_if.case': { zh: '查看测算个案', en: 'looked at a case of a what-if' },
   'ledger.verify': { zh: '核对账簿', en: 'verified the ledger' },
   add_user: { zh: '添加用户', en: 'added a user' },

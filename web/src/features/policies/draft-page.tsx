@@ -208,6 +208,11 @@ function DraftView({ draft, check }: { draft: Draft; check: Check }) {
               <Button size="small">{t('whatIf')}</Button>
             </Link>
           )}
+          {mayCompute && check.errors === 0 && (
+            <Link to={paths.projectionOf(`draft:${draft.number}`)}>
+              <Button size="small">{t('projection')}</Button>
+            </Link>
+          )}
           {mayWrite && <OfficerSteps draft={draft} />}
           {mayDecide && <LeaderSteps draft={draft} check={check} />}
         </div>

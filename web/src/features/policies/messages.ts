@@ -3,6 +3,7 @@ import { words } from '@/lib/words';
 export const messages = {
   retroactive: { zh: '追溯重算', en: 'Retroactive change' },
   ...words,
+  projection: { zh: '收支预测', en: 'The next sixty months' },
   whatIf: { zh: '政策测算：这样改会花多少钱', en: 'What would it cost?' },
   pack: { zh: '政策包', en: 'Pack' },
   schemes: { zh: '险种', en: 'Schemes' },

@@ -34,6 +34,11 @@ export function PoliciesPage() {
               <Button size="small">{t('whatIf')}</Button>
             </Link>
           )}{' '}
+          {mayCompute && (
+            <Link to={paths.projections}>
+              <Button size="small">{t('projection')}</Button>
+            </Link>
+          )}{' '}
           {mayRecompute && (
             <Link to={paths.recomputes}>
               <Button size="small">{t('retroactive')}</Button>

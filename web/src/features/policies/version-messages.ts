@@ -51,6 +51,7 @@ export const versionMessages = {
   edit: { zh: '编辑', en: 'Edit' },
   view: { zh: '查看文件', en: 'See the files' },
   whatIf: { zh: '测算', en: 'What would it cost?' },
+  projection: { zh: '收支预测', en: 'The next sixty months' },
   submit: { zh: '送审', en: 'Submit' },
   approve: { zh: '审定通过', en: 'Approve' },
   refuse: { zh: '退回', en: 'Send back' },

@@ -3,6 +3,7 @@ import { words } from '@/lib/words';
 export const messages = {
   ...words,
   title: { zh: '政策测算：这样改会花多少钱', en: 'What would it cost?' },
+  projection: { zh: '收支预测', en: 'The next sixty months' },
   intro: {
     zh: '把一段时间里已结算的费用，按另一套政策从每人年度的第一笔起重新计算：起付线、累计、限额、住院次数都随之变化，精确到分。不改变任何数据。',
     en: 'What was settled in a period, computed again under other rules from the first encounter of the year of each person: deductibles, running totals, caps and the order of stays follow. Exact to the fen; nothing is changed.',

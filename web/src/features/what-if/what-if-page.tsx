@@ -164,7 +164,7 @@ function RunPanel() {
     if (kept !== undefined) void navigate(paths.whatIf(kept));
   }, [kept, navigate]);
   return (
-    <Panel title={t('title')}>
+    <Panel title={t('title')} extra={<Link to={paths.projections}>{t('projection')}</Link>}>
       <p className="dim">{t('intro')}</p>
       <OrderForm onRun={job.start} busy={job.busy} />
       {job.error && <ErrorPanel error={job.error} />}

@@ -1,0 +1,42 @@
+// What was computed and is kept: papers of one kind, numbered from 1 within a pack, never changed.
+//
+// Thread-safe.
+#ifndef TONGCHOU_SERVICE_KEPT_RESULT_H_
+#define TONGCHOU_SERVICE_KEPT_RESULT_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "store/register_rows.h"
+
+namespace tongchou::service {
+
+class Region;
+
+// "demo-city/00042".
+std::string KeptCode(std::string_view pack, std::int64_t number);
+
+struct KeptKind {
+  store::RecordKind kind;
+  std::string pack;
+};
+
+// Keeps what `record` gives for a number under the next number that is free, and gives that number.
+// `record` may be asked more than once. Refusals: store_* codes.
+Result<std::int64_t> KeepResult(Region& region, const std::string& actor, const std::string& action,
+                                const KeptKind& of,
+                                const std::function<store::RecordRow(std::int64_t)>& record);
+
+// Those of the area's pack, the newest first. Refusals: store_* codes.
+Result<std::vector<store::RecordRow>> KeptResults(Region& region, store::RecordKind kind);
+
+// Refusals: kUnknownResult.
+Result<store::RecordRow> KeptResult(Region& region, store::RecordKind kind, std::int64_t number);
+
+}  // namespace tongchou::service
+
+#endif  // TONGCHOU_SERVICE_KEPT_RESULT_H_
