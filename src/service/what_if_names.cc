@@ -1,7 +1,6 @@
 #include "service/what_if_names.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "service/organisations.h"
 #include "service/register.h"

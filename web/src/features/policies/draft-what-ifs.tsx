@@ -1,4 +1,4 @@
-// What a draft would have cost: the results that were kept of it, so that whoever decides sees them.
+// What a draft would have cost: the results that were kept of it, for whoever decides.
 import { Link, useNavigate } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { Panel } from '@/components/panel';
