@@ -34,6 +34,21 @@ Result<std::int64_t> KeepResult(Region& region, const std::string& actor, const 
 // Those of the area's pack, the newest first. Refusals: store_* codes.
 Result<std::vector<store::RecordRow>> KeptResults(Region& region, store::RecordKind kind);
 
+// The same as papers, each as `read` reads its row. Refusals: store_* codes, those of `read`.
+template <typename Paper>
+Result<std::vector<Paper>> KeptPapers(Region& region, store::RecordKind kind,
+                                      Result<Paper> (&read)(const store::RecordRow&)) {
+  const Result<std::vector<store::RecordRow>> rows = KeptResults(region, kind);
+  if (!rows.ok()) return rows.error();
+  std::vector<Paper> papers;
+  for (const store::RecordRow& row : *rows) {
+    Result<Paper> paper = read(row);
+    if (!paper.ok()) return paper.error();
+    papers.push_back(*std::move(paper));
+  }
+  return papers;
+}
+
 // Refusals: kUnknownResult.
 Result<store::RecordRow> KeptResult(Region& region, store::RecordKind kind, std::int64_t number);
 

@@ -420,15 +420,7 @@ Result<Projection> KeepProjection(Region& region, const std::string& actor, Proj
 }
 
 Result<std::vector<Projection>> FindProjections(Region& region) {
-  const auto rows = KeptResults(region, store::RecordKind::kProjection);
-  if (!rows.ok()) return rows.error();
-  std::vector<Projection> found;
-  for (const store::RecordRow& row : *rows) {
-    Result<Projection> result = ProjectionOf(row);
-    if (!result.ok()) return result.error();
-    found.push_back(*std::move(result));
-  }
-  return found;
+  return KeptPapers(region, store::RecordKind::kProjection, ProjectionOf);
 }
 
 Result<Projection> GetProjection(Region& region, std::int64_t number) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "service/ids.h"
+#include "service/table_file.h"
 
 namespace tongchou::service {
 namespace {
@@ -121,14 +122,6 @@ json::object HeadJson(const Projection& result, std::int64_t area, bool whole) {
   return made;
 }
 
-// A field of CSV: in quotes where it needs them.
-std::string Field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 }  // namespace
 
 std::vector<Text> NotesOf(const Projection& result) {
@@ -203,8 +196,8 @@ std::string ProjectionCsv(const Projection& result) {
     const std::string& name = variant.name.empty() ? variant.pack : variant.name;
     for (const ProjectedFund& fund : variant.funds) {
       for (std::size_t i = 0; i < fund.income.size(); ++i) {
-        csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", Field(name), fund.scheme,
-                           fund.fund, Field(fund.name.zh), Field(fund.name.en),
+        csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", CsvField(name), fund.scheme,
+                           fund.fund, CsvField(fund.name.zh), CsvField(fund.name.en),
                            MonthName(result.start, i), ToYuan(Money{fund.income[i]}),
                            ToYuan(Money{fund.spending[i]}), ToYuan(Money{fund.band.balance[i]}),
                            ToYuan(Money{fund.band.low[i]}), ToYuan(Money{fund.band.middle[i]}),

@@ -5,33 +5,13 @@
 #include <algorithm>
 
 #include "service/kept_result.h"
+#include "service/pack_lists.h"
 #include "store/packing.h"
 
 namespace tongchou::service {
 namespace {
 
 constexpr std::int64_t kForm = 1;
-
-void PackText(const Text& text, store::Packer& out) { out.Text(text.zh).Text(text.en); }
-
-Text UnpackText(store::Unpacker& in) {
-  Text text;
-  text.zh = in.Text();
-  text.en = in.Text();
-  return text;
-}
-
-template <typename Item, typename Each>
-void PackAll(const std::vector<Item>& items, store::Packer& out, const Each& each) {
-  out.Number(static_cast<std::int64_t>(items.size()));
-  for (const Item& item : items) each(item, out);
-}
-
-template <typename Item, typename Each>
-void UnpackAll(std::vector<Item>& items, store::Unpacker& in, const Each& each) {
-  const std::size_t count = in.Count();
-  for (std::size_t i = 0; i < count && in.ok(); ++i) each(items.emplace_back(), in);
-}
 
 void PackNumbers(const std::vector<std::int64_t>& numbers, store::Packer& out) {
   for (const std::int64_t number : numbers) out.Number(number);

@@ -91,6 +91,13 @@ Result<std::vector<TableRecord>> ReadRecords(std::string_view bytes,
   return RecordsOf(*text, columns, most, ',', 0);
 }
 
+std::string CsvField(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
 Result<std::vector<TableRecord>> RecordsOf(std::string_view text,
                                            const std::vector<ColumnName>& columns, std::size_t most,
                                            char separator, int skipped) {

@@ -40,6 +40,9 @@ struct TableRecord {
 // The records of a CSV text (RFC 4180); a quote that is not closed ends with the text.
 std::vector<std::vector<std::string>> ParseCsv(std::string_view text, char separator = ',');
 
+// A field of CSV: in quotes where it needs them (RFC 4180).
+std::string CsvField(const std::string& text);
+
 // The records of a CSV text in UTF-8 behind `skipped` lines, whose first line names the columns.
 // Refusals: kBadColumns, kTooManyLines.
 Result<std::vector<TableRecord>> RecordsOf(std::string_view text,

@@ -354,15 +354,7 @@ Result<WhatIf> KeepWhatIf(Region& region, const std::string& actor, WhatIf resul
 }
 
 Result<std::vector<WhatIf>> FindWhatIfs(Region& region) {
-  const auto rows = KeptResults(region, store::RecordKind::kWhatIf);
-  if (!rows.ok()) return rows.error();
-  std::vector<WhatIf> found;
-  for (const store::RecordRow& row : *rows) {
-    Result<WhatIf> result = WhatIfOf(row);
-    if (!result.ok()) return result.error();
-    found.push_back(*std::move(result));
-  }
-  return found;
+  return KeptPapers(region, store::RecordKind::kWhatIf, WhatIfOf);
 }
 
 Result<WhatIf> GetWhatIf(Region& region, std::int64_t number) {

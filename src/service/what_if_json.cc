@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "service/ids.h"
+#include "service/table_file.h"
 
 namespace tongchou::service {
 namespace {
@@ -150,14 +151,6 @@ json::object HeadJson(const WhatIf& result, std::int64_t area, bool whole) {
   return made;
 }
 
-// A field of CSV: in quotes where it needs them.
-std::string Field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 }  // namespace
 
 std::string CaseName(const WhatIf& result, std::int64_t area, std::int64_t settlement) {
@@ -191,19 +184,19 @@ std::string WhatIfCsv(const WhatIf& result) {
   };
   for (const WhatIfFund& fund : result.funds) {
     for (std::size_t i = 0; i < fund.paid.size(); ++i) {
-      csv +=
-          fmt::format("fund,{}.{},{},{},{},,,,{},\n", fund.scheme, fund.fund, Field(fund.name.zh),
-                      Field(fund.name.en), Field(name(i)), ToYuan(fund.paid[i]));
+      csv += fmt::format("fund,{}.{},{},{},{},,,,{},\n", fund.scheme, fund.fund,
+                         CsvField(fund.name.zh), CsvField(fund.name.en), CsvField(name(i)),
+                         ToYuan(fund.paid[i]));
     }
   }
   for (const WhatIfRow& row : result.rows) {
     const WhatIfTable& table = AllWhatIfTables()[static_cast<std::size_t>(row.by)];
     for (std::size_t i = 0; i < row.variants.size(); ++i) {
       const WhatIfFigures& figures = row.variants[i];
-      csv += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", table.code, Field(row.code),
-                         Field(row.name.zh), Field(row.name.en), Field(name(i)), figures.encounters,
-                         ToYuan(figures.total), ToYuan(figures.eligible), ToYuan(figures.funds),
-                         ToYuan(figures.burden));
+      csv += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", table.code, CsvField(row.code),
+                         CsvField(row.name.zh), CsvField(row.name.en), CsvField(name(i)),
+                         figures.encounters, ToYuan(figures.total), ToYuan(figures.eligible),
+                         ToYuan(figures.funds), ToYuan(figures.burden));
     }
   }
   return csv;

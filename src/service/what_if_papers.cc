@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/kept_result.h"
+#include "service/pack_lists.h"
 #include "store/packing.h"
 
 namespace tongchou::service {
@@ -10,28 +11,6 @@ namespace {
 
 constexpr std::int64_t kForm = 1;
 constexpr std::int64_t kMonthsPerYear = 12;
-
-void PackText(const Text& text, store::Packer& out) { out.Text(text.zh).Text(text.en); }
-
-Text UnpackText(store::Unpacker& in) {
-  Text text;
-  text.zh = in.Text();
-  text.en = in.Text();
-  return text;
-}
-
-// The elements of a list, each as `each` writes or reads it.
-template <typename Item, typename Each>
-void PackAll(const std::vector<Item>& items, store::Packer& out, const Each& each) {
-  out.Number(static_cast<std::int64_t>(items.size()));
-  for (const Item& item : items) each(item, out);
-}
-
-template <typename Item, typename Each>
-void UnpackAll(std::vector<Item>& items, store::Unpacker& in, const Each& each) {
-  const std::size_t count = in.Count();
-  for (std::size_t i = 0; i < count && in.ok(); ++i) each(items.emplace_back(), in);
-}
 
 void PackCase(const WhatIfCase& item, store::Packer& out) {
   out.Number(item.settlement).Number(item.encounters).Amount(item.before).Amount(item.after);

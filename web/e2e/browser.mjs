@@ -51,6 +51,7 @@ export function pageTest(name, body) {
     const context = await browser.newContext({
       baseURL: server.url,
       viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce', // a click on a button that still grows can miss it
     });
     const page = await context.newPage();
     page.setDefaultTimeout(patienceMs);

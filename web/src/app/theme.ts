@@ -1,8 +1,12 @@
 // A restrained theme: pine green on warm paper, ochre for what is assumed, brick for what is wrong.
 import type { ThemeConfig } from 'antd';
 
+// Who asks the system for less motion gets dialogs that do not grow.
+const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 export const theme: ThemeConfig = {
   token: {
+    motion: !still,
     colorPrimary: '#1b565a',
     colorLink: '#1b565a',
     colorLinkHover: '#0f3a3d',
