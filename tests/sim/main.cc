@@ -3,6 +3,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <charconv>
 #include <chrono>
@@ -107,10 +109,13 @@ StoreFactory FactoryOf(const std::string& store, const std::string& folder) {
 std::atomic<std::uint64_t> seed_now{0};
 
 void SayWhichSeed(int) {
+  constexpr std::string_view kWords = "aborted in seed ";
   std::array<char, 64> text{};
-  const auto end =
-      fmt::format_to_n(text.data(), text.size(), "aborted in seed {}\n", seed_now.load());
-  if (write(STDERR_FILENO, text.data(), end.size) < 0) _exit(3);
+  char* end = std::copy(kWords.begin(), kWords.end(), text.data());
+  end = std::to_chars(end, text.data() + text.size() - 1, seed_now.load()).ptr;
+  *end++ = '\n';
+  const auto size = static_cast<std::size_t>(end - text.data());
+  if (write(STDERR_FILENO, text.data(), size) < 0) _exit(3);
 }
 
 struct Totals {
