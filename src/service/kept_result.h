@@ -31,6 +31,20 @@ Result<std::int64_t> KeepResult(Region& region, const std::string& actor, const 
                                 const KeptKind& of,
                                 const std::function<store::RecordRow(std::int64_t)>& record);
 
+// The same of a paper that has `by` and `number`: with both, as kept. RecordOf makes its row.
+template <typename Paper>
+Result<Paper> KeepPaper(Region& region, const std::string& actor, const std::string& action,
+                        const KeptKind& of, Paper paper) {
+  paper.by = actor;
+  const Result<std::int64_t> number = KeepResult(region, actor, action, of, [&](std::int64_t next) {
+    paper.number = next;
+    return RecordOf(paper);
+  });
+  if (!number.ok()) return number.error();
+  paper.number = *number;
+  return paper;
+}
+
 // Those of the area's pack, the newest first. Refusals: store_* codes.
 Result<std::vector<store::RecordRow>> KeptResults(Region& region, store::RecordKind kind);
 
@@ -51,6 +65,15 @@ Result<std::vector<Paper>> KeptPapers(Region& region, store::RecordKind kind,
 
 // Refusals: kUnknownResult.
 Result<store::RecordRow> KeptResult(Region& region, store::RecordKind kind, std::int64_t number);
+
+// The same as a paper. Refusals: kUnknownResult, those of `read`.
+template <typename Paper>
+Result<Paper> KeptPaper(Region& region, store::RecordKind kind, std::int64_t number,
+                        Result<Paper> (&read)(const store::RecordRow&)) {
+  const Result<store::RecordRow> row = KeptResult(region, kind, number);
+  if (!row.ok()) return row.error();
+  return read(*row);
+}
 
 }  // namespace tongchou::service
 

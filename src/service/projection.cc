@@ -407,16 +407,8 @@ Result<Projection> ComputeProjection(Region& region, const std::string& folder,
 }
 
 Result<Projection> KeepProjection(Region& region, const std::string& actor, Projection result) {
-  result.by = actor;
-  const Result<std::int64_t> number =
-      KeepResult(region, actor, "keep_projection", {store::RecordKind::kProjection, result.pack},
-                 [&](std::int64_t next) {
-                   result.number = next;
-                   return RecordOf(result);
-                 });
-  if (!number.ok()) return number.error();
-  result.number = *number;
-  return result;
+  const KeptKind of{store::RecordKind::kProjection, result.pack};
+  return KeepPaper(region, actor, "keep_projection", of, std::move(result));
 }
 
 Result<std::vector<Projection>> FindProjections(Region& region) {
@@ -424,9 +416,7 @@ Result<std::vector<Projection>> FindProjections(Region& region) {
 }
 
 Result<Projection> GetProjection(Region& region, std::int64_t number) {
-  const auto row = KeptResult(region, store::RecordKind::kProjection, number);
-  if (!row.ok()) return row.error();
-  return ProjectionOf(*row);
+  return KeptPaper(region, store::RecordKind::kProjection, number, ProjectionOf);
 }
 
 }  // namespace tongchou::service

@@ -341,16 +341,8 @@ Result<WhatIf> ComputeWhatIf(Region& region, const std::string& folder, const Wh
 }
 
 Result<WhatIf> KeepWhatIf(Region& region, const std::string& actor, WhatIf result) {
-  result.by = actor;
-  const Result<std::int64_t> number =
-      KeepResult(region, actor, "keep_what_if", {store::RecordKind::kWhatIf, result.pack},
-                 [&](std::int64_t next) {
-                   result.number = next;
-                   return RecordOf(result);
-                 });
-  if (!number.ok()) return number.error();
-  result.number = *number;
-  return result;
+  const KeptKind of{store::RecordKind::kWhatIf, result.pack};
+  return KeepPaper(region, actor, "keep_what_if", of, std::move(result));
 }
 
 Result<std::vector<WhatIf>> FindWhatIfs(Region& region) {
@@ -358,9 +350,7 @@ Result<std::vector<WhatIf>> FindWhatIfs(Region& region) {
 }
 
 Result<WhatIf> GetWhatIf(Region& region, std::int64_t number) {
-  const auto row = KeptResult(region, store::RecordKind::kWhatIf, number);
-  if (!row.ok()) return row.error();
-  return WhatIfOf(*row);
+  return KeptPaper(region, store::RecordKind::kWhatIf, number, WhatIfOf);
 }
 
 }  // namespace tongchou::service
